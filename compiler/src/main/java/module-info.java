@@ -1,0 +1,6 @@
+/** The compiler: from script text to JVM bytecode. */
+module org.pathwise.compiler {
+    requires static transitive org.jspecify;
+    requires org.pathwise.grammar;
+    requires transitive org.pathwise.runtime;
+}

@@ -1,0 +1,3 @@
+grammar Pathwise;
+program : EOF ;
+WHITESPACE : [ \t\r\n]+ -> skip ;

@@ -1,0 +1,11 @@
+/** What a compiled program needs while it runs: numerics, random streams, inference, diagnostics and files. */
+module org.pathwise.runtime {
+    requires static transitive org.jspecify;
+    requires jdk.incubator.vector;
+    requires org.apache.commons.csv;
+    requires org.apache.commons.numbers.gamma;
+    requires org.apache.commons.rng.api;
+    requires org.apache.commons.rng.sampling;
+    requires tools.jackson.core;
+
+}

@@ -1,0 +1,3 @@
+/** Diagnostics of a fit: importance-sampling k-hat, ELBO history, stationarity. */
+@org.jspecify.annotations.NullMarked
+package org.pathwise.runtime.diagnose;

@@ -1,0 +1,3 @@
+/** Dense products, factorizations and solves on plain arrays. */
+@org.jspecify.annotations.NullMarked
+package org.pathwise.runtime.linalg;
