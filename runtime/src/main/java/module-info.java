@@ -8,4 +8,6 @@ module org.pathwise.runtime {
     requires org.apache.commons.rng.sampling;
     requires tools.jackson.core;
 
+    exports org.pathwise.runtime.program;
+
 }

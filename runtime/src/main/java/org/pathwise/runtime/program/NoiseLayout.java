@@ -1,0 +1,43 @@
+package org.pathwise.runtime.program;
+
+import java.util.List;
+
+/**
+ * Where the parameter-free noise of each sampling site lies in one flat array. The compiler chooses
+ * the strides (particles innermost in a small model, outermost in a large one); the values do not
+ * depend on them: element {@code e} of particle {@code p} is the {@code e}-th value of the stream
+ * keyed by seed, step, {@code p} and the site's stream number.
+ *
+ * @param particles how many particles share the array
+ * @param blocks one for each noise array of a site
+ */
+public record NoiseLayout(int particles, List<Block> blocks) {
+
+    /** What the raw noise is distributed as. */
+    public enum Kind {
+        /** Standard normal. */
+        NORMAL,
+        /** Uniform on the open interval from 0 to 1. */
+        UNIFORM
+    }
+
+    /**
+     * The noise of one site: element {@code e} of particle {@code p} lies at {@code offset + p *
+     * particleStride + e * elementStride}.
+     *
+     * @param site the site's name
+     * @param stream a number that is unique to this block and stable across compilations
+     * @param size elements per particle
+     */
+    public record Block(
+            String site, int stream, Kind kind, int offset, int size, int particleStride, int elementStride) {}
+
+    public NoiseLayout {
+        blocks = List.copyOf(blocks);
+    }
+
+    /** The length of the flat array. */
+    public int size() {
+        return blocks.stream().mapToInt(block -> block.size() * particles).sum();
+    }
+}
