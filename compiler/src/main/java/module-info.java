@@ -3,4 +3,6 @@ module org.pathwise.compiler {
     requires static transitive org.jspecify;
     requires org.pathwise.grammar;
     requires transitive org.pathwise.runtime;
+
+    exports org.pathwise.compiler.array;
 }

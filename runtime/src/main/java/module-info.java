@@ -8,6 +8,7 @@ module org.pathwise.runtime {
     requires org.apache.commons.rng.sampling;
     requires tools.jackson.core;
 
+    exports org.pathwise.runtime.math;
     exports org.pathwise.runtime.program;
 
 }

@@ -1,0 +1,126 @@
+package org.pathwise.compiler.array;
+
+/**
+ * The element-wise functions of array programs. Truth values are 1 and 0; a comparison with NaN is 0 (NOT_EQUAL: 1).
+ *
+ * <p>Each is a public static method of the runtime on doubles, which the interpreter calls and generated
+ * code invokes (or replaces by an instruction that gives the same value). Its derivatives stand in {@code
+ * differentiate}.
+ */
+public enum Function {
+    ADD(2, Host.ARITHMETIC, "add"),
+    SUBTRACT(2, Host.ARITHMETIC, "subtract"),
+    MULTIPLY(2, Host.ARITHMETIC, "multiply"),
+    DIVIDE(2, Host.ARITHMETIC, "divide"),
+    /** {@code (a, b) -> a == 0 ? 0 : a * b}: the product of an adjoint and a partial derivative that may be infinite where the adjoint was masked. */
+    MASKED_MULTIPLY(2, Host.ARITHMETIC, "maskedMultiply"),
+    POWER(2, Host.ARITHMETIC, "power"),
+    /** {@code x * log(y)}, 0 where x is 0. */
+    MULTIPLY_LOG(2, Host.ARITHMETIC, "multiplyLog"),
+    NEGATE(1, Host.ARITHMETIC, "negate"),
+    ABS(1, Host.ARITHMETIC, "abs"),
+    SIGN(1, Host.ARITHMETIC, "sign"),
+    SQUARE(1, Host.ARITHMETIC, "square"),
+    SQRT(1, Host.ARITHMETIC, "sqrt"),
+    MAXIMUM(2, Host.ARITHMETIC, "max"),
+    MINIMUM(2, Host.ARITHMETIC, "min"),
+    FLOOR(1, Host.ARITHMETIC, "floor"),
+    CEIL(1, Host.ARITHMETIC, "ceil"),
+    /** To the nearest integer, halves away from 0. */
+    ROUND(1, Host.ARITHMETIC, "round"),
+    /** The remainder of integer division, with the sign of the dividend. */
+    REMAINDER(2, Host.ARITHMETIC, "remainder"),
+
+    LESS(2, Host.ARITHMETIC, "less"),
+    LESS_EQUAL(2, Host.ARITHMETIC, "lessEqual"),
+    EQUAL(2, Host.ARITHMETIC, "equal"),
+    NOT_EQUAL(2, Host.ARITHMETIC, "notEqual"),
+    AND(2, Host.ARITHMETIC, "and"),
+    OR(2, Host.ARITHMETIC, "or"),
+    NOT(1, Host.ARITHMETIC, "not"),
+    /** {@code (c, a, b) -> c != 0 ? a : b}; the side not chosen has no influence, even when it is NaN. */
+    SELECT(3, Host.ARITHMETIC, "select"),
+
+    EXP(1, Host.ARITHMETIC, "exp"),
+    EXPM1(1, Host.ARITHMETIC, "expm1"),
+    LOG(1, Host.ARITHMETIC, "log"),
+    LOG1P(1, Host.ARITHMETIC, "log1p"),
+    SIN(1, Host.ARITHMETIC, "sin"),
+    COS(1, Host.ARITHMETIC, "cos"),
+    TAN(1, Host.ARITHMETIC, "tan"),
+    ASIN(1, Host.ARITHMETIC, "asin"),
+    ACOS(1, Host.ARITHMETIC, "acos"),
+    ATAN(1, Host.ARITHMETIC, "atan"),
+    SINH(1, Host.ARITHMETIC, "sinh"),
+    COSH(1, Host.ARITHMETIC, "cosh"),
+    TANH(1, Host.ARITHMETIC, "tanh"),
+
+    /** {@code 1 / (1 + exp(-x))}. */
+    INV_LOGIT(1, Host.LOGISTIC, "invLogit"),
+    LOGIT(1, Host.LOGISTIC, "logit"),
+    /** {@code log(1 + exp(x))}. */
+    LOG1P_EXP(1, Host.LOGISTIC, "log1pExp"),
+    /** {@code log(1 - exp(x))} for x below 0. */
+    LOG1M_EXP(1, Host.LOGISTIC, "log1mExp"),
+
+    ERF(1, Host.ERROR, "erf"),
+    ERFC(1, Host.ERROR, "erfc"),
+    /** The standard normal distribution function. */
+    PHI(1, Host.ERROR, "Phi"),
+    LOG_PHI(1, Host.ERROR, "logPhi"),
+    INV_PHI(1, Host.ERROR, "invPhi"),
+
+    LGAMMA(1, Host.GAMMA, "lgamma"),
+    DIGAMMA(1, Host.GAMMA, "digamma"),
+    TRIGAMMA(1, Host.GAMMA, "trigamma"),
+    LBETA(2, Host.GAMMA, "lbeta"),
+    /** The logarithm of the binomial coefficient, for real arguments. */
+    LCHOOSE(2, Host.GAMMA, "lchoose"),
+
+    /** {@code (u, alpha)}: the logarithm of a standard Gamma(alpha, 1) draw keyed by the uniform noise u. */
+    LOG_GAMMA_DRAW(2, Host.SAMPLERS, "logGammaDraw"),
+    /** {@code (log g, alpha)}: the implicit derivative of the logarithm of a standard Gamma draw in its shape. */
+    LOG_GAMMA_DRAW_DERIVATIVE(2, Host.IMPLICIT, "logDerivative"),
+    /** {@code (u, lambda)}. */
+    POISSON_DRAW(2, Host.SAMPLERS, "poissonDraw"),
+    /** {@code (u, n, p)}. */
+    BINOMIAL_DRAW(3, Host.SAMPLERS, "binomialDraw"),
+    /** {@code (u, mu, phi)}. */
+    NEG_BINOMIAL2_DRAW(3, Host.SAMPLERS, "negBinomial2Draw");
+
+    private final int arity;
+    private final String owner;
+    private final String method;
+
+    Function(int arity, String owner, String method) {
+        this.arity = arity;
+        this.owner = owner;
+        this.method = method;
+    }
+
+    /** How many operands it takes. */
+    public int arity() {
+        return arity;
+    }
+
+    /** The binary name of the runtime class that has the method. */
+    public String owner() {
+        return owner;
+    }
+
+    /** The name of the static method, which takes {@link #arity} doubles and returns one. */
+    public String method() {
+        return method;
+    }
+
+    private static final class Host {
+        static final String ARITHMETIC = "org.pathwise.runtime.math.Arithmetic";
+        static final String LOGISTIC = "org.pathwise.runtime.math.Logistic";
+        static final String ERROR = "org.pathwise.runtime.math.ErrorFunctions";
+        static final String GAMMA = "org.pathwise.runtime.math.GammaFunctions";
+        static final String IMPLICIT = "org.pathwise.runtime.math.GammaImplicit";
+        static final String SAMPLERS = "org.pathwise.runtime.random.Samplers";
+
+        private Host() {}
+    }
+}
