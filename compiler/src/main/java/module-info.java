@@ -5,4 +5,6 @@ module org.pathwise.compiler {
     requires transitive org.pathwise.runtime;
 
     exports org.pathwise.compiler.array;
+    exports org.pathwise.compiler.ast;
+    exports org.pathwise.compiler.source;
 }

@@ -1,0 +1,16 @@
+package org.pathwise.compiler.ast;
+
+import java.util.List;
+import org.pathwise.compiler.source.Source;
+import org.pathwise.compiler.source.Span;
+
+/** A whole script; its items in the order of the text. */
+public record Script(List<Item> items, Span span) implements Node {
+    public Script {
+        items = List.copyOf(items);
+    }
+
+    public Source source() {
+        return span.source();
+    }
+}
