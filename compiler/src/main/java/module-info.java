@@ -6,5 +6,8 @@ module org.pathwise.compiler {
 
     exports org.pathwise.compiler.array;
     exports org.pathwise.compiler.ast;
+    exports org.pathwise.compiler.catalogue;
+    exports org.pathwise.compiler.core;
+    exports org.pathwise.compiler.estimate;
     exports org.pathwise.compiler.source;
 }

@@ -1,0 +1,77 @@
+package org.pathwise.compiler.catalogue;
+
+import java.util.List;
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.Builder;
+import org.pathwise.compiler.type.Dimension;
+import org.pathwise.compiler.type.Type;
+
+/**
+ * A function or operator of the language.
+ *
+ * @param name as in scripts; operators by their symbol ({@code +}, {@code .*}, {@code '}), a unary minus as
+ *     {@code neg}
+ * @param signature one line for messages and help: {@code dot(a: real[N], b: real[N]) -> real}
+ * @param typing the result type of argument types, or why they do not fit
+ * @param lowering its formula
+ * @param smoothness what it does to derivatives
+ * @param range the bounds of the result from the bounds of the arguments
+ */
+public record BuiltIn(
+        String name, String signature, Typing typing, Lowering lowering, Smoothness smoothness, RangeRule range) {
+
+    /** Decides the result type. */
+    @FunctionalInterface
+    public interface Typing {
+        /** The result type, or a mismatch that says what was expected. */
+        Result type(List<Type> arguments);
+
+        /** A type or a mismatch. */
+        sealed interface Result {}
+
+        record Fits(Type type) implements Result {}
+
+        /**
+         * @param message a clause that names dimensions, such as {@code `*` needs the columns of its left side to be
+         *     the rows of its right side, but they are D and K}
+         * @param argument which argument is to blame, from 0; -1 for all
+         */
+        record Mismatch(String message, int argument) implements Result {}
+    }
+
+    /** Writes the array operations of a call. */
+    @FunctionalInterface
+    public interface Lowering {
+        /** The result; its shape's axes need not be canonical ones. */
+        Value lower(Context context, List<Value> arguments);
+    }
+
+    /** What a lowering may ask for. */
+    public interface Context {
+        Builder builder();
+
+        /** A new axis labelled with a dimension, for a result's or an intermediate's own use. */
+        Axis fresh(Dimension dimension);
+
+        /** A new axis of the same dimension and extent as another. */
+        Axis freshLike(Axis axis);
+    }
+
+    /** What a function does to a draw that flows through it, where its arguments are inside the domain. */
+    public enum Smoothness {
+        /** Differentiable on its whole domain. */
+        SMOOTH,
+        /** Locally Lipschitz with kinks, such as {@code abs} or {@code max}. */
+        LIPSCHITZ,
+        /** Jumps, such as {@code round} or a comparison. */
+        DISCONTINUOUS,
+        /** Not locally Lipschitz where an argument reaches 0 or a domain's edge: {@code log}, {@code sqrt}, {@code /}. */
+        SINGULAR_AT_EDGE
+    }
+
+    /** Bounds of the result. */
+    @FunctionalInterface
+    public interface RangeRule {
+        Range range(List<Range> arguments);
+    }
+}

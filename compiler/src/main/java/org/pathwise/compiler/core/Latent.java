@@ -1,0 +1,41 @@
+package org.pathwise.compiler.core;
+
+import java.util.List;
+import java.util.Optional;
+import org.pathwise.compiler.source.Span;
+import org.pathwise.compiler.type.Support;
+
+/**
+ * A latent variable of the model.
+ *
+ * @param symbol its full shape includes the plates it is drawn in and the event of its support
+ * @param support where its elements lie: the declared type's, or its distribution's
+ * @param bounds the expressions of the support's computed bounds, over {@code loops}
+ * @param loops the loops that {@code bounds} may mention: those of its first sampling statement
+ * @param targets how those loops index the symbol, as in {@link Statement.Piece}
+ * @param prior the distribution that its first sampling statement names
+ * @param request an annotation's wish
+ * @param span of the first sampling statement's left side
+ */
+public record Latent(
+        Symbol symbol,
+        Support support,
+        List<Expr> bounds,
+        List<Loop> loops,
+        List<Expr> targets,
+        String prior,
+        Optional<Request> request,
+        Span span) {
+
+    /** What an annotation asks for. */
+    public enum Request {
+        SCORE,
+        PATHWISE
+    }
+
+    public Latent {
+        bounds = List.copyOf(bounds);
+        loops = List.copyOf(loops);
+        targets = List.copyOf(targets);
+    }
+}

@@ -1,0 +1,102 @@
+package org.pathwise.compiler.estimate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.pathwise.compiler.core.Latent;
+import org.pathwise.compiler.core.Loop;
+import org.pathwise.compiler.core.Statement;
+import org.pathwise.compiler.core.Symbol;
+import org.pathwise.compiler.source.Span;
+
+/**
+ * The estimator of every latent site.
+ *
+ * @param sites in the order of the program's latents
+ */
+public record Plan(List<Site> sites) {
+    public Plan {
+        sites = List.copyOf(sites);
+    }
+
+    /** How a site's gradient is estimated. */
+    public enum Estimator {
+        PATHWISE("pathwise"),
+        SCORE_FUNCTION("score function");
+
+        private final String text;
+
+        Estimator(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /**
+     * One latent's estimator.
+     *
+     * @param drawnFrom the distribution that the guide draws it from, as reports call it
+     * @param method the form: {@code location-scale}, {@code implicit in alpha}, {@code leave-one-out}
+     * @param reason why, in a clause; empty where there is nothing to explain
+     * @param witness the script's place that forbids a pathwise gradient
+     * @param reach the model's terms and other guide sites that depend on this one
+     */
+    public record Site(
+            Latent latent,
+            String drawnFrom,
+            Estimator estimator,
+            String method,
+            String reason,
+            Optional<Span> witness,
+            List<Reach> reach) {
+        public Site {
+            reach = List.copyOf(reach);
+        }
+    }
+
+    /** Something whose log density depends on a site. */
+    public sealed interface Target {
+
+        /** A term of the model. */
+        record ModelTerm(Statement.Term term) implements Target {}
+
+        /** The guide's log density of another latent. */
+        record GuideSite(Symbol latent) implements Target {}
+    }
+
+    /**
+     * How a site reaches a target, along each dimension of the site's plates (the latent's dimensions
+     * without its event, by position).
+     *
+     * @param alignments dimension by dimension; a dimension that is not among the keys meets all of the target
+     */
+    public record Reach(Target target, Map<Integer, Alignment> alignments) {
+        public Reach {
+            alignments = Map.copyOf(alignments);
+        }
+    }
+
+    /** How one dimension of a site lies along its target. */
+    public sealed interface Alignment {
+
+        /** Iteration {@code i} of the loop depends on element {@code i + offset} for each of the offsets only. */
+        record Along(Loop loop, List<Integer> offsets) implements Alignment {
+            public Along {
+                offsets = List.copyOf(offsets);
+            }
+        }
+
+        /** Each element of the target depends on the element of the site that the index (of data alone) names. */
+        record Gathered(org.pathwise.compiler.core.Expr index) implements Alignment {}
+
+        /**
+         * The target has the same dimension at this place of its value's shape, and element meets element:
+         * {@code x ~ Normal(theta, 1)} without a loop.
+         */
+        record Elementwise(int position) implements Alignment {}
+    }
+}
