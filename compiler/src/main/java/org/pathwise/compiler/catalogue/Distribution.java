@@ -1,7 +1,6 @@
 package org.pathwise.compiler.catalogue;
 
 import java.util.List;
-import java.util.Optional;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.type.Support;
@@ -14,7 +13,8 @@ import org.pathwise.compiler.type.Support;
  * @param parameters in the order of positional arguments
  * @param named whether the parameters can only be given by name
  * @param support of its values; its computed bounds count the parameters
- * @param noise the raw noise of one draw, or empty where the distribution has no sampler ({@code Flat})
+ * @param noise the raw noises of one draw, in the order in which the sampler takes them; empty where the
+ *     distribution has no sampler ({@code Flat})
  * @param formula its density and sampler as array operations
  */
 public record Distribution(
@@ -22,10 +22,16 @@ public record Distribution(
         List<Parameter> parameters,
         boolean named,
         Support support,
-        Optional<Noise> noise,
+        List<Noise> noise,
         Formula formula) {
     public Distribution {
         parameters = List.copyOf(parameters);
+        noise = List.copyOf(noise);
+    }
+
+    /** Whether it can be drawn from. */
+    public boolean hasSampler() {
+        return !noise.isEmpty();
     }
 
     /** Whether its values are integers. */
@@ -62,7 +68,7 @@ public record Distribution(
         }
     }
 
-    /** What one element of noise is distributed as; a draw takes one for each element of the value. */
+    /** What one element of a noise is distributed as; a draw takes one of each noise for each element of the value. */
     public enum Noise {
         NORMAL,
         UNIFORM
@@ -82,9 +88,9 @@ public record Distribution(
         /**
          * A draw, as a differentiable map of the parameters that are declared so.
          *
-         * @param noise one element for each element of the draw, with the draw's event axes and all axes
-         *     (plates, particles) along which draws are independent
+         * @param noise the distribution's noises, each with one element for each element of the draw: with the
+         *     draw's event axes and all axes (plates, particles) along which draws are independent
          */
-        Variable draw(Builder builder, Value noise, List<Value> parameters);
+        Variable draw(Builder builder, List<Value> noise, List<Value> parameters);
     }
 }
