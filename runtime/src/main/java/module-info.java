@@ -10,5 +10,6 @@ module org.pathwise.runtime {
 
     exports org.pathwise.runtime.math;
     exports org.pathwise.runtime.program;
+    exports org.pathwise.runtime.random;
 
 }

@@ -1,0 +1,42 @@
+package org.pathwise.runtime.math;
+
+import org.apache.commons.numbers.gamma.RegularizedBeta;
+import org.apache.commons.numbers.gamma.RegularizedGamma;
+
+/** The regularized incomplete gamma and beta functions: the CDFs of Gamma and Beta. */
+public final class IncompleteFunctions {
+    private IncompleteFunctions() {}
+
+    /** P(a, x) = gamma(a, x) / Gamma(a), the CDF of Gamma(a, 1) at x; 0 at and below x = 0. */
+    public static double gammaP(double a, double x) {
+        if (!(a > 0) || Double.isNaN(x)) {
+            return Double.NaN;
+        }
+        if (x <= 0) {
+            return 0;
+        }
+        return x == Double.POSITIVE_INFINITY ? 1 : RegularizedGamma.P.value(a, x);
+    }
+
+    /** Q(a, x) = 1 - P(a, x), without cancellation. */
+    public static double gammaQ(double a, double x) {
+        if (!(a > 0) || Double.isNaN(x)) {
+            return Double.NaN;
+        }
+        if (x <= 0) {
+            return 1;
+        }
+        return x == Double.POSITIVE_INFINITY ? 0 : RegularizedGamma.Q.value(a, x);
+    }
+
+    /** I_x(a, b), the CDF of Beta(a, b) at x; 0 below 0 and 1 above 1. */
+    public static double incBeta(double a, double b, double x) {
+        if (!(a > 0) || !(b > 0) || Double.isNaN(x)) {
+            return Double.NaN;
+        }
+        if (x <= 0) {
+            return 0;
+        }
+        return x >= 1 ? 1 : RegularizedBeta.value(x, a, b);
+    }
+}
