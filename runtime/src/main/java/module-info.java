@@ -8,7 +8,10 @@ module org.pathwise.runtime {
     requires org.apache.commons.rng.sampling;
     requires tools.jackson.core;
 
+    exports org.pathwise.runtime.inference;
+    exports org.pathwise.runtime.io;
     exports org.pathwise.runtime.math;
+    exports org.pathwise.runtime.optimize;
     exports org.pathwise.runtime.program;
     exports org.pathwise.runtime.random;
 

@@ -1,0 +1,137 @@
+package org.pathwise.runtime.inference;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.pathwise.runtime.inference.FitListener.Phase;
+import org.pathwise.runtime.program.Objective;
+
+/** What all phases of a fit share: the objective, the current parameters, the budget and the record. */
+final class FitState {
+    private static final int MOST_RETREATS = 10;
+    private static final int LISTEN_EVERY = 64;
+
+    /** What a gradient estimate, or a phase, ended with. */
+    enum Signal {
+        FINE,
+        NOT_FINITE,
+        OUT_OF_STEPS,
+        INTERRUPTED,
+        FAILED
+    }
+
+    final Objective objective;
+    final FitOptions options;
+    final ElboHistory history = new ElboHistory();
+    final List<String> warnings = new ArrayList<>();
+    final double[] parameters;
+    final double[] gradient;
+    private final FitListener listener;
+    private final NoiseFiller filler;
+    private final double[] noise;
+    private final double[] particleElbo;
+    private long step;
+    private int retreats;
+    private double elbo;
+    private double elboSum;
+    private int elboCount;
+    private String failure = "";
+
+    FitState(Objective objective, FitOptions options, FitListener listener) {
+        this.objective = objective;
+        this.options = options;
+        this.listener = listener;
+        this.parameters = objective.parameters().initialValues();
+        this.gradient = new double[parameters.length];
+        this.filler = new NoiseFiller(objective.noise(), options.seed());
+        this.noise = new double[objective.noise().size()];
+        this.particleElbo = new double[objective.noise().particles()];
+    }
+
+    int particles() {
+        return particleElbo.length;
+    }
+
+    /** How many gradient estimates were made. */
+    long step() {
+        return step;
+    }
+
+    long remaining() {
+        return options.maxSteps() - step;
+    }
+
+    /** The last ELBO estimate. */
+    double elbo() {
+        return elbo;
+    }
+
+    String failure() {
+        return failure;
+    }
+
+    /** Estimates ELBO and gradient at the current parameters, with fresh noise. */
+    Signal estimate(double stepSize, Phase phase) {
+        if (step % LISTEN_EVERY == 0 && listener.cancelled()) {
+            return Signal.INTERRUPTED;
+        }
+        if (step == options.maxSteps()) {
+            return Signal.OUT_OF_STEPS;
+        }
+        filler.fill(noise, step, 0);
+        objective.evaluate(parameters, noise, particleElbo, gradient);
+        step++;
+        elbo = mean(particleElbo);
+        if (!Double.isFinite(elbo) || !allFinite(gradient)) {
+            return Signal.NOT_FINITE;
+        }
+        history.add(step, elbo, stepSize);
+        elboSum += elbo;
+        if (++elboCount == LISTEN_EVERY) {
+            listener.progress(step, elboSum / elboCount, stepSize, phase);
+            elboSum = 0;
+            elboCount = 0;
+        }
+        return Signal.FINE;
+    }
+
+    /**
+     * After {@link Signal#NOT_FINITE}: goes back to parameters that worked, or gives up if that has
+     * happened too often.
+     */
+    Signal retreat(double[] lastGood) {
+        String where = objective.explainNonFinite(parameters, noise);
+        if (retreats++ == MOST_RETREATS) {
+            return fail(where);
+        }
+        warnings.add("step " + step + ": " + where + "\nwent back to the last good parameters with smaller steps");
+        System.arraycopy(lastGood, 0, parameters, 0, parameters.length);
+        return Signal.FINE;
+    }
+
+    /** Ends the fit with the explanation of what is not finite. */
+    Signal fail(String where) {
+        failure = "failed: step " + step + ": " + where;
+        return Signal.FAILED;
+    }
+
+    /** Names what is not finite in the last estimate. */
+    String explain() {
+        return objective.explainNonFinite(parameters, noise);
+    }
+
+    private static double mean(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+
+    private static boolean allFinite(double[] values) {
+        double zero = 0;
+        for (double value : values) {
+            zero += value * 0;
+        }
+        return zero == 0;
+    }
+}

@@ -1,5 +1,0 @@
-/** Code that the build must refuse. */
-@NullMarked
-package org.pathwise.broken;
-
-import org.jspecify.annotations.NullMarked;
