@@ -10,4 +10,5 @@ module org.pathwise.compiler {
     exports org.pathwise.compiler.core;
     exports org.pathwise.compiler.estimate;
     exports org.pathwise.compiler.source;
+    exports org.pathwise.compiler.type;
 }

@@ -1,0 +1,5 @@
+/** Code that the build must refuse. */
+@NullMarked
+package org.pathwise.broken;
+
+import org.jspecify.annotations.NullMarked;
