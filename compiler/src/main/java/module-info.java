@@ -9,6 +9,7 @@ module org.pathwise.compiler {
     exports org.pathwise.compiler.catalogue;
     exports org.pathwise.compiler.core;
     exports org.pathwise.compiler.estimate;
+    exports org.pathwise.compiler.parse;
     exports org.pathwise.compiler.source;
     exports org.pathwise.compiler.type;
 }

@@ -1,0 +1,73 @@
+package org.pathwise.compiler.parse;
+
+import java.util.List;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.ListTokenSource;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.PredictionMode;
+import org.jspecify.annotations.Nullable;
+import org.pathwise.compiler.ast.Script;
+import org.pathwise.compiler.source.Diagnostics;
+import org.pathwise.compiler.source.Source;
+import org.pathwise.grammar.PathwiseParser;
+
+/** Reads scripts. */
+public final class Parser {
+    private Parser() {}
+
+    /**
+     * The tree of {@code source}, or null when it holds a syntax error. Every error that was found is in
+     * {@code diagnostics}; errors that were there before do not matter.
+     */
+    public static @Nullable Script parse(Source source, Diagnostics diagnostics) {
+        long before = diagnostics.errorCount();
+        Troubled troubled = new Troubled();
+        List<CommonToken> tokens = tokens(source, diagnostics, troubled);
+        if (tokens == null) {
+            return null;
+        }
+        if (tokens.stream().allMatch(Parser::isBlank)) {
+            if (diagnostics.errorCount() == before) {
+                diagnostics.report(SyntaxErrors.empty(source));
+            }
+            return null;
+        }
+        PathwiseParser parser = parser(tokens);
+        parser.setErrorHandler(new Recovery(source, diagnostics, troubled));
+        try {
+            PathwiseParser.ScriptContext tree = parser.script();
+            if (diagnostics.errorCount() > before) {
+                return null;
+            }
+            Script script = new ScriptBuilder(source, diagnostics).script(tree);
+            return diagnostics.errorCount() == before ? script : null;
+        } catch (BoundedParser.TooDeep e) {
+            diagnostics.report(SyntaxErrors.tooDeep(Tokens.span(source, e.token())));
+            return null;
+        }
+    }
+
+    /** The tokens as the parser wants them, or null when their brackets are nested too deep. */
+    static @Nullable List<CommonToken> tokens(Source source, Diagnostics diagnostics, Troubled troubled) {
+        List<CommonToken> scanned = Scanner.scan(source, diagnostics);
+        List<CommonToken> paired = Brackets.pair(scanned, source, diagnostics, troubled);
+        if (paired == null) {
+            return null;
+        }
+        ForeignSyntax.repair(paired, source, diagnostics);
+        return LineEnds.filter(paired);
+    }
+
+    /** A silent parser; the grammar is LL(1), so the simplest prediction is exact. */
+    static PathwiseParser parser(List<CommonToken> tokens) {
+        PathwiseParser parser = new BoundedParser(new CommonTokenStream(new ListTokenSource(tokens)));
+        parser.removeErrorListeners();
+        parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
+        return parser;
+    }
+
+    private static boolean isBlank(Token token) {
+        return token.getType() == Token.EOF || token.getType() == PathwiseParser.NEWLINE;
+    }
+}

@@ -1,0 +1,80 @@
+package org.pathwise.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.pathwise.compiler.source.Source;
+
+/**
+ * Golden files: what a stage makes of a script lies beside it, {@code linear.pw} and {@code linear.ast.txt}. A test
+ * compares; with {@code -Dgolden.update=true} it writes what it got instead, to be read in the diff.
+ */
+public final class Golden {
+    private static final Path SCRIPTS = Path.of("src", "test", "resources", "scripts");
+    private static final boolean UPDATE = Boolean.getBoolean("golden.update");
+
+    private Golden() {}
+
+    /** Complete models in what is supported, by topic. */
+    public static List<Path> good() {
+        return under("good");
+    }
+
+    /** Well-formed scripts that use what is not supported yet. */
+    public static List<Path> later() {
+        return under("later");
+    }
+
+    /** Scripts with mistakes of one kind: {@code syntax}, {@code type}, ... */
+    public static List<Path> bad(String topic) {
+        return under("bad/" + topic);
+    }
+
+    /** The script's text under its path inside the folder of scripts, the same on every machine. */
+    public static Source source(Path script) {
+        return new Source(SCRIPTS.relativize(script).toString().replace('\\', '/'), read(script));
+    }
+
+    /** Compares {@code actual} with what the stage made of the script before. */
+    public static void check(Path script, String stage, String actual) {
+        String name = script.getFileName().toString();
+        Path expected = script.resolveSibling(name.substring(0, name.length() - ".pw".length()) + "." + stage + ".txt");
+        if (UPDATE) {
+            write(expected, actual);
+        } else if (!Files.exists(expected)) {
+            fail(expected + " is missing; run with -Dgolden.update=true to write it:\n" + actual);
+        } else {
+            assertThat(actual).as("%s (-Dgolden.update=true rewrites it)", expected).isEqualTo(read(expected));
+        }
+    }
+
+    private static List<Path> under(String folder) {
+        try (Stream<Path> files = Files.walk(SCRIPTS.resolve(folder))) {
+            return files.filter(file -> file.toString().endsWith(".pw")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
