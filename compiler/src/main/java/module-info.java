@@ -8,7 +8,9 @@ module org.pathwise.compiler {
     exports org.pathwise.compiler.ast;
     exports org.pathwise.compiler.catalogue;
     exports org.pathwise.compiler.core;
+    exports org.pathwise.compiler.differentiate;
     exports org.pathwise.compiler.estimate;
+    exports org.pathwise.compiler.interpret;
     exports org.pathwise.compiler.parse;
     exports org.pathwise.compiler.source;
     exports org.pathwise.compiler.type;

@@ -41,6 +41,14 @@ public final class Builder {
         return variable;
     }
 
+    /** Appends a binding as it is, under the variables that it has. */
+    public void include(Let let) {
+        lets.add(let);
+        if (!(let.operation() instanceof Operation.Scan)) {
+            bound.putIfAbsent(let.operation(), let.variable());
+        }
+    }
+
     /** Binds a scan: the final value of each carry, then each output along the scan's axis. */
     public List<Variable> scan(String name, Operation.Scan scan) {
         List<Variable> results = new ArrayList<>();
@@ -116,10 +124,11 @@ public final class Builder {
                 : bind(operand.name(), new Operation.Rename(operand, List.of(from), List.of(to)));
     }
 
+    /** The operand, made to vary over at least these axes. */
     public Variable broadcast(Variable operand, Collection<Axis> axes) {
         return operand.hasAll(axes)
                 ? operand
-                : bind(operand.name(), new Operation.Broadcast(operand, axes.stream().sorted().toList()));
+                : bind(operand.name(), new Operation.Broadcast(operand, Axes.minus(axes, operand.axes())));
     }
 
     public Variable stopGradient(Variable operand) {

@@ -115,7 +115,7 @@ public enum Function {
 
     private static final class Host {
         static final String ARITHMETIC = "org.pathwise.runtime.math.Arithmetic";
-        static final String LOGISTIC = "org.pathwise.runtime.math.Logistic";
+        static final String LOGISTIC = "org.pathwise.runtime.math.LogisticFunctions";
         static final String ERROR = "org.pathwise.runtime.math.ErrorFunctions";
         static final String GAMMA = "org.pathwise.runtime.math.GammaFunctions";
         static final String IMPLICIT = "org.pathwise.runtime.math.GammaImplicit";
