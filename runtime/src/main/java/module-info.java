@@ -8,6 +8,7 @@ module org.pathwise.runtime {
     requires org.apache.commons.rng.sampling;
     requires tools.jackson.core;
 
+    exports org.pathwise.runtime.diagnose;
     exports org.pathwise.runtime.inference;
     exports org.pathwise.runtime.io;
     exports org.pathwise.runtime.math;
