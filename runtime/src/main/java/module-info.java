@@ -11,6 +11,7 @@ module org.pathwise.runtime {
     exports org.pathwise.runtime.diagnose;
     exports org.pathwise.runtime.inference;
     exports org.pathwise.runtime.io;
+    exports org.pathwise.runtime.linalg;
     exports org.pathwise.runtime.math;
     exports org.pathwise.runtime.optimize;
     exports org.pathwise.runtime.program;
