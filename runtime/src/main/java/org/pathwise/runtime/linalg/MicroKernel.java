@@ -16,25 +16,32 @@ final class MicroKernel {
 
     /** C[6, 3 L] += the product of a panel of A (kb by 6, column after column) and one of B (kb rows of 3 L). */
     static void wide(double[] a, int aFrom, double[] b, int bFrom, int kb, double[] c, int to, int ldc) {
-        DoubleVector c00 = DoubleVector.zero(S);
-        DoubleVector c01 = DoubleVector.zero(S);
-        DoubleVector c02 = DoubleVector.zero(S);
-        DoubleVector c10 = DoubleVector.zero(S);
-        DoubleVector c11 = DoubleVector.zero(S);
-        DoubleVector c12 = DoubleVector.zero(S);
-        DoubleVector c20 = DoubleVector.zero(S);
-        DoubleVector c21 = DoubleVector.zero(S);
-        DoubleVector c22 = DoubleVector.zero(S);
-        DoubleVector c30 = DoubleVector.zero(S);
-        DoubleVector c31 = DoubleVector.zero(S);
-        DoubleVector c32 = DoubleVector.zero(S);
-        DoubleVector c40 = DoubleVector.zero(S);
-        DoubleVector c41 = DoubleVector.zero(S);
-        DoubleVector c42 = DoubleVector.zero(S);
-        DoubleVector c50 = DoubleVector.zero(S);
-        DoubleVector c51 = DoubleVector.zero(S);
-        DoubleVector c52 = DoubleVector.zero(S);
-        for (int p = 0, at = aFrom, bt = bFrom; p < kb; p++, at += 6, bt += 3 * L) {
+        int r1 = to + ldc;
+        int r2 = r1 + ldc;
+        int r3 = r2 + ldc;
+        int r4 = r3 + ldc;
+        int r5 = r4 + ldc;
+        DoubleVector c00 = DoubleVector.fromArray(S, c, to);
+        DoubleVector c01 = DoubleVector.fromArray(S, c, to + L);
+        DoubleVector c02 = DoubleVector.fromArray(S, c, to + 2 * L);
+        DoubleVector c10 = DoubleVector.fromArray(S, c, r1);
+        DoubleVector c11 = DoubleVector.fromArray(S, c, r1 + L);
+        DoubleVector c12 = DoubleVector.fromArray(S, c, r1 + 2 * L);
+        DoubleVector c20 = DoubleVector.fromArray(S, c, r2);
+        DoubleVector c21 = DoubleVector.fromArray(S, c, r2 + L);
+        DoubleVector c22 = DoubleVector.fromArray(S, c, r2 + 2 * L);
+        DoubleVector c30 = DoubleVector.fromArray(S, c, r3);
+        DoubleVector c31 = DoubleVector.fromArray(S, c, r3 + L);
+        DoubleVector c32 = DoubleVector.fromArray(S, c, r3 + 2 * L);
+        DoubleVector c40 = DoubleVector.fromArray(S, c, r4);
+        DoubleVector c41 = DoubleVector.fromArray(S, c, r4 + L);
+        DoubleVector c42 = DoubleVector.fromArray(S, c, r4 + 2 * L);
+        DoubleVector c50 = DoubleVector.fromArray(S, c, r5);
+        DoubleVector c51 = DoubleVector.fromArray(S, c, r5 + L);
+        DoubleVector c52 = DoubleVector.fromArray(S, c, r5 + 2 * L);
+        for (int p = 0; p < kb; p++) {
+            int at = aFrom + 6 * p;
+            int bt = bFrom + 3 * L * p;
             DoubleVector b0 = DoubleVector.fromArray(S, b, bt);
             DoubleVector b1 = DoubleVector.fromArray(S, b, bt + L);
             DoubleVector b2 = DoubleVector.fromArray(S, b, bt + 2 * L);
@@ -63,23 +70,42 @@ final class MicroKernel {
             c51 = v.fma(b1, c51);
             c52 = v.fma(b2, c52);
         }
-        add(c00, c01, c02, c, to);
-        add(c10, c11, c12, c, to + ldc);
-        add(c20, c21, c22, c, to + 2 * ldc);
-        add(c30, c31, c32, c, to + 3 * ldc);
-        add(c40, c41, c42, c, to + 4 * ldc);
-        add(c50, c51, c52, c, to + 5 * ldc);
+        c00.intoArray(c, to);
+        c01.intoArray(c, to + L);
+        c02.intoArray(c, to + 2 * L);
+        c10.intoArray(c, r1);
+        c11.intoArray(c, r1 + L);
+        c12.intoArray(c, r1 + 2 * L);
+        c20.intoArray(c, r2);
+        c21.intoArray(c, r2 + L);
+        c22.intoArray(c, r2 + 2 * L);
+        c30.intoArray(c, r3);
+        c31.intoArray(c, r3 + L);
+        c32.intoArray(c, r3 + 2 * L);
+        c40.intoArray(c, r4);
+        c41.intoArray(c, r4 + L);
+        c42.intoArray(c, r4 + 2 * L);
+        c50.intoArray(c, r5);
+        c51.intoArray(c, r5 + L);
+        c52.intoArray(c, r5 + 2 * L);
     }
 
     /** C[6, L] += the product of a panel of A and one of B (kb rows of L). */
     static void narrow(double[] a, int aFrom, double[] b, int bFrom, int kb, double[] c, int to, int ldc) {
-        DoubleVector c00 = DoubleVector.zero(S);
-        DoubleVector c10 = DoubleVector.zero(S);
-        DoubleVector c20 = DoubleVector.zero(S);
-        DoubleVector c30 = DoubleVector.zero(S);
-        DoubleVector c40 = DoubleVector.zero(S);
-        DoubleVector c50 = DoubleVector.zero(S);
-        for (int p = 0, at = aFrom, bt = bFrom; p < kb; p++, at += 6, bt += L) {
+        int r1 = to + ldc;
+        int r2 = r1 + ldc;
+        int r3 = r2 + ldc;
+        int r4 = r3 + ldc;
+        int r5 = r4 + ldc;
+        DoubleVector c00 = DoubleVector.fromArray(S, c, to);
+        DoubleVector c10 = DoubleVector.fromArray(S, c, r1);
+        DoubleVector c20 = DoubleVector.fromArray(S, c, r2);
+        DoubleVector c30 = DoubleVector.fromArray(S, c, r3);
+        DoubleVector c40 = DoubleVector.fromArray(S, c, r4);
+        DoubleVector c50 = DoubleVector.fromArray(S, c, r5);
+        for (int p = 0; p < kb; p++) {
+            int at = aFrom + 6 * p;
+            int bt = bFrom + L * p;
             DoubleVector b0 = DoubleVector.fromArray(S, b, bt);
             DoubleVector v = DoubleVector.broadcast(S, a[at]);
             c00 = v.fma(b0, c00);
@@ -94,21 +120,11 @@ final class MicroKernel {
             v = DoubleVector.broadcast(S, a[at + 5]);
             c50 = v.fma(b0, c50);
         }
-        add(c00, c, to);
-        add(c10, c, to + ldc);
-        add(c20, c, to + 2 * ldc);
-        add(c30, c, to + 3 * ldc);
-        add(c40, c, to + 4 * ldc);
-        add(c50, c, to + 5 * ldc);
-    }
-
-    private static void add(DoubleVector x0, DoubleVector x1, DoubleVector x2, double[] c, int to) {
-        add(x0, c, to);
-        add(x1, c, to + L);
-        add(x2, c, to + 2 * L);
-    }
-
-    private static void add(DoubleVector x, double[] c, int to) {
-        x.add(DoubleVector.fromArray(S, c, to)).intoArray(c, to);
+        c00.intoArray(c, to);
+        c10.intoArray(c, r1);
+        c20.intoArray(c, r2);
+        c30.intoArray(c, r3);
+        c40.intoArray(c, r4);
+        c50.intoArray(c, r5);
     }
 }
