@@ -17,8 +17,8 @@ import org.pathwise.grammar.PathwiseLexer;
  * bracket has its partner and nothing is nested deeper than {@link #MAX_DEPTH}.
  */
 final class Brackets {
-    /** More levels than any script by hand has, and few enough for every recursive pass. */
-    static final int MAX_DEPTH = 200;
+    /** More levels than a script by hand has, and few enough for recursive passes on a stack of half a megabyte. */
+    static final int MAX_DEPTH = 100;
 
     private final Source source;
     private final Diagnostics diagnostics;
@@ -39,15 +39,16 @@ final class Brackets {
     static @Nullable List<CommonToken> pair(
             List<CommonToken> tokens, Source source, Diagnostics diagnostics, Troubled troubled) {
         Brackets brackets = new Brackets(source, diagnostics, troubled);
-        for (CommonToken token : tokens) {
-            if (!brackets.accept(token)) {
+        for (int i = 0; i < tokens.size(); i++) {
+            CommonToken next = tokens.get(Math.min(i + 1, tokens.size() - 1));
+            if (!brackets.accept(tokens.get(i), next.getType())) {
                 return null;
             }
         }
         return brackets.repaired;
     }
 
-    private boolean accept(CommonToken token) {
+    private boolean accept(CommonToken token, int next) {
         switch (token.getType()) {
             case PathwiseLexer.LPAREN, PathwiseLexer.LBRACKET -> open.push(token);
             case PathwiseLexer.LBRACE -> {
@@ -61,7 +62,7 @@ final class Brackets {
                 closeInline(token);
             case Token.EOF -> closeAll(token);
             default -> {
-                if (Tokens.beginsItem(token.getType()) && startsLine(token)) {
+                if (beginsItem(token, next)) {
                     closeAll(token);
                 }
             }
@@ -80,7 +81,9 @@ final class Brackets {
         }
         CommonToken opener = open.peek();
         if (opener == null || (opener.getType() == PathwiseLexer.LBRACE && token.getType() != PathwiseLexer.RBRACE)) {
-            diagnostics.report(SyntaxErrors.unexpectedCloser(Tokens.span(source, token)));
+            if (!troubled.contains(token.getLine())) {
+                diagnostics.report(SyntaxErrors.unexpectedCloser(Tokens.span(source, token)));
+            }
             troubled.mark(token.getLine(), token.getLine());
             return true;
         }
@@ -143,6 +146,13 @@ final class Brackets {
 
     private @Nullable Span noticed(CommonToken seen) {
         return seen.getType() == Token.EOF ? null : Tokens.span(source, seen);
+    }
+
+    /** Whether the next item begins here: not so in {@code data[i] ~ ...}, where a word is misused as a name. */
+    private boolean beginsItem(CommonToken token, int next) {
+        return Tokens.beginsItem(token.getType())
+                && startsLine(token)
+                && (next == PathwiseLexer.NAME || next == PathwiseLexer.LBRACE);
     }
 
     private boolean startsLine(CommonToken token) {

@@ -65,6 +65,7 @@ final class Expectation {
             types.removeAll(EXPRESSION);
             types.remove(PathwiseLexer.FOR);
         }
+        boolean range = rule == PathwiseParser.RULE_indexRange && types.contains(PathwiseLexer.RANGE);
         if (operator) {
             types.removeAll(BINARY);
             types.remove(PathwiseLexer.LPAREN);
@@ -72,6 +73,9 @@ final class Expectation {
         }
         if (types.remove(PathwiseLexer.NAME)) {
             words.add(nameIn(rule));
+        }
+        if (range) {
+            types.add(PathwiseLexer.RANGE);
         }
         boolean lineEnds = types.remove(PathwiseLexer.NEWLINE) | types.remove(Token.EOF);
         boolean closes = types.remove(PathwiseLexer.RBRACE);

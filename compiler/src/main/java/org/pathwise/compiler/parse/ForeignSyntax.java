@@ -35,16 +35,18 @@ final class ForeignSyntax {
     private final List<CommonToken> tokens;
     private final Source source;
     private final Diagnostics diagnostics;
+    private final Troubled troubled;
 
-    private ForeignSyntax(List<CommonToken> tokens, Source source, Diagnostics diagnostics) {
+    private ForeignSyntax(List<CommonToken> tokens, Source source, Diagnostics diagnostics, Troubled troubled) {
         this.tokens = tokens;
         this.source = source;
         this.diagnostics = diagnostics;
+        this.troubled = troubled;
     }
 
     /** Rewrites {@code tokens}, whose brackets are paired and which end in EOF, in place. */
-    static void repair(List<CommonToken> tokens, Source source, Diagnostics diagnostics) {
-        ForeignSyntax repair = new ForeignSyntax(tokens, source, diagnostics);
+    static void repair(List<CommonToken> tokens, Source source, Diagnostics diagnostics, Troubled troubled) {
+        ForeignSyntax repair = new ForeignSyntax(tokens, source, diagnostics, troubled);
         for (int i = 0; repair.type(i) != Token.EOF; i++) {
             if (repair.startsStatement(i)) {
                 repair.repairStatement(i);
@@ -59,6 +61,11 @@ final class ForeignSyntax {
         switch (type(i)) {
             case PathwiseLexer.FOR -> loopHeader(i);
             case PathwiseLexer.IF -> condition(i);
+            case PathwiseLexer.ELSE -> {
+                if (type(i + 1) == PathwiseLexer.IF) {
+                    condition(i + 1);
+                }
+            }
             case PathwiseLexer.NAME -> definition(i);
             default -> {}
         }
@@ -104,14 +111,12 @@ final class ForeignSyntax {
     }
 
     private boolean targetIncrement(int i) {
-        if (type(i) != PathwiseLexer.NAME || type(i + 1) != PathwiseLexer.COMPOUND_ASSIGN) {
+        if (type(i + 1) != PathwiseLexer.COMPOUND_ASSIGN || !tokens.get(i).getText().equals("target")) {
             return false;
         }
-        if (tokens.get(i).getText().equals("target")) {
-            diagnostics.report(SyntaxErrors.target(span(i, i + 1)));
-            remove(i, i);
-            retype(i, PathwiseLexer.FACTOR);
-        }
+        diagnostics.report(SyntaxErrors.target(span(i, i + 1)));
+        remove(i, i);
+        retype(i, PathwiseLexer.FACTOR);
         return true;
     }
 
@@ -132,6 +137,7 @@ final class ForeignSyntax {
             }
         }
         if (parenthesised || colon) {
+            troubled.mark(tokens.get(i).getLine(), tokens.get(i).getLine());
             diagnostics.report(SyntaxErrors.foreignLoop(span(i, parenthesised ? to : headerEnd(i)), colon));
         }
         if (parenthesised) {
@@ -162,7 +168,8 @@ final class ForeignSyntax {
         if (type(sign) == PathwiseLexer.LBRACKET) {
             sign = closing(sign) + 1;
         }
-        for (int k = i; k < lineEnd(i); k++) {
+        int end = lineEnd(i);
+        for (int k = i; k < end; k++) {
             if (type(k) == PathwiseLexer.TILDE) {
                 return;
             }
@@ -192,8 +199,9 @@ final class ForeignSyntax {
 
     /** The last token before the block's brace or, without one, before the line end. */
     private int headerEnd(int i) {
+        int end = lineEnd(i);
         int k = i;
-        while (k + 1 < lineEnd(i) && type(k + 1) != PathwiseLexer.LBRACE && type(k + 1) != PathwiseLexer.THEN) {
+        while (k + 1 < end && type(k + 1) != PathwiseLexer.LBRACE && type(k + 1) != PathwiseLexer.THEN) {
             k++;
         }
         return k;

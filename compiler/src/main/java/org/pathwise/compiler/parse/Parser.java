@@ -50,12 +50,12 @@ public final class Parser {
 
     /** The tokens as the parser wants them, or null when their brackets are nested too deep. */
     static @Nullable List<CommonToken> tokens(Source source, Diagnostics diagnostics, Troubled troubled) {
-        List<CommonToken> scanned = Scanner.scan(source, diagnostics);
+        List<CommonToken> scanned = Scanner.scan(source, diagnostics, troubled);
         List<CommonToken> paired = Brackets.pair(scanned, source, diagnostics, troubled);
         if (paired == null) {
             return null;
         }
-        ForeignSyntax.repair(paired, source, diagnostics);
+        ForeignSyntax.repair(paired, source, diagnostics, troubled);
         return LineEnds.filter(paired);
     }
 

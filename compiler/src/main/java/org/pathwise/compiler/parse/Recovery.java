@@ -11,6 +11,7 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.ATNState;
 import org.pathwise.compiler.source.Diagnostic;
 import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.compiler.source.Source;
@@ -64,7 +65,7 @@ final class Recovery extends DefaultErrorStrategy {
             return false;
         }
         return switch (parser.getATN().states.get(parser.getState()).getStateType()) {
-            case org.antlr.v4.runtime.atn.ATNState.STAR_LOOP_ENTRY, org.antlr.v4.runtime.atn.ATNState.STAR_LOOP_BACK ->
+            case ATNState.STAR_LOOP_ENTRY, ATNState.STAR_LOOP_BACK ->
                 true;
             default -> false;
         };
@@ -130,12 +131,12 @@ final class Recovery extends DefaultErrorStrategy {
 
     private Diagnostic explain(Parser parser, Token token) {
         Set<Integer> expected = expected(parser, token);
-        Span span = token.getType() == PathwiseLexer.NEWLINE
-                ? source.span(token.getStartIndex(), token.getStartIndex())
-                : Tokens.span(source, token);
+        boolean dangling = dangles(parser, token);
+        Span span = place(parser, token, dangling);
         ParserRuleContext context = parser.getContext();
         int rule = context.getRuleIndex();
         int type = token.getType();
+        String found = dangling ? "the end of the line" : Expectation.found(token);
         boolean topLevel = rule == PathwiseParser.RULE_script || rule == PathwiseParser.RULE_derivedData;
         if (type == PathwiseLexer.TILDE && topLevel) {
             return SyntaxErrors.sampleAtTopLevel(span);
@@ -157,9 +158,25 @@ final class Recovery extends DefaultErrorStrategy {
         }
         boolean name = expected.contains(PathwiseLexer.NAME);
         String words = Expectation.describe(expected, rule);
-        return name && Tokens.isKeyword(type)
+        return name && !dangling && Tokens.isKeyword(type)
                 ? SyntaxErrors.keyword(span, words)
-                : SyntaxErrors.unexpected(span, words, Expectation.found(token));
+                : SyntaxErrors.unexpected(span, words, found);
+    }
+
+    /** Whether the line before ends in an operator and the token, on a later line, cannot be its operand. */
+    private static boolean dangles(Parser parser, Token token) {
+        Token before = parser.getInputStream().LT(-1);
+        return before != null && before.getLine() < token.getLine() && LineEnds.isBinaryOperator(before.getType());
+    }
+
+    private Span place(Parser parser, Token token, boolean dangling) {
+        if (dangling) {
+            int end = parser.getInputStream().LT(-1).getStopIndex() + 1;
+            return source.span(end, end);
+        }
+        return token.getType() == PathwiseLexer.NEWLINE
+                ? source.span(token.getStartIndex(), token.getStartIndex())
+                : Tokens.span(source, token);
     }
 
     private Set<Integer> expected(Parser parser, Token token) {

@@ -20,6 +20,7 @@ import org.pathwise.grammar.PathwiseLexer;
 final class Scanner {
     private final Source source;
     private final Diagnostics diagnostics;
+    private final Troubled troubled;
     private final List<CommonToken> tokens = new ArrayList<>();
     private final Set<Foreign> seen = EnumSet.noneOf(Foreign.class);
 
@@ -34,14 +35,15 @@ final class Scanner {
         BANG
     }
 
-    private Scanner(Source source, Diagnostics diagnostics) {
+    private Scanner(Source source, Diagnostics diagnostics, Troubled troubled) {
         this.source = source;
         this.diagnostics = diagnostics;
+        this.troubled = troubled;
     }
 
     /** The tokens of the source, the last one EOF. */
-    static List<CommonToken> scan(Source source, Diagnostics diagnostics) {
-        Scanner scanner = new Scanner(source, diagnostics);
+    static List<CommonToken> scan(Source source, Diagnostics diagnostics, Troubled troubled) {
+        Scanner scanner = new Scanner(source, diagnostics, troubled);
         scanner.run();
         return scanner.tokens;
     }
@@ -99,7 +101,10 @@ final class Scanner {
                 diagnostics.report(SyntaxErrors.string(span));
                 tokens.add(Tokens.retyped(token, PathwiseLexer.NAME));
             }
-            case PathwiseLexer.OTHER -> diagnostics.report(SyntaxErrors.strayCharacter(span));
+            case PathwiseLexer.OTHER -> {
+                diagnostics.report(SyntaxErrors.strayCharacter(span));
+                troubled.mark(token.getLine(), token.getLine());
+            }
             default -> tokens.add(token);
         }
     }

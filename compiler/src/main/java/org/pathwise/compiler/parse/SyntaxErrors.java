@@ -185,7 +185,7 @@ final class SyntaxErrors {
 
     static Diagnostic numberTooLarge(Span span) {
         return Diagnostic.error("E0130", span, "this number is too large")
-                .note("an integer has at most 9 digits or so (below 2^31), a real is below 1.8e308");
+                .note("an integer is at most 2147483647, a real below 1.8e308");
     }
 
     static Diagnostic badArgumentName(Span span) {
