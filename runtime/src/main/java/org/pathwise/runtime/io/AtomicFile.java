@@ -1,0 +1,42 @@
+package org.pathwise.runtime.io;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+
+/** Writes files so that a reader sees the old content or all of the new, whatever interrupts the run. */
+final class AtomicFile {
+    private AtomicFile() {}
+
+    /** Writes the content of a file. */
+    @FunctionalInterface
+    interface Content {
+        void write(BufferedWriter out) throws IOException;
+    }
+
+    static void write(Path file, Content content) throws IOException {
+        Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
+        Files.createDirectories(directory);
+        Path temporary = directory.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid());
+        try {
+            try (BufferedWriter out = Files.newBufferedWriter(temporary)) {
+                content.write(out);
+            }
+            move(temporary, file);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.pathwise.runtime.io;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.pathwise.runtime.diagnose.ParetoSmoothing;
+import org.pathwise.runtime.diagnose.Summary;
+import org.pathwise.runtime.inference.FitResult;
+import org.pathwise.runtime.inference.PosteriorDraws;
+import org.pathwise.runtime.program.DrawProgram.Quantity;
+
+/**
+ * What {@code fit.json} holds.
+ *
+ * @param parameters a summary for each number of a draw, by names such as {@code theta[1]}
+ * @param elbo the evidence lower bound at the fitted parameters
+ * @param kHat see {@link ParetoSmoothing#kHat}
+ */
+public record FitReport(
+        Map<String, Summary> parameters,
+        PosteriorDraws.Estimate elbo,
+        double kHat,
+        boolean converged,
+        String stopReason,
+        long steps,
+        int particles,
+        long seed,
+        List<Site> sites,
+        List<String> warnings,
+        Time time) {
+    public FitReport {
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        sites = List.copyOf(sites);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** A row of the site table. */
+    public record Site(
+            String site,
+            int line,
+            int column,
+            String distribution,
+            String support,
+            String estimator,
+            String method,
+            String reason) {}
+
+    /** Wall times: milliseconds, and microseconds per step. */
+    public record Time(double compileMs, double fitMs, double stepUs, double totalMs) {}
+
+    /** Puts a report together from a fit and its draws. */
+    public static FitReport of(
+            FitResult fit,
+            PosteriorDraws draws,
+            int particles,
+            long seed,
+            List<Site> sites,
+            List<String> warnings,
+            double compileMs,
+            double totalMs) {
+        return new FitReport(
+                summaries(draws),
+                draws.elbo(),
+                ParetoSmoothing.kHat(draws.logRatios()),
+                fit.converged(),
+                fit.stopReason(),
+                fit.steps(),
+                particles,
+                seed,
+                sites,
+                warnings,
+                new Time(compileMs, fit.nanoseconds() * 1e-6, fit.stepMicroseconds(), totalMs));
+    }
+
+    /** A summary for each number of a draw, in order. */
+    public static Map<String, Summary> summaries(PosteriorDraws draws) {
+        Map<String, Summary> summaries = new LinkedHashMap<>();
+        int column = 0;
+        for (Quantity quantity : draws.quantities()) {
+            for (String name : ElementNames.bracketed(quantity)) {
+                summaries.put(name, Summary.of(draws.column(column++)));
+            }
+        }
+        return summaries;
+    }
+}
