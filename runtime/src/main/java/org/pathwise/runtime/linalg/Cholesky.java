@@ -2,7 +2,7 @@ package org.pathwise.runtime.linalg;
 
 import java.util.Arrays;
 
-/** The Cholesky factorization A = L L' of a symmetric positive definite matrix, and its reverse mode. */
+/** The Cholesky factorization A = L L' of a symmetric positive definite matrix. */
 public final class Cholesky {
     private static final int BLOCK = 64;
 
@@ -40,52 +40,6 @@ public final class Cholesky {
             sum += Math.log(l[lOffset + i * ldl + i]);
         }
         return 2 * sum;
-    }
-
-    /**
-     * Reverse mode of {@link #factor}: from the adjoint of L (lower triangle read) the adjoint of A as
-     * the symmetric G with df = sum over i, j of G[i, j] dA[i, j]. Murray 2016, arXiv:1602.07527,
-     * the level-2 routine of section 4, whose lower-triangle result is then split between (i, j) and
-     * (j, i). The adjoint of L and of A may be one array.
-     */
-    public static void adjoint(
-            double[] l, int lOffset, int ldl, int n,
-            double[] lBar, int lBarOffset, int ldlBar,
-            double[] aBar, int aBarOffset, int ldaBar) {
-        for (int i = 0; i < n; i++) {
-            System.arraycopy(lBar, lBarOffset + i * ldlBar, aBar, aBarOffset + i * ldaBar, i + 1);
-        }
-        for (int j = n - 1; j >= 0; j--) {
-            adjointOfColumn(l, lOffset, ldl, n, j, aBar, aBarOffset, ldaBar);
-        }
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < i; j++) {
-                double half = 0.5 * aBar[aBarOffset + i * ldaBar + j];
-                aBar[aBarOffset + i * ldaBar + j] = half;
-                aBar[aBarOffset + j * ldaBar + i] = half;
-            }
-        }
-    }
-
-    private static void adjointOfColumn(
-            double[] l, int lOffset, int ldl, int n, int j, double[] bar, int barOffset, int ldBar) {
-        int row = lOffset + j * ldl;
-        int barRow = barOffset + j * ldBar;
-        double diagonal = l[row + j];
-        double dBar = bar[barRow + j];
-        for (int i = j + 1; i < n; i++) {
-            dBar -= l[lOffset + i * ldl + j] * bar[barOffset + i * ldBar + j] / diagonal;
-        }
-        dBar /= diagonal;
-        Vectors.axpy(-dBar, l, row, bar, barRow, j);
-        for (int i = j + 1; i < n; i++) {
-            int at = barOffset + i * ldBar;
-            double cBar = bar[at + j] / diagonal;
-            bar[at + j] = cBar;
-            Vectors.axpy(-cBar, l, lOffset + i * ldl, bar, barRow, j);
-            Vectors.axpy(-cBar, l, row, bar, at, j);
-        }
-        bar[barRow + j] = 0.5 * dBar;
     }
 
     /** Columns k to end of L, from what earlier panels have left there. */

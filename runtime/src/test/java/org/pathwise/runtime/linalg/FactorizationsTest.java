@@ -48,7 +48,7 @@ class FactorizationsTest {
 
     /** f = sum of weights times L; each symmetric pair of entries moves together. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 7})
+    @ValueSource(ints = {1, 2, 3, 7, 33, 75})
     void choleskyAdjointAgreesWithFiniteDifferences(int n) {
         Random random = new Random(n + 50);
         double[] a = Matrices.positiveDefinite(n, random);
@@ -56,13 +56,13 @@ class FactorizationsTest {
         double[] l = new double[n * n];
         Cholesky.factor(a, 0, n, n, l, 0, n);
         double[] bar = weights.clone();
-        Cholesky.adjoint(l, 0, n, n, bar, 0, n, bar, 0, n);
+        CholeskyAdjoint.adjoint(l, 0, n, n, bar, 0, n, bar, 0, n);
         for (int i = 0; i < n; i++) {
-            for (int j = 0; j <= i; j++) {
+            for (int j = 0; j <= i; j += 1 + n / 7) {
                 double h = 1e-5;
                 double difference = (weighted(a, n, i, j, h, weights) - weighted(a, n, i, j, -h, weights)) / (2 * h);
                 double adjoint = i == j ? bar[i * n + i] : bar[i * n + j] + bar[j * n + i];
-                assertThat(adjoint).isEqualTo(difference, within(1e-7));
+                assertThat(adjoint).isEqualTo(difference, within(1e-6 * n));
                 assertThat(bar[i * n + j]).isEqualTo(bar[j * n + i]);
             }
         }

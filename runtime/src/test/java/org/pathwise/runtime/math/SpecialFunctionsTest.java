@@ -147,6 +147,29 @@ class SpecialFunctionsTest {
         }
         worst.forEach((name, text) -> System.out.println(name + ": " + text));
         assertThat(worst).isNotEmpty();
+        System.out.println("implicit Gamma: " + worstImplicit());
+    }
+
+    /** The scale is divided out, which costs a rounding of z. */
+    private static String worstImplicit() throws IOException {
+        Pattern line = Pattern.compile("\"value\": (\\S+), \"parameters\": \\{\"alpha\": (\\S+), \"beta\": (\\S+)}.*"
+                + "\"implicit\": \\{\"alpha\": (\\S+),");
+        double worst = -1;
+        String at = "";
+        for (String text : Files.readAllLines(Path.of(System.getProperty("reference"), "Gamma.jsonl"))) {
+            Matcher matcher = line.matcher(text);
+            if (matcher.find()) {
+                double beta = number(matcher.group(3));
+                double z = number(matcher.group(1)) * beta;
+                double alpha = number(matcher.group(2));
+                double error = NamedFunctions.error(GammaImplicit.derivative(z, alpha), number(matcher.group(4)) * beta);
+                if (error > worst) {
+                    worst = error;
+                    at = "%.1e at z = %s, alpha = %s".formatted(error, z, alpha);
+                }
+            }
+        }
+        return at;
     }
 
     private static String camel(String snake) {
