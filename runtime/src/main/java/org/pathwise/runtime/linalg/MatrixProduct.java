@@ -39,10 +39,7 @@ public final class MatrixProduct {
             } else {
                 MatrixVector.multiplyTransposed(b, bOffset, ldb, k, n, a, aOffset, true, c, cOffset);
             }
-        } else if (VectorSupport.AVAILABLE
-                && m >= 2
-                && n >= VectorSupport.LANES / 2
-                && (long) m * n * k >= VECTOR_FROM) {
+        } else if ((long) m * n * k >= VECTOR_FROM && m >= 2 && VectorSupport.AVAILABLE && n >= VectorSupport.LANES / 2) {
             VectorProduct.accumulate(
                     transposeA, transposeB, m, n, k, alpha, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
         } else {

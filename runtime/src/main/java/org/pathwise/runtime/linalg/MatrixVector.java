@@ -54,6 +54,6 @@ public final class MatrixVector {
     }
 
     private static boolean useVectors(int m, int n) {
-        return VectorSupport.AVAILABLE && n >= VectorSupport.LANES && (long) m * n >= VECTOR_FROM;
+        return (long) m * n >= VECTOR_FROM && VectorSupport.AVAILABLE && n >= VectorSupport.LANES;
     }
 }

@@ -1,9 +1,13 @@
 package org.pathwise.runtime.linalg;
 
-/** Whether this JVM offers the Vector API, which it does only if its module was resolved at start-up. */
+import org.pathwise.runtime.math.VectorModule;
+
+/**
+ * Whether the Vector API can be used, and its lanes. The first touch may load the module: callers ask
+ * for the size of the problem first, so that small models never do.
+ */
 public final class VectorSupport {
-    public static final boolean AVAILABLE =
-            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    public static final boolean AVAILABLE = VectorModule.isAvailable();
 
     /** Doubles in a vector of the preferred size; 1 where there are no vectors. */
     public static final int LANES = AVAILABLE ? VectorLanes.COUNT : 1;

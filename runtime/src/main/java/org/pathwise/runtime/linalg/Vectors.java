@@ -8,7 +8,7 @@ public final class Vectors {
 
     /** The sum of {@code a[aOffset + i] * b[bOffset + i]} for i below n. */
     public static double dot(double[] a, int aOffset, double[] b, int bOffset, int n) {
-        if (VectorSupport.AVAILABLE && n >= VECTOR_FROM) {
+        if (n >= VECTOR_FROM && VectorSupport.AVAILABLE) {
             return VectorDot.dot(a, aOffset, b, bOffset, n);
         }
         double s0 = 0;
