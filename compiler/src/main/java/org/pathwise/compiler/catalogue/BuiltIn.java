@@ -15,10 +15,29 @@ import org.pathwise.compiler.type.Type;
  * @param typing the result type of argument types, or why they do not fit
  * @param lowering its formula
  * @param smoothness what it does to derivatives
+ * @param domain which arguments keep it away from its singularities, where it has any
  * @param range the bounds of the result from the bounds of the arguments
  */
 public record BuiltIn(
-        String name, String signature, Typing typing, Lowering lowering, Smoothness smoothness, RangeRule range) {
+        String name,
+        String signature,
+        Typing typing,
+        Lowering lowering,
+        Smoothness smoothness,
+        Domain domain,
+        RangeRule range) {
+
+    /**
+     * Whether the function is locally Lipschitz wherever its arguments can be. A function that jumps is so
+     * where its result cannot change, such as {@code x > 0} for a positive x.
+     */
+    public boolean isLipschitzOn(List<Range> arguments) {
+        return switch (smoothness) {
+            case SMOOTH, LIPSCHITZ -> true;
+            case DISCONTINUOUS -> range.range(arguments).isPoint();
+            case SINGULAR_AT_EDGE -> domain.isInside(arguments);
+        };
+    }
 
     /** Decides the result type. */
     @FunctionalInterface
@@ -69,7 +88,16 @@ public record BuiltIn(
         SINGULAR_AT_EDGE
     }
 
-    /** Bounds of the result. */
+    /** Where a function with singularities is locally Lipschitz. */
+    @FunctionalInterface
+    public interface Domain {
+        Domain EVERYWHERE = arguments -> true;
+
+        /** Whether arguments within these bounds never reach a singularity. */
+        boolean isInside(List<Range> arguments);
+    }
+
+    /** Bounds of the result. All elements of an array share their bounds; reductions take arrays for not empty. */
     @FunctionalInterface
     public interface RangeRule {
         Range range(List<Range> arguments);

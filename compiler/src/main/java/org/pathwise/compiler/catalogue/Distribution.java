@@ -1,6 +1,7 @@
 package org.pathwise.compiler.catalogue;
 
 import java.util.List;
+import java.util.Optional;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.type.Support;
@@ -11,7 +12,8 @@ import org.pathwise.compiler.type.Support;
  * @param name as in scripts; two parameterizations of one distribution ({@code Bernoulli(p)} and {@code
  *     Bernoulli(logit = eta)}) are two entries of one name
  * @param parameters in the order of positional arguments
- * @param named whether the parameters can only be given by name
+ * @param named whether a script chooses it by naming a parameter that the first entry of this name has not
+ *     ({@code Binomial(n, logit = eta)}); the other parameters may still come by position
  * @param support of its values; its computed bounds count the parameters
  * @param noise the raw noises of one draw, in the order in which the sampler takes them; empty where the
  *     distribution has no sampler ({@code Flat})
@@ -77,13 +79,31 @@ public record Distribution(
     /** Density and sampler. Parameters come in declared order; each {@link Value}'s shape is its event shape only (empty for scalars). */
     public interface Formula {
         /**
-         * The log density (or log mass) of a value, {@code -inf} outside the support. The result has the
-         * axes of value and parameters without the value's event axes. Where value or parameters have an
-         * event, its axes are the same {@link org.pathwise.compiler.array.Axis} objects: a vector parameter
-         * of a vector distribution lies along the value's event axis, a matrix parameter's row lies along
-         * it too and its column along an axis of its own.
+         * The log density (or log mass) of a value that is known to lie on the support; elsewhere any
+         * number or NaN. The result has the axes of value and parameters without the value's event axes,
+         * and may lack those along which it is constant. Where value or parameters have an event, its axes
+         * are the same {@link org.pathwise.compiler.array.Axis} objects: a vector parameter of a vector
+         * distribution lies along the value's event axis, a matrix parameter's row lies along it too and
+         * its column along an axis of its own.
          */
-        Variable logDensity(Builder builder, Value value, List<Value> parameters);
+        Variable logDensityOnSupport(Builder builder, Value value, List<Value> parameters);
+
+        /** Whether a value lies on the support (1 or 0), or empty where every value does. */
+        Optional<Variable> onSupport(Builder builder, Value value, List<Value> parameters);
+
+        /**
+         * The log density (or log mass) of any value, {@code -inf} outside the support; otherwise as
+         * {@link #logDensityOnSupport}.
+         */
+        default Variable logDensity(Builder builder, Value value, List<Value> parameters) {
+            Optional<Variable> inside = onSupport(builder, value, parameters);
+            return inside.isEmpty()
+                    ? logDensityOnSupport(builder, value, parameters)
+                    : builder.select(
+                            inside.get(),
+                            logDensityOnSupport(builder, value, parameters),
+                            builder.constant(Double.NEGATIVE_INFINITY));
+        }
 
         /**
          * A draw, as a differentiable map of the parameters that are declared so.

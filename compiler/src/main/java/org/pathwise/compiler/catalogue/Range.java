@@ -36,6 +36,21 @@ public record Range(double lower, double upper, boolean lowerOpen, boolean upper
         return lower >= 0;
     }
 
+    /** Whether the value can only be one number. */
+    public boolean isPoint() {
+        return lower == upper;
+    }
+
+    public boolean contains(double value) {
+        return (lowerOpen ? value > lower : value >= lower) && (upperOpen ? value < upper : value <= upper);
+    }
+
+    /** Whether each value of this interval lies in the other. */
+    public boolean isWithin(Range other) {
+        return (lower > other.lower || lower == other.lower && (lowerOpen || !other.lowerOpen))
+                && (upper < other.upper || upper == other.upper && (upperOpen || !other.upperOpen));
+    }
+
     /** Whether the value may be 0. */
     public boolean mayBeZero() {
         return !isPositive() && !isNegative();

@@ -37,6 +37,7 @@ public sealed interface Support {
         POSITIVE_ORDERED("positive_ordered", 1),
         UNIT_VECTOR("unit_vector", 1),
         REAL_VECTOR("real vector", 1),
+        POSITIVE_VECTOR("positive vector", 1),
         CORRELATION("corr", 2),
         COVARIANCE("cov", 2),
         CHOLESKY_CORRELATION("cholesky_corr", 2),

@@ -1,0 +1,57 @@
+package org.pathwise.compiler.catalogue;
+
+import static org.pathwise.compiler.catalogue.Distribution.Noise.UNIFORM;
+import static org.pathwise.compiler.catalogue.Distribution.Reparameterization.IMPLICIT;
+
+import java.util.List;
+import java.util.Optional;
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.Builder;
+import org.pathwise.compiler.array.Function;
+import org.pathwise.compiler.array.Operation.Reducer;
+import org.pathwise.compiler.array.Variable;
+import org.pathwise.compiler.catalogue.Distribution.Parameter;
+import org.pathwise.compiler.type.Support;
+
+/** The Dirichlet distribution of a simplex. A draw is a vector of Gamma draws over its sum. */
+record Dirichlet() implements Distribution.Formula {
+    /** How far a simplex may be from the sum 1, as data read from decimal text is. */
+    private static final double TOLERANCE = 1e-8;
+
+    static Distribution entry() {
+        return new Distribution(
+                "Dirichlet",
+                List.of(new Parameter("alpha", Support.Structured.POSITIVE_VECTOR, IMPLICIT)),
+                false,
+                Support.Structured.SIMPLEX,
+                List.of(UNIFORM),
+                new Dirichlet());
+    }
+
+    @Override
+    public Variable logDensityOnSupport(Builder builder, Value value, List<Value> parameters) {
+        Algebra a = new Algebra(builder);
+        Axis event = value.last();
+        Variable alpha = parameters.getFirst().variable();
+        Variable kernel = a.sum(a.timesOrZero(a.minus(alpha, 1), a.log(value.variable())), event);
+        Variable normaliser = a.minus(a.lgamma(a.sum(alpha, event)), a.sum(a.lgamma(alpha), event));
+        return a.plus(kernel, normaliser);
+    }
+
+    @Override
+    public Optional<Variable> onSupport(Builder builder, Value value, List<Value> parameters) {
+        Algebra a = new Algebra(builder);
+        Variable smallest = a.extreme(Reducer.MIN, value.variable(), value.shape());
+        Variable excess = a.abs(a.minus(a.sum(value.variable(), value.last()), 1));
+        return Optional.of(a.both(a.atLeast(smallest, 0), a.of(Function.LESS, excess, a.number(TOLERANCE))));
+    }
+
+    @Override
+    public Variable draw(Builder builder, List<Value> noise, List<Value> parameters) {
+        Algebra a = new Algebra(builder);
+        List<Axis> event = noise.getFirst().shape();
+        Variable alpha = parameters.getFirst().variable();
+        Variable logGamma = a.of(Function.LOG_GAMMA_DRAW, noise.getFirst().variable(), alpha);
+        return a.exp(a.minus(logGamma, a.logSumExp(logGamma, event)));
+    }
+}
