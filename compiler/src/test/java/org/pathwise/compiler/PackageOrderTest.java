@@ -25,14 +25,15 @@ final class PackageOrderTest {
                     "parse",
                     "type",
                     "array",
+                    "interpret",
                     "catalogue",
                     "core",
                     "check",
                     "estimate",
+                    "bind",
                     "lower",
                     "rewrite",
                     "differentiate",
-                    "interpret",
                     "emit");
 
     /** The root package, where the pipeline is put together, is the last of all. */

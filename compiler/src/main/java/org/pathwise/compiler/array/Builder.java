@@ -29,6 +29,16 @@ public final class Builder {
         return List.copyOf(lets);
     }
 
+    /** How many bindings there are. */
+    public int size() {
+        return lets.size();
+    }
+
+    /** The bindings after the first {@code count}. */
+    public List<Let> since(int count) {
+        return List.copyOf(lets.subList(count, lets.size()));
+    }
+
     /** Binds an operation to a variable with a telling name. */
     public Variable bind(String name, Operation operation) {
         Variable known = bound.get(operation);

@@ -64,8 +64,12 @@ public record Plan(List<Site> sites) {
         /** A term of the model. */
         record ModelTerm(Statement.Term term) implements Target {}
 
-        /** The guide's log density of another latent. */
-        record GuideSite(Symbol latent) implements Target {}
+        /**
+         * The guide's log density of another latent.
+         *
+         * @param piece which piece of the guide's sampling statements for it, from 0
+         */
+        record GuideSite(Symbol latent, int piece) implements Target {}
     }
 
     /**

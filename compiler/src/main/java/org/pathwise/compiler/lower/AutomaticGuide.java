@@ -1,0 +1,155 @@
+package org.pathwise.compiler.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.Builder;
+import org.pathwise.compiler.array.Variable;
+import org.pathwise.compiler.catalogue.Catalogue;
+import org.pathwise.compiler.catalogue.Distribution;
+import org.pathwise.compiler.catalogue.Transform;
+import org.pathwise.compiler.catalogue.Value;
+import org.pathwise.compiler.core.CoreProgram;
+import org.pathwise.compiler.core.Expr;
+import org.pathwise.compiler.core.Latent;
+import org.pathwise.compiler.core.Statement;
+import org.pathwise.compiler.core.Symbol;
+import org.pathwise.compiler.type.Dimension;
+
+/**
+ * The mean-field guide that latents get without a guide of their own: an independent Normal for each
+ * element on the unconstrained scale, carried onto the support by its transform (Kucukelbir et al. 2017,
+ * "Automatic Differentiation Variational Inference", JMLR 18(14), section 2.3); a Bernoulli, Categorical,
+ * Binomial or Poisson of its own for each element of a discrete latent.
+ */
+final class AutomaticGuide {
+    private static final double INITIAL_LOG_SCALE = -1;
+    private static final double HALF_LOG_TWO_PI_E = 0.5 * (1 + Math.log(2 * Math.PI));
+    private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+
+    private final CoreProgram core;
+    private final Scope scope;
+    private final ParameterTable parameters;
+    private final NoiseTable noise;
+
+    AutomaticGuide(CoreProgram core, Scope scope, ParameterTable parameters, NoiseTable noise) {
+        this.core = core;
+        this.scope = scope;
+        this.parameters = parameters;
+        this.noise = noise;
+    }
+
+    /**
+     * Draws a latent.
+     *
+     * @param held whether its draws are held fixed when the gradient is taken, because its estimator is the
+     *     score function
+     */
+    GuideSite draw(Latent latent, boolean held) {
+        scope.origins().enter(latent.symbol().name());
+        return latent.support().isDiscrete() ? discrete(latent) : continuous(latent, held);
+    }
+
+    private GuideSite continuous(Latent latent, boolean held) {
+        Builder builder = scope.builder();
+        Symbol symbol = latent.symbol();
+        Unconstrained space = new Unconstrained(scope, latent);
+        Variable location = parameters.add(symbol.name() + ".loc", space.order(), 0);
+        Variable logScale = parameters.add(symbol.name() + ".log_scale", space.order(), INITIAL_LOG_SCALE);
+        Variable standard = noise.add(symbol.name(), Distribution.Noise.NORMAL, space.order());
+        Variable drawn = builder.add(location, builder.multiply(builder.exp(logScale), standard));
+        Variable free = held ? builder.stopGradient(drawn) : drawn;
+        Transform.Result result = space.forward(free);
+        Variable value = held ? builder.stopGradient(result.value()) : result.value();
+        Variable jacobian = held ? builder.stopGradient(result.logAbsDetJacobian()) : result.logAbsDetJacobian();
+
+        // log q of the draw: Normal on the unconstrained scale, less the log Jacobian.
+        Variable scaled = builder.multiply(builder.subtract(free, location), builder.exp(builder.negate(logScale)));
+        Variable normal = builder.subtract(
+                builder.multiply(builder.constant(-0.5), builder.square(scaled)),
+                builder.add(logScale, builder.constant(HALF_LOG_TWO_PI)));
+        Variable logDensity = builder.subtract(space.sumFree(normal), jacobian);
+        Variable entropy =
+                builder.add(space.sumFree(builder.add(logScale, builder.constant(HALF_LOG_TWO_PI_E))), jacobian);
+        return new GuideSite(
+                latent,
+                new Value(value, space.shape()),
+                space.plates(),
+                List.of(new GuideSite.Piece(logDensity, space.plates(), space.plates())),
+                logDensity,
+                Optional.of(entropy));
+    }
+
+    private GuideSite discrete(Latent latent) {
+        Symbol symbol = latent.symbol();
+        List<Axis> plates = scope.axes().canonical(symbol.type());
+        LowerExpression expressions = new LowerExpression(scope);
+        LowerDensity densities = new LowerDensity(expressions);
+        Family family = family(latent, plates);
+        Value drawn = held(densities.draw(
+                family.distribution(), family.arguments(), plates, List.of(noise.particles()), noise.source(symbol.name())));
+        Variable logDensity = densities.density(family.distribution(), drawn, family.arguments(), true).variable();
+        return new GuideSite(
+                latent,
+                drawn,
+                plates,
+                List.of(new GuideSite.Piece(logDensity, plates, plates)),
+                logDensity,
+                Optional.empty());
+    }
+
+    private Value held(Value value) {
+        return new Value(scope.builder().stopGradient(value.variable()), value.shape());
+    }
+
+    private record Family(Distribution distribution, List<Value> arguments) {}
+
+    private Family family(Latent latent, List<Axis> plates) {
+        String name = latent.symbol().name();
+        return switch (latent.prior()) {
+            case "Bernoulli" -> new Family(
+                    Families.byParameter("Bernoulli", "logit"),
+                    List.of(new Value(parameters.add(name + ".logit", plates, 0), plates)));
+            case "Categorical" -> {
+                Axis states = scope.fresh(states(latent));
+                List<Axis> order = new ArrayList<>(plates);
+                order.add(states);
+                yield new Family(
+                        Families.byParameter("Categorical", "logit"),
+                        List.of(new Value(parameters.add(name + ".logit", order, 0), order)));
+            }
+            case "Binomial" -> new Family(
+                    Families.byParameter("Binomial", "logit"),
+                    List.of(
+                            new Unconstrained(scope, latent).bound(0),
+                            new Value(parameters.add(name + ".logit", plates, 0), plates)));
+            default -> new Family(
+                    Families.byParameter("Poisson", "log"),
+                    List.of(new Value(parameters.add(name + ".log_rate", plates, 0), plates)));
+        };
+    }
+
+    /** How many states a Categorical latent has: as many as its prior's probabilities. */
+    private Dimension states(Latent latent) {
+        for (Statement.Term term : core.terms()) {
+            if (term.content() instanceof Statement.Density density
+                    && density.latent().filter(latent.symbol()::equals).isPresent()) {
+                Expr probabilities = density.draw().arguments().getFirst();
+                return probabilities.type().shape().getLast();
+            }
+        }
+        throw new IllegalStateException(latent.symbol().name() + " has no prior");
+    }
+
+    /** The entries of the catalogue that discrete latents are drawn from. */
+    private static final class Families {
+        static Distribution byParameter(String name, String parameter) {
+            return Catalogue.distributions(name).stream()
+                    .filter(entry -> entry.parameters().stream()
+                            .anyMatch(candidate -> candidate.name().equals(parameter)))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no " + name + " by " + parameter));
+        }
+    }
+}

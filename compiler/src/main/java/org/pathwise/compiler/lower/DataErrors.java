@@ -1,0 +1,50 @@
+package org.pathwise.compiler.lower;
+
+import org.pathwise.compiler.catalogue.Distribution;
+import org.pathwise.compiler.core.DataInput;
+import org.pathwise.compiler.source.Diagnostic;
+import org.pathwise.compiler.source.Span;
+
+/** What can be wrong with the values of data. */
+final class DataErrors {
+    private DataErrors() {}
+
+    static Diagnostic fault(DataFault fault) {
+        return Diagnostic.error("E0601", fault.span(), String.valueOf(fault.getMessage()));
+    }
+
+    static Diagnostic outsideType(DataInput input, String element, String value, String expected) {
+        return Diagnostic.error(
+                        "E0602", input.symbol().span(), "`" + element + "` is " + value + ", which is not in " + expected)
+                .label("declared here");
+    }
+
+    static Diagnostic outsideSupport(Span observed, String element, String value, Distribution distribution, String support) {
+        return Diagnostic.error(
+                        "E0603",
+                        observed,
+                        "`" + element + "` is " + value + ", outside the support of " + distribution.name() + ", which is "
+                                + support)
+                .label("observed here");
+    }
+
+    static Diagnostic outsideParameter(
+            Span argument, String element, String value, Distribution distribution, Distribution.Parameter parameter) {
+        return Diagnostic.error(
+                        "E0604",
+                        argument,
+                        "`" + element + "` is " + value + ", but `" + parameter.name() + "` of " + distribution.name()
+                                + " must be " + parameter.support());
+    }
+
+    static Diagnostic index(Span index, String value, String dimension, int extent) {
+        return Diagnostic.error(
+                        "E0605", index, "this index is " + value + ", but " + dimension
+                                + (dimension.equals(Integer.toString(extent)) ? " elements are there" : " is " + extent))
+                .help("indices count from 1");
+    }
+
+    static Diagnostic notANumber(Span definition, String element) {
+        return Diagnostic.error("E0606", definition, "`" + element + "` is not a number");
+    }
+}

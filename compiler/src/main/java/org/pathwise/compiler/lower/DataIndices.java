@@ -1,0 +1,116 @@
+package org.pathwise.compiler.lower;
+
+import java.util.List;
+import org.pathwise.compiler.core.Draw;
+import org.pathwise.compiler.core.Expr;
+import org.pathwise.compiler.core.Loop;
+import org.pathwise.compiler.core.Statement;
+import org.pathwise.compiler.core.Subscript;
+import org.pathwise.compiler.core.Symbol;
+import org.pathwise.compiler.interpret.Tensor;
+import org.pathwise.compiler.source.Diagnostics;
+import org.pathwise.compiler.type.Dimension;
+
+/** Checks that indices which depend on data alone are in range. */
+final class DataIndices {
+    private final Scope scope;
+    private final Diagnostics diagnostics;
+
+    DataIndices(Scope scope, Diagnostics diagnostics) {
+        this.scope = scope;
+        this.diagnostics = diagnostics;
+    }
+
+    /** Whether an expression depends on data, sizes and loops alone. */
+    static boolean isData(Expr expr) {
+        return switch (expr) {
+            case Expr.Literal _, Expr.Size _, Expr.LoopIndex _ -> true;
+            case Expr.Reference reference ->
+                reference.symbol().kind() == Symbol.Kind.DATA || reference.symbol().kind() == Symbol.Kind.DERIVED;
+            case Expr.Apply apply -> apply.arguments().stream().allMatch(DataIndices::isData);
+            case Expr.Conditional conditional ->
+                isData(conditional.condition()) && isData(conditional.then()) && isData(conditional.otherwise());
+            case Expr.Index index ->
+                isData(index.base())
+                        && index.subscripts().stream()
+                                .allMatch(subscript -> !(subscript instanceof Subscript.At(Expr at)) || isData(at));
+            case Expr.Comprehension comprehension -> isData(comprehension.body());
+            case Expr.ArrayLiteral literal -> literal.elements().stream().allMatch(DataIndices::isData);
+            case Expr.LogDensity _ -> false;
+        };
+    }
+
+    void check(Statement statement) {
+        switch (statement) {
+            case Statement.Definition definition -> {
+                for (Statement.Piece<Expr> piece : definition.pieces()) {
+                    check(piece.content(), scope.inside(piece.loops()));
+                }
+            }
+            case Statement.Recursion recursion -> recursion.definitions().forEach(this::check);
+            case Statement.Sample sample -> {
+                for (Statement.Piece<Draw> piece : sample.pieces()) {
+                    check(piece.content().arguments(), scope.inside(piece.loops()));
+                }
+            }
+            case Statement.Term term -> {
+                Scope inner = scope.inside(term.loops());
+                term.guard().ifPresent(guard -> check(guard, inner));
+                switch (term.content()) {
+                    case Statement.Density density -> {
+                        check(density.value(), inner);
+                        check(density.draw().arguments(), inner);
+                    }
+                    case Statement.Factor factor -> check(factor.value(), inner);
+                }
+            }
+        }
+    }
+
+    private void check(List<Expr> exprs, Scope inner) {
+        exprs.forEach(expr -> check(expr, inner));
+    }
+
+    private void check(Expr expr, Scope inner) {
+        switch (expr) {
+            case Expr.Literal _, Expr.Size _, Expr.LoopIndex _, Expr.Reference _ -> {}
+            case Expr.Apply apply -> check(apply.arguments(), inner);
+            case Expr.Conditional conditional ->
+                check(List.of(conditional.condition(), conditional.then(), conditional.otherwise()), inner);
+            case Expr.Comprehension comprehension ->
+                check(comprehension.body(), inner.inside(List.<Loop>of(comprehension.loop())));
+            case Expr.ArrayLiteral literal -> check(literal.elements(), inner);
+            case Expr.LogDensity density -> {
+                check(density.value(), inner);
+                check(density.distribution().arguments(), inner);
+            }
+            case Expr.Index index -> {
+                check(index.base(), inner);
+                List<Dimension> shape = index.base().type().shape();
+                for (int i = 0; i < index.subscripts().size(); i++) {
+                    if (index.subscripts().get(i) instanceof Subscript.At(Expr at)) {
+                        check(at, inner);
+                        if (isData(at) && inner.affine(at).isEmpty()) {
+                            range(at, shape.get(i), inner);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private void range(Expr at, Dimension dimension, Scope inner) {
+        int extent = inner.axes().extent(dimension);
+        Tensor values = KnownValues.of(
+                        new LowerExpression(inner).lower(at).variable(),
+                        inner.builder().lets())
+                .orElseThrow();
+        for (double value : values.values()) {
+            if (!(value >= 1 && value <= extent && value == Math.rint(value))) {
+                diagnostics.report(
+                        DataErrors.index(at.span(), DataChecks.number(value), dimension.toString(), extent));
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.pathwise.compiler.lower;
+
+import java.util.List;
+import java.util.Optional;
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.Variable;
+import org.pathwise.compiler.catalogue.Value;
+import org.pathwise.compiler.core.Latent;
+
+/**
+ * A latent as the guide draws it.
+ *
+ * @param value the whole latent on its own support
+ * @param plates the canonical axes of its dimensions along which draws are independent: all but the
+ *     event of the distribution that it is drawn from
+ * @param pieces its log density under the guide, piece by piece
+ * @param logDensity the same as one array over {@code plates}
+ * @param entropy where the guide has it in closed form: a variable, to be summed over {@code plates}, whose sum's
+ *     expectation is that of the negative sum of {@code logDensity}
+ */
+record GuideSite(
+        Latent latent,
+        Value value,
+        List<Axis> plates,
+        List<Piece> pieces,
+        Variable logDensity,
+        Optional<Variable> entropy) {
+    GuideSite {
+        plates = List.copyOf(plates);
+        pieces = List.copyOf(pieces);
+    }
+
+    /**
+     * A piece.
+     *
+     * @param over the axes that its log density is summed over: its loops and plates
+     * @param value the canonical axes of the piece's own dimensions
+     */
+    record Piece(Variable logDensity, List<Axis> over, List<Axis> value) {
+        Piece {
+            over = List.copyOf(over);
+            value = List.copyOf(value);
+        }
+    }
+}

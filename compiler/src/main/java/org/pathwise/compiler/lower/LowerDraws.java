@@ -1,0 +1,164 @@
+package org.pathwise.compiler.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.Builder;
+import org.pathwise.compiler.array.Names;
+import org.pathwise.compiler.array.Program;
+import org.pathwise.compiler.array.Variable;
+import org.pathwise.compiler.catalogue.Value;
+import org.pathwise.compiler.core.CoreProgram;
+import org.pathwise.compiler.core.Draw;
+import org.pathwise.compiler.core.Latent;
+import org.pathwise.compiler.core.Statement;
+import org.pathwise.compiler.core.Symbol;
+import org.pathwise.runtime.program.DrawProgram;
+import org.pathwise.runtime.program.NoiseLayout;
+
+/**
+ * The program that makes posterior draws, one for each element of the draw axis.
+ *
+ * @param program its inputs are the parameters and the noise; its outputs the quantities, then log joint
+ *     and log guide density of each draw
+ * @param draws the axis of the draws
+ * @param quantities what the outputs before the last two hold
+ * @param outputOrders the axes of each output, outermost first, the draws first of all
+ */
+public record LowerDraws(
+        Program program,
+        Axis draws,
+        List<Slot> parameterSlots,
+        List<Slot> noiseSlots,
+        NoiseLayout noise,
+        List<DrawProgram.Quantity> quantities,
+        List<List<Axis>> outputOrders) {
+    public LowerDraws {
+        parameterSlots = List.copyOf(parameterSlots);
+        noiseSlots = List.copyOf(noiseSlots);
+        quantities = List.copyOf(quantities);
+        outputOrders = List.copyOf(outputOrders);
+    }
+
+    private static final class Outputs {
+        private final Scope scope;
+        private final Axis draws;
+        private final List<Variable> variables = new ArrayList<>();
+        private final List<List<Axis>> orders = new ArrayList<>();
+        private final List<DrawProgram.Quantity> quantities = new ArrayList<>();
+
+        Outputs(Scope scope, Axis draws) {
+            this.scope = scope;
+            this.draws = draws;
+        }
+
+        void quantity(String name, DrawProgram.Quantity.Kind kind, Value value) {
+            add(value.variable(), value.shape());
+            List<Integer> shape = value.shape().stream().map(Axis::extent).toList();
+            quantities.add(new DrawProgram.Quantity(name, kind, shape));
+        }
+
+        void add(Variable variable, List<Axis> shape) {
+            List<Axis> order = new ArrayList<>(List.of(draws));
+            order.addAll(shape);
+            variables.add(scope.builder().broadcast(variable, order));
+            orders.add(order);
+        }
+    }
+
+    /** Writes the program for batches of a number of draws. */
+    public static LowerDraws of(CoreProgram core, CheckedData data, int drawCount, Names names) {
+        Scope scope = LowerModel.dataScope(core, data.data(), names);
+        Axis draws = names.axis("draws", drawCount);
+        ParameterTable parameters = new ParameterTable(names);
+        NoiseTable noise = new NoiseTable(names, draws);
+        List<GuideSite> sites = new LowerGuide(core, scope, parameters, noise, _ -> false).lower();
+        Map<Statement.Term, LowerStatement.Lowered> terms = LowerModel.terms(core, scope, data.onSupport()::contains);
+        Outputs outputs = new Outputs(scope, draws);
+        for (Latent latent : core.latents()) {
+            outputs.quantity(
+                    latent.symbol().name(),
+                    DrawProgram.Quantity.Kind.LATENT,
+                    scope.environment().get(latent.symbol()));
+        }
+        for (Statement statement : core.model()) {
+            reported(statement)
+                    .forEach(symbol -> outputs.quantity(
+                            symbol.name(),
+                            DrawProgram.Quantity.Kind.DEFINITION,
+                            scope.environment().get(symbol)));
+        }
+        generate(core, scope, noise, outputs);
+        outputs.add(LowerModel.logJoint(scope, terms), List.of());
+        outputs.add(logGuide(scope.builder(), sites), List.of());
+        List<Variable> inputs = new ArrayList<>();
+        parameters.slots().forEach(slot -> inputs.add(slot.variable()));
+        noise.slots(false).forEach(slot -> inputs.add(slot.variable()));
+        return new LowerDraws(
+                new Program(inputs, scope.builder().lets(), outputs.variables),
+                draws,
+                parameters.slots(),
+                noise.slots(false),
+                noise.layout(false),
+                outputs.quantities,
+                outputs.orders);
+    }
+
+    private static void generate(CoreProgram core, Scope scope, NoiseTable noise, Outputs outputs) {
+        for (Statement statement : core.generate()) {
+            if (statement instanceof Statement.Sample sample) {
+                Value value = draw(scope, noise, sample);
+                scope.environment().put(sample.symbol(), value);
+                if (sample.symbol().loops().isEmpty()) {
+                    outputs.quantity(sample.symbol().name(), DrawProgram.Quantity.Kind.GENERATED, value);
+                }
+            } else {
+                new LowerStatement(scope).define(statement);
+                reported(statement)
+                        .forEach(symbol -> outputs.quantity(
+                                symbol.name(),
+                                DrawProgram.Quantity.Kind.GENERATED,
+                                scope.environment().get(symbol)));
+            }
+        }
+    }
+
+    private static Value draw(Scope scope, NoiseTable noise, Statement.Sample sample) {
+        Symbol symbol = sample.symbol();
+        scope.origins().enter(symbol.name());
+        List<Assembly.Part> parts = new ArrayList<>();
+        for (Statement.Piece<Draw> piece : sample.pieces()) {
+            LowerStatement.Drawn drawn = new LowerStatement(scope)
+                    .draw(symbol, piece, List.of(noise.particles()), noise.source(symbol.name()), v -> v);
+            parts.add(new Assembly.Part(piece.targets(), drawn.value()));
+        }
+        return parts.size() == 1 && parts.getFirst().targets().isEmpty()
+                ? parts.getFirst().value()
+                : new Assembly(scope, symbol).whole(parts);
+    }
+
+    /** The symbols of a definition or recursion that are not local to a loop, and do not come from an inlined function. */
+    private static List<Symbol> reported(Statement statement) {
+        return switch (statement) {
+            case Statement.Definition definition -> reported(definition.symbol());
+            case Statement.Recursion recursion ->
+                recursion.definitions().stream()
+                        .flatMap(definition -> reported(definition.symbol()).stream())
+                        .toList();
+            case Statement.Sample _, Statement.Term _ -> List.of();
+        };
+    }
+
+    private static List<Symbol> reported(Symbol symbol) {
+        return symbol.loops().isEmpty() && !symbol.name().contains(".") ? List.of(symbol) : List.of();
+    }
+
+    private static Variable logGuide(Builder builder, List<GuideSite> sites) {
+        return sites.stream()
+                .flatMap(site -> site.pieces().stream())
+                .map(piece -> builder.sum(piece.logDensity(), piece.over()))
+                .reduce(builder::add)
+                .orElseGet(() -> builder.constant(0));
+    }
+}

@@ -1,0 +1,147 @@
+package org.pathwise.compiler.lower;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.Builder;
+import org.pathwise.compiler.array.Variable;
+import org.pathwise.compiler.catalogue.Value;
+import org.pathwise.compiler.core.CoreProgram;
+import org.pathwise.compiler.core.Draw;
+import org.pathwise.compiler.core.Expr;
+import org.pathwise.compiler.core.Guide;
+import org.pathwise.compiler.core.Latent;
+import org.pathwise.compiler.core.Statement;
+import org.pathwise.compiler.core.Symbol;
+import org.pathwise.compiler.type.Type;
+
+/** Draws all latents: from the user's guide where it has them, from the automatic guide else. */
+final class LowerGuide {
+    private final CoreProgram core;
+    private final Scope scope;
+    private final ParameterTable parameters;
+    private final NoiseTable noise;
+    private final Predicate<Symbol> held;
+
+    /**
+     * Prepares.
+     *
+     * @param scope its environment has the data; the latents are added to it
+     * @param held the latents whose draws are held fixed when the gradient is taken
+     */
+    LowerGuide(
+            CoreProgram core, Scope scope, ParameterTable parameters, NoiseTable noise, Predicate<Symbol> held) {
+        this.core = core;
+        this.scope = scope;
+        this.parameters = parameters;
+        this.noise = noise;
+        this.held = held;
+    }
+
+    /** The guide's sites, in the order of the program's latents. */
+    List<GuideSite> lower() {
+        // The guide's definitions are its own: the model must not see them.
+        Scope own = scope.with(scope.builder(), scope.environment().copy());
+        Map<Symbol, GuideSite> sites = new LinkedHashMap<>();
+        core.guide().parameters().forEach(parameter -> parameter(own, parameter));
+        for (Statement statement : core.guide().statements()) {
+            if (statement instanceof Statement.Sample sample) {
+                GuideSite site = site(own, sample);
+                sites.put(sample.symbol(), site);
+                own.environment().put(sample.symbol(), site.value());
+                scope.environment().put(sample.symbol(), site.value());
+            } else {
+                new LowerStatement(own).define(statement);
+            }
+        }
+        AutomaticGuide automatic = new AutomaticGuide(core, scope, parameters, noise);
+        for (Latent latent : core.latents()) {
+            if (!sites.containsKey(latent.symbol())) {
+                GuideSite site = automatic.draw(latent, held.test(latent.symbol()));
+                sites.put(latent.symbol(), site);
+                scope.environment().put(latent.symbol(), site.value());
+            }
+        }
+        return core.latents().stream()
+                .map(latent -> Objects.requireNonNull(sites.get(latent.symbol())))
+                .toList();
+    }
+
+    private void parameter(Scope own, Guide.Parameter parameter) {
+        own.origins().enter(parameter.symbol().name());
+        Unconstrained space = new Unconstrained(
+                own, parameter.symbol(), parameter.support(), parameter.bounds(), List.of(), List.of());
+        Variable free = parameters.add(
+                parameter.symbol().name(), space.order(), initialValues(own, parameter, space));
+        own.environment()
+                .put(parameter.symbol(), new Value(space.forward(free).value(), space.shape()));
+    }
+
+    /** The starting values on the unconstrained scale: of the given expression, or 0. */
+    private List<Double> initialValues(Scope own, Guide.Parameter parameter, Unconstrained space) {
+        if (parameter.initial().isEmpty()) {
+            int count = space.order().stream().mapToInt(Axis::extent).reduce(1, Math::multiplyExact);
+            return Collections.nCopies(count, 0.0);
+        }
+        Expr initial = parameter.initial().get();
+        Value given = new LowerExpression(own).lower(initial);
+        Variable free = space.inverse(own.builder().broadcast(given.variable(), space.shape()));
+        List<Double> values = KnownValues.elements(free, space.order(), own.builder().lets());
+        if (values.stream().anyMatch(value -> !Double.isFinite(value))) {
+            throw new DataFault(
+                    initial.span(),
+                    "the starting value of `" + parameter.symbol().name() + "` does not lie inside its support, "
+                            + parameter.support());
+        }
+        return values;
+    }
+
+    private GuideSite site(Scope own, Statement.Sample sample) {
+        Symbol symbol = sample.symbol();
+        own.origins().enter(symbol.name());
+        Latent latent = core.latents().stream()
+                .filter(candidate -> candidate.symbol().equals(symbol))
+                .findFirst()
+                .orElseThrow();
+        Builder builder = own.builder();
+        UnaryOperator<Variable> hold = held.test(symbol) ? builder::stopGradient : UnaryOperator.identity();
+        List<Assembly.Part> values = new ArrayList<>();
+        List<Assembly.Part> densities = new ArrayList<>();
+        List<GuideSite.Piece> pieces = new ArrayList<>();
+        int event = sample.pieces().getFirst().content().distribution().support().rank();
+        for (Statement.Piece<Draw> piece : sample.pieces()) {
+            LowerStatement.Drawn drawn = new LowerStatement(own)
+                    .draw(symbol, piece, List.of(noise.particles()), noise.source(symbol.name()), hold);
+            List<Axis> shape = drawn.value().shape();
+            List<Axis> plates = shape.subList(0, shape.size() - event);
+            values.add(new Assembly.Part(piece.targets(), drawn.value()));
+            densities.add(
+                    new Assembly.Part(piece.targets(), new Value(drawn.logDensity().variable(), plates)));
+            pieces.add(new GuideSite.Piece(drawn.logDensity().variable(), drawn.over(), plates));
+        }
+        Symbol plateSymbol = new Symbol(
+                -1 - symbol.id(),
+                symbol.name(),
+                symbol.kind(),
+                new Type(
+                        symbol.type().element(),
+                        symbol.type().shape().subList(0, symbol.type().rank() - event)),
+                List.of(),
+                symbol.span());
+        Value logDensity = new Assembly(own, plateSymbol).whole(densities);
+        return new GuideSite(
+                latent,
+                new Assembly(own, symbol).whole(values),
+                logDensity.shape(),
+                pieces,
+                logDensity.variable(),
+                Optional.empty());
+    }
+}

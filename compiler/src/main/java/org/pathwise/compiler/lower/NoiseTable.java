@@ -1,0 +1,84 @@
+package org.pathwise.compiler.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.Names;
+import org.pathwise.compiler.array.Variable;
+import org.pathwise.compiler.catalogue.Distribution;
+import org.pathwise.runtime.program.NoiseLayout;
+
+/** Collects the raw noise inputs of a lowering. */
+final class NoiseTable {
+    private record Entry(String site, Distribution.Noise kind, Variable variable, List<Axis> order) {}
+
+    private final Names names;
+    private final Axis particles;
+    private final List<Entry> entries = new ArrayList<>();
+
+    NoiseTable(Names names, Axis particles) {
+        this.names = names;
+        this.particles = particles;
+    }
+
+    Axis particles() {
+        return particles;
+    }
+
+    /**
+     * New noise for every particle.
+     *
+     * @param order the axes of one particle's noise; the particle axis is left out if it is among them
+     */
+    Variable add(String site, Distribution.Noise kind, List<Axis> order) {
+        List<Axis> own =
+                order.stream().filter(axis -> !axis.equals(particles)).distinct().toList();
+        List<Axis> all = new ArrayList<>(own);
+        all.add(particles);
+        Variable variable = names.variable(site + ".noise", all);
+        entries.add(new Entry(site, kind, variable, own));
+        return variable;
+    }
+
+    /** The source of the noise of one site. */
+    LowerDensity.NoiseSource source(String site) {
+        return (kind, axes) -> add(site, kind, axes);
+    }
+
+    /** The inputs' places, with the particles innermost or outermost. */
+    List<Slot> slots(boolean particlesInnermost) {
+        List<Slot> slots = new ArrayList<>();
+        int offset = 0;
+        for (Entry entry : entries) {
+            List<Axis> order = new ArrayList<>(entry.order());
+            order.add(particlesInnermost ? order.size() : 0, particles);
+            slots.add(new Slot(entry.variable(), offset, order));
+            offset += Math.toIntExact(entry.variable().size());
+        }
+        return slots;
+    }
+
+    /** The layout that fits {@link #slots}. */
+    NoiseLayout layout(boolean particlesInnermost) {
+        List<NoiseLayout.Block> blocks = new ArrayList<>();
+        int offset = 0;
+        for (Entry entry : entries) {
+            int size = entry.order().stream().mapToInt(Axis::extent).reduce(1, Math::multiplyExact);
+            NoiseLayout.Kind kind =
+                    switch (entry.kind()) {
+                        case NORMAL -> NoiseLayout.Kind.NORMAL;
+                        case UNIFORM -> NoiseLayout.Kind.UNIFORM;
+                    };
+            blocks.add(new NoiseLayout.Block(
+                    entry.site(),
+                    blocks.size(),
+                    kind,
+                    offset,
+                    size,
+                    particlesInnermost ? 1 : size,
+                    particlesInnermost ? particles.extent() : 1));
+            offset += size * particles.extent();
+        }
+        return new NoiseLayout(particles.extent(), blocks);
+    }
+}

@@ -1,0 +1,197 @@
+package org.pathwise.compiler.lower;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.Builder;
+import org.pathwise.compiler.array.Operation;
+import org.pathwise.compiler.array.Variable;
+import org.pathwise.compiler.core.Statement;
+import org.pathwise.compiler.core.Symbol;
+import org.pathwise.compiler.estimate.Plan;
+
+/**
+ * Writes the surrogate objective: its value is the ELBO estimate, and its ordinary gradient is the planned
+ * estimator.
+ *
+ * <p>With the score-function sites {@code s} of the plan, the particles {@code p = 1..P} and the terms
+ * {@code f} (of the model, and minus the log densities of the guide), it is the mean over the particles of
+ *
+ * <pre>sum of all terms  +  sum over s of log q_s(held draw) * stop_gradient(cost_s - baseline_s)</pre>
+ *
+ * where {@code cost_s} is the sum of the terms that the site reaches, reduced to the site's own plates
+ * (Rao-Blackwellization, Ranganath et al. 2014, "Black Box Variational Inference", section 3.1), and {@code
+ * baseline_s} is the mean cost of the other particles (Kool et al. 2019, "Buy 4 REINFORCE Samples, Get a
+ * Baseline for Free!", eq. 8). A held site's own {@code log q_s} counts in value and cost only: its
+ * gradient's expectation is 0.
+ */
+final class Surrogate {
+    private final Scope scope;
+    private final Axis particles;
+    private final Plan plan;
+    private final Map<Symbol, GuideSite> sites = new HashMap<>();
+    private final Map<Statement.Term, LowerStatement.Lowered> terms;
+    private final Builder builder;
+
+    Surrogate(
+            Scope scope,
+            Axis particles,
+            Plan plan,
+            List<GuideSite> guideSites,
+            Map<Statement.Term, LowerStatement.Lowered> terms) {
+        this.scope = scope;
+        this.particles = particles;
+        this.plan = plan;
+        this.terms = terms;
+        this.builder = scope.builder();
+        guideSites.forEach(site -> sites.put(site.latent().symbol(), site));
+    }
+
+    /**
+     * The objective.
+     *
+     * @param elbo the ELBO estimate of each particle
+     * @param value the scalar surrogate
+     */
+    record Objective(Variable elbo, Variable value) {}
+
+    Objective write() {
+        scope.origins().enter("the objective");
+        List<Variable> values = new ArrayList<>();
+        List<Variable> corrections = new ArrayList<>();
+        terms.values().forEach(term -> values.add(builder.sum(term.variable(), term.over())));
+        for (Plan.Site planned : plan.sites()) {
+            GuideSite site = site(planned);
+            if (planned.estimator() == Plan.Estimator.SCORE_FUNCTION) {
+                values.add(builder.stopGradient(builder.negate(sumPieces(site))));
+                corrections.add(correction(planned, site));
+            } else if (site.entropy().isPresent()) {
+                values.add(builder.sum(site.entropy().get(), site.plates()));
+            } else {
+                values.add(builder.negate(sumPieces(site)));
+            }
+        }
+        Variable elbo = add(values);
+        corrections.add(elbo);
+        Variable mean = builder.multiply(
+                builder.sum(add(corrections), List.of(particles)), builder.constant(1.0 / particles.extent()));
+        return new Objective(builder.broadcast(elbo, List.of(particles)), mean);
+    }
+
+    private GuideSite site(Plan.Site planned) {
+        return Objects.requireNonNull(sites.get(planned.latent().symbol()));
+    }
+
+    private Variable add(List<Variable> variables) {
+        return variables.stream().reduce(builder::add).orElseGet(() -> builder.constant(0));
+    }
+
+    private Variable sumPieces(GuideSite site) {
+        return add(site.pieces().stream()
+                .map(piece -> builder.sum(piece.logDensity(), piece.over()))
+                .toList());
+    }
+
+    /** {@code log q * stop_gradient(cost - baseline)}, summed over the site's plates. */
+    private Variable correction(Plan.Site planned, GuideSite site) {
+        List<Variable> costs = new ArrayList<>();
+        costs.add(builder.negate(site.logDensity()));
+        for (Plan.Reach reach : planned.reach()) {
+            costs.add(cost(reach, site));
+        }
+        List<Axis> all = new ArrayList<>(site.plates());
+        all.add(particles);
+        Variable cost = builder.stopGradient(builder.broadcast(add(costs), all));
+        Variable others = builder.subtract(builder.sum(cost, List.of(particles)), cost);
+        Variable baseline = builder.multiply(others, builder.constant(1.0 / (particles.extent() - 1)));
+        Variable advantage = builder.stopGradient(builder.subtract(cost, baseline));
+        return builder.sum(builder.multiply(site.logDensity(), advantage), site.plates());
+    }
+
+    private Variable cost(Plan.Reach reach, GuideSite site) {
+        return switch (reach.target()) {
+            case Plan.Target.ModelTerm(Statement.Term term) -> {
+                LowerStatement.Lowered lowered = Objects.requireNonNull(terms.get(term));
+                yield reduce(lowered.variable(), lowered.over(), lowered.value(), reach, site);
+            }
+            case Plan.Target.GuideSite(Symbol latent, int index) -> {
+                GuideSite.Piece piece =
+                        Objects.requireNonNull(sites.get(latent)).pieces().get(index);
+                yield builder.negate(reduce(piece.logDensity(), piece.over(), piece.value(), reach, site));
+            }
+        };
+    }
+
+    /** Adds a target up to one number for each element of the site that reaches it. */
+    private Variable reduce(
+            Variable target, List<Axis> over, List<Axis> value, Plan.Reach reach, GuideSite site) {
+        List<Axis> rest = new ArrayList<>(over);
+        List<Axis> gathered = new ArrayList<>();
+        List<Variable> indices = new ArrayList<>();
+        List<Axis> scattered = new ArrayList<>();
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < site.plates().size(); i++) {
+            Plan.Alignment alignment = reach.alignments().get(i);
+            Axis plate = site.plates().get(i);
+            switch (alignment) {
+                case null -> {}
+                case Plan.Alignment.Along(var loop, var offsets) -> {
+                    Axis along = scope.axes().of(loop);
+                    rest.remove(along);
+                    steps.add(new Step(
+                            along,
+                            plate,
+                            offsets.stream()
+                                    .map(offset -> scope.lower(loop) - 1 + offset)
+                                    .toList()));
+                }
+                case Plan.Alignment.Gathered(var index) -> {
+                    Variable at = new LowerExpression(scope).lower(index).variable();
+                    gathered.add(plate);
+                    indices.add(at);
+                    for (Axis axis : at.axes()) {
+                        rest.remove(axis);
+                        if (!scattered.contains(axis)) {
+                            scattered.add(axis);
+                        }
+                    }
+                }
+                case Plan.Alignment.Elementwise(int position) -> {
+                    Axis along = value.get(position);
+                    rest.remove(along);
+                    steps.add(new Step(along, plate, List.of(0)));
+                }
+            }
+        }
+        Variable cost = builder.sum(target, rest);
+        if (!gathered.isEmpty()) {
+            // An axis that an index and an alignment share stays: each element of the plate has an index of its own.
+            List<Axis> sum = scattered.stream()
+                    .filter(axis -> steps.stream().noneMatch(step -> step.from().equals(axis)))
+                    .toList();
+            cost = builder.bind(
+                    "cost", new Operation.Scatter(builder.broadcast(cost, sum), gathered, indices, sum));
+        }
+        for (Step step : steps) {
+            cost = move(builder.broadcast(cost, List.of(step.from())), step);
+        }
+        return cost;
+    }
+
+    /** Elements along {@code from} belong to those of {@code to} that lie at one of the offsets. */
+    private record Step(Axis from, Axis to, List<Integer> offsets) {}
+
+    private Variable move(Variable cost, Step step) {
+        List<Variable> shifted = new ArrayList<>();
+        for (int offset : step.offsets()) {
+            shifted.add(
+                    offset == 0 && step.from().extent() == step.to().extent()
+                            ? scope.rename(cost, List.of(step.from()), List.of(step.to()))
+                            : builder.bind("cost", new Operation.Pad(cost, step.from(), step.to(), offset)));
+        }
+        return add(shifted);
+    }
+}

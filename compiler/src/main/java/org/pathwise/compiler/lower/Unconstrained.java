@@ -1,0 +1,134 @@
+package org.pathwise.compiler.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.Variable;
+import org.pathwise.compiler.catalogue.Catalogue;
+import org.pathwise.compiler.catalogue.Transform;
+import org.pathwise.compiler.catalogue.Value;
+import org.pathwise.compiler.core.Expr;
+import org.pathwise.compiler.core.Latent;
+import org.pathwise.compiler.core.Loop;
+import org.pathwise.compiler.core.Symbol;
+import org.pathwise.compiler.type.Bound;
+import org.pathwise.compiler.type.Dimension;
+import org.pathwise.compiler.type.Support;
+import org.pathwise.compiler.type.Type;
+
+/**
+ * The unconstrained space of a latent or a guide's parameter: one element for each of its plates, or, where
+ * its support is a set of vectors or matrices, a vector of free elements for each.
+ */
+final class Unconstrained {
+    private final Scope scope;
+    private final Symbol symbol;
+    private final Support support;
+    private final List<Expr> bounds;
+    private final List<Loop> loops;
+    private final List<Expr> targets;
+    private final List<Axis> shape;
+    private final List<Axis> plates;
+    private final List<Axis> event;
+    private final Axis free;
+    private final Transform transform;
+
+    Unconstrained(Scope scope, Latent latent) {
+        this(scope, latent.symbol(), latent.support(), latent.bounds(), latent.loops(), latent.targets());
+    }
+
+    Unconstrained(
+            Scope scope, Symbol symbol, Support support, List<Expr> bounds, List<Loop> loops, List<Expr> targets) {
+        this.scope = scope;
+        this.symbol = symbol;
+        this.support = support;
+        this.bounds = bounds;
+        this.loops = loops;
+        this.targets = targets;
+        this.shape = scope.axes().canonical(symbol.type());
+        this.plates = shape.subList(0, shape.size() - support.rank());
+        this.event = shape.subList(plates.size(), shape.size());
+        this.transform = Catalogue.transform(support);
+        this.free = support.rank() == 0
+                ? scope.fresh(Dimension.of(1))
+                : scope.fresh(Dimension.of(
+                        transform.unconstrainedSize(event.stream().map(Axis::extent).toList())));
+    }
+
+    /** The canonical axes of the whole. */
+    List<Axis> shape() {
+        return shape;
+    }
+
+    /** Those of them that are not of the support's event. */
+    List<Axis> plates() {
+        return plates;
+    }
+
+    /** The axes of the unconstrained elements. */
+    List<Axis> order() {
+        if (support.rank() == 0) {
+            return plates;
+        }
+        List<Axis> order = new ArrayList<>(plates);
+        order.add(free);
+        return order;
+    }
+
+    /** The sum over the free elements of each plate's element. */
+    Variable sumFree(Variable variable) {
+        return support.rank() == 0 ? variable : scope.builder().sum(variable, List.of(free));
+    }
+
+    /** From unconstrained elements to the support. */
+    Transform.Result forward(Variable unconstrained) {
+        return transform.forward(scope.builder(), unconstrained, free, event, boundVariables());
+    }
+
+    /** From the support to unconstrained elements. */
+    Variable inverse(Variable value) {
+        return transform.inverse(scope.builder(), value, free, event, boundVariables());
+    }
+
+    private List<Variable> boundVariables() {
+        List<Variable> variables = new ArrayList<>();
+        for (int i = 0; i < bounds.size(); i++) {
+            variables.add(bound(i).variable());
+        }
+        return variables;
+    }
+
+    /** A computed bound, on the canonical axes of the plates. */
+    Value bound(int index) {
+        Expr expr = bounds.get(index);
+        Value value = new LowerExpression(scope.inside(loops)).lower(expr);
+        if (targets.isEmpty()) {
+            return value;
+        }
+        Symbol whole = new Symbol(
+                -1,
+                symbol.name(),
+                symbol.kind(),
+                new Type(
+                        symbol.type().element(),
+                        symbol.type().shape().subList(0, plates.size())),
+                List.of(),
+                symbol.span());
+        // A bound that the loops do not move keeps no axis, and holds for the whole.
+        boolean moves = loops.stream().anyMatch(loop -> value.variable().has(scope.axes().of(loop)));
+        return moves
+                ? new Assembly(scope, whole).whole(List.of(new Assembly.Part(targets, value)))
+                : value;
+    }
+
+    /** Whether an end of a support is computed. */
+    static boolean isComputed(Support support) {
+        return switch (support) {
+            case Support.Interval(Bound lower, Bound upper) ->
+                lower instanceof Bound.Computed || upper instanceof Bound.Computed;
+            case Support.Integers(Bound lower, Bound upper) ->
+                lower instanceof Bound.Computed || upper instanceof Bound.Computed;
+            case Support.Structured _ -> false;
+        };
+    }
+}
