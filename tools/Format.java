@@ -55,6 +55,19 @@ final class Format {
         return file.toString().endsWith(".java");
     }
 
+    /** Formats until nothing changes: one pass may leave a comment that the next one wraps anew. */
+    private static String settle(String source) throws FormatterException {
+        String before = source;
+        for (int pass = 0; pass < 10; pass++) {
+            String after = FORMATTER.formatSourceAndFixImports(before);
+            if (after.equals(before)) {
+                break;
+            }
+            before = after;
+        }
+        return before;
+    }
+
     private static Stream<String> format(Path root, Path file, boolean apply) {
         try {
             String before = Files.readString(file);
@@ -65,7 +78,7 @@ final class Format {
             if (!apply) {
                 return Stream.of(root.relativize(file) + ": not in the project's layout");
             }
-            Files.writeString(file, after);
+            Files.writeString(file, settle(after));
             return Stream.empty();
         } catch (FormatterException e) {
             return Stream.of(root.relativize(file) + ":" + e.getMessage());

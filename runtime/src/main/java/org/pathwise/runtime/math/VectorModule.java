@@ -4,13 +4,13 @@ package org.pathwise.runtime.math;
  * Whether classes of the Vector API can be used.
  *
  * <p>They live in the module {@code jdk.incubator.vector}, which a JVM offers only when asked, and
- * announces with a warning when asked by its own option {@code --add-modules}. So the first question
- * here loads it as the JDK loads its management agent into a running JVM. That needs the option
- * {@code --add-exports=java.base/jdk.internal.module=ALL-UNNAMED}; without either option there is no
- * Vector API.
+ * announces with a warning when asked by its own option {@code --add-modules}. So the first
+ * question here loads it as the JDK loads its management agent into a running JVM. That needs the
+ * option {@code --add-exports=java.base/jdk.internal.module=ALL-UNNAMED}; without either option
+ * there is no Vector API.
  *
- * <p>A class that names Vector API types must not be touched before {@link #isAvailable} has returned
- * true: its first use would fail for good.
+ * <p>A class that names Vector API types must not be touched before {@link #isAvailable} has
+ * returned true: its first use would fail for good.
  */
 public final class VectorModule {
     private static final String NAME = "jdk.incubator.vector";

@@ -2,14 +2,16 @@ package org.pathwise.runtime.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jdk.incubator.vector.DoubleVector;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import jdk.incubator.vector.DoubleVector;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a fresh JVM with given options says and does; the options are those of the launcher. */
 final class VectorModuleTest {
@@ -28,7 +30,9 @@ final class VectorModuleTest {
         }
     }
 
-    /** A class of its own: the Vector API's types must be out of sight until the module is loaded. */
+    /**
+     * A class of its own: the Vector API's types must be out of sight until the module is loaded.
+     */
     static final class Sum {
         private Sum() {}
 
@@ -63,7 +67,8 @@ final class VectorModuleTest {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Probe.class.getName()));
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), Probe.class.getName()));
         Path output = folder.resolve("output");
         Path errors = folder.resolve("errors");
         new ProcessBuilder(command)
