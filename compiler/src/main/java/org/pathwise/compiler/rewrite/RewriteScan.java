@@ -81,7 +81,7 @@ final class RewriteScan {
                 }
                 case Operation.Scan _ -> rest.add(let);
                 case Operation operation when invariant.keySet().containsAll(operation.operands()) -> {
-                    Variable once = outside.bind(Operands.map(operation, invariant::get));
+                    Variable once = outside.bind(let.variable().name(), Operands.map(operation, invariant::get));
                     invariant.put(let.variable(), once);
                     captured.add(once);
                     captures.add(let.variable());

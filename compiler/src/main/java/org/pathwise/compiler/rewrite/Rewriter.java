@@ -79,6 +79,15 @@ final class Rewriter {
         return bind(operation, null);
     }
 
+    /** As {@link #bind(Operation)}, under a name of its own. */
+    Variable bind(String ownName, Operation operation) {
+        String outer = name;
+        name = ownName;
+        Variable variable = bind(operation);
+        name = outer;
+        return variable;
+    }
+
     private Variable bind(Operation operation, @Nullable Variable preferred) {
         Operation key = canonical(operation);
         Variable known = bound.get(key);
