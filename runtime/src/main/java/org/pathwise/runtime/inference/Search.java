@@ -2,8 +2,8 @@ package org.pathwise.runtime.inference;
 
 import org.pathwise.runtime.inference.FitListener.Phase;
 import org.pathwise.runtime.inference.FitState.Signal;
-import org.pathwise.runtime.optimize.Adam;
 import org.pathwise.runtime.optimize.CoordinateSteps;
+import org.pathwise.runtime.optimize.SignMomentum;
 
 /**
  * Goes from the starting values to the neighbourhood of the optimum, and finds the scale of every
@@ -17,7 +17,7 @@ final class Search {
 
     private final FitState state;
     private final CoordinateSteps steps;
-    private final Adam adam;
+    private final SignMomentum momentum;
     private final double[] lastGood;
     private final double[] windowElbo = new double[MOST_WINDOWS];
     private final double[] windowError = new double[MOST_WINDOWS];
@@ -27,7 +27,7 @@ final class Search {
     Search(FitState state) {
         this.state = state;
         this.steps = new CoordinateSteps(state.parameters.length, state.particles());
-        this.adam = Adam.forgetting(state.parameters.length, 0.95);
+        this.momentum = new SignMomentum(state.parameters.length);
         this.lastGood = state.parameters.clone();
     }
 
@@ -44,7 +44,7 @@ final class Search {
                 signal = state.retreat(lastGood);
                 steps.multiply(0.25);
                 steps.discardWindow();
-                adam.reset();
+                momentum.reset();
             }
             if (signal != Signal.FINE) {
                 return signal;
@@ -70,7 +70,7 @@ final class Search {
             sum += state.elbo() - origin;
             squares += (state.elbo() - origin) * (state.elbo() - origin);
             complete = steps.observe(state.gradient);
-            adam.ascend(state.parameters, state.gradient, 1, steps.steps());
+            momentum.ascend(state.parameters, state.gradient, steps.steps());
         }
         double mean = sum / CoordinateSteps.WINDOW;
         windowElbo[windows] = origin + mean;

@@ -38,7 +38,7 @@ final class Stage {
         this.state = state;
         this.watched = watched;
         this.scales = scales;
-        this.adam = Adam.averaging(size);
+        this.adam = new Adam(size);
         this.mean = new RunningMean(size);
         this.curvature = new CurvatureSums(size);
         this.window = new IterateWindow(watched.length);
@@ -75,14 +75,14 @@ final class Stage {
         System.arraycopy(state.parameters, 0, lastGood, 0, lastGood.length);
         adam.reset();
         Signal signal = settle(stepSize, rescale);
-        return signal == Signal.FINE ? average(stepSize, tolerance) : signal;
+        return signal == Signal.FINE ? average(stepSize, rescale, tolerance) : signal;
     }
 
     private Signal settle(double stepSize, boolean rescale) {
         long end = state.step() + share(2);
         restart();
         int rescales = rescale ? MOST_RESCALES : 0;
-        long check = 2 * LEAST_ROWS;
+        long check = 6 * LEAST_ROWS;
         long mark = 256;
         stationary = false;
         while (state.step() < end || state.remaining() == 0) {
@@ -97,7 +97,7 @@ final class Stage {
                     rescales--;
                     adam.reset();
                     restart();
-                    check = 2 * LEAST_ROWS;
+                    check = 6 * LEAST_ROWS;
                     mark = 256;
                     continue;
                 }
@@ -114,10 +114,11 @@ final class Stage {
         return Signal.FINE;
     }
 
-    private Signal average(double stepSize, double tolerance) {
+    private Signal average(double stepSize, boolean rescale, double tolerance) {
         long end = state.step() + (stationary ? state.remaining() : share(4));
         restart();
         long check = 4 * LEAST_ROWS;
+        long mark = 8 * LEAST_ROWS;
         while (state.step() < end || state.remaining() == 0) {
             Signal signal = step(stepSize, Phase.AVERAGE);
             if (signal != Signal.FINE) {
@@ -130,7 +131,12 @@ final class Stage {
                 if (accurate && rhat < RHAT) {
                     return Signal.FINE;
                 }
-                if (accurate && state.step() < end) {
+                if (rescale && curvature.count() > mark && rescale(stepSize)) {
+                    mark = 2 * curvature.count();
+                    check = 4 * LEAST_ROWS;
+                    adam.reset();
+                    restart();
+                } else if (accurate && state.step() < end) {
                     check = 2 * curvature.count();
                     restart();
                 }

@@ -8,9 +8,9 @@ import java.util.Arrays;
  *
  * <p>It watches windows of gradients, in the spirit of Rprop (Riedmiller and Braun 1993) but for
  * noisy gradients: a coordinate whose gradients nearly all point one way is far from its optimum, and
- * its step grows; one whose gradients cancel has arrived or oscillates, and its step shrinks. Example:
- * an intercept that starts at 0 and belongs at -60,000 triples its step every window, and arrives
- * after about ten.
+ * its step grows; one whose gradients point both ways has arrived or oscillates, and its step shrinks. Example:
+ * an intercept that starts at 0 and belongs at -60,000 doubles its step every window, and arrives
+ * after about sixteen.
  *
  * <p>A step never shrinks far below the scale that the noise of the gradient tells: near the optimum
  * of a Gaussian approximation the standard deviation of one particle's gradient is the reciprocal of
@@ -20,17 +20,17 @@ public final class CoordinateSteps {
     /** How many gradients make a window. */
     public static final int WINDOW = 32;
 
-    private static final double FIRST = 0.05;
+    private static final double FIRST = 0.03;
     private static final double DRIFTS = 0.7;
     private static final double STANDS = 0.4;
-    private static final double GROW = 3;
+    private static final double GROW = 2;
     private static final double SHRINK = 0.6;
     private static final double NOISE_SHARE = 0.05;
 
     private final double[] steps;
     private final double[] variance;
     private final double[] sum;
-    private final double[] absolute;
+    private final int[] signs;
     private final double[] square;
     private final double particles;
     private int count;
@@ -44,7 +44,7 @@ public final class CoordinateSteps {
         this.steps = new double[size];
         this.variance = new double[size];
         this.sum = new double[size];
-        this.absolute = new double[size];
+        this.signs = new int[size];
         this.square = new double[size];
         this.particles = particles;
         Arrays.fill(steps, FIRST);
@@ -60,7 +60,7 @@ public final class CoordinateSteps {
         for (int i = 0; i < sum.length; i++) {
             double g = gradient[i];
             sum[i] += g;
-            absolute[i] += Math.abs(g);
+            signs[i] += SignMomentum.sign(g);
             square[i] += g * g;
         }
         return ++count == WINDOW;
@@ -72,10 +72,10 @@ public final class CoordinateSteps {
         for (int i = 0; i < steps.length; i++) {
             double mean = sum[i] / count;
             variance[i] = Math.max(0, square[i] / count - mean * mean);
-            double consistency = absolute[i] > 0 ? Math.abs(sum[i]) / absolute[i] : 0;
+            double consistency = Math.abs(signs[i]) / (double) count;
             if (consistency > DRIFTS) {
                 drifting++;
-                double most = 2 * (1 + Math.abs(parameters[i])) / WINDOW;
+                double most = (1 + Math.abs(parameters[i])) / WINDOW;
                 steps[i] = Math.max(steps[i], Math.min(GROW * steps[i], most));
             } else if (consistency < STANDS && variance[i] > 0) {
                 steps[i] = Math.max(SHRINK * steps[i], Math.min(steps[i], NOISE_SHARE * noiseScale(i)));
@@ -87,7 +87,7 @@ public final class CoordinateSteps {
     /** Forgets the gradients since the last window. */
     public void discardWindow() {
         Arrays.fill(sum, 0);
-        Arrays.fill(absolute, 0);
+        Arrays.fill(signs, 0);
         Arrays.fill(square, 0);
         count = 0;
     }
