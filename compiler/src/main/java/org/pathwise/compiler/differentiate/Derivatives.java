@@ -47,8 +47,8 @@ final class Derivatives {
             case ADD -> adjoint;
             case SUBTRACT -> i == 0 ? adjoint : builder.negate(adjoint);
             case NEGATE -> builder.negate(adjoint);
-            case MULTIPLY -> times(operand(1 - i));
-            case MASKED_MULTIPLY -> i == 0 ? times(builder.select(x, operand(1), builder.constant(0))) : times(x);
+            // masked or not: at x = 0 the product still moves with x, as (alpha - 1) * log(y) does at alpha = 1
+            case MULTIPLY, MASKED_MULTIPLY -> times(operand(1 - i));
             case DIVIDE -> divide(i);
             case POWER -> power(i);
             case MULTIPLY_LOG -> i == 0

@@ -90,6 +90,16 @@ class FunctionGradientTest {
                         values.get(alpha).scalar()));
     }
 
+    /** The masked product is 0 at 0, and moves with its first operand there all the same. */
+    @Test
+    void movesWithAZeroFactor() {
+        Sketch sketch = new Sketch(17);
+        Variable zero = sketch.input("zero", Tensor.scalar(0));
+        Variable factor = sketch.input("factor", Tensor.scalar(-2.5));
+        Variable product = sketch.builder.apply(Function.MASKED_MULTIPLY, zero, factor);
+        CentralDifferences.check(sketch.program(product), sketch.names, sketch.inputs);
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"POISSON_DRAW", "BINOMIAL_DRAW", "NEG_BINOMIAL2_DRAW"})
     void isZeroForStepDraws(Function function) {

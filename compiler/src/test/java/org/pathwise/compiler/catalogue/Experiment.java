@@ -1,0 +1,129 @@
+package org.pathwise.compiler.catalogue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.Operation;
+import org.pathwise.compiler.array.Program;
+import org.pathwise.compiler.array.Sketch;
+import org.pathwise.compiler.array.Variable;
+import org.pathwise.compiler.catalogue.Distribution.Noise;
+import org.pathwise.compiler.differentiate.Differentiate;
+import org.pathwise.compiler.interpret.Interpreter;
+import org.pathwise.compiler.interpret.Tensor;
+import org.pathwise.runtime.random.RandomStream;
+
+/** Many draws of a distribution at once, with the gradient of a test function of each draw. */
+final class Experiment {
+    private Experiment() {}
+
+    /**
+     * What came out.
+     *
+     * @param draws the test function of each draw, or the draws themselves
+     * @param gradients for each parameter and each of its elements, the derivative at each draw
+     */
+    record Result(double[] draws, List<double[][]> gradients) {}
+
+    /**
+     * Makes draws.
+     *
+     * @param parameters scalars, vectors or (row-major) square matrices, one array each
+     * @param ranks how many dimensions each has
+     * @param eventRank the dimensions of a draw, 0 or 1
+     * @param test from the event's axis and the draws to what is wanted of each draw, a scalar
+     */
+    static Result run(
+            Distribution distribution,
+            List<double[]> parameters,
+            int[] ranks,
+            int eventRank,
+            int extent,
+            int draws,
+            long seed,
+            TestFunction test) {
+        Sketch sketch = new Sketch(seed);
+        Axis n = sketch.axis("draws", draws);
+        Axis event = sketch.axis("K", extent);
+        Axis column = sketch.axis("K", extent);
+        List<Value> values = new ArrayList<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            List<Axis> shape = List.of(event, column).subList(0, ranks[i]);
+            List<Axis> order = new ArrayList<>(List.of(n));
+            order.addAll(shape);
+            double[] repeated = new double[draws * parameters.get(i).length];
+            for (int k = 0; k < repeated.length; k++) {
+                repeated[k] = parameters.get(i)[k % parameters.get(i).length];
+            }
+            values.add(new Value(sketch.input("parameter", new Tensor(order, repeated)), shape));
+        }
+        List<Axis> shape = List.of(event).subList(0, eventRank);
+        List<Value> noise = new ArrayList<>();
+        for (Noise kind : distribution.noise()) {
+            List<Axis> order = new ArrayList<>(List.of(n));
+            order.addAll(shape);
+            Tensor tensor = Tensor.zeros(order);
+            RandomStream stream = new RandomStream(seed, 1, 0, noise.size());
+            switch (kind) {
+                case NORMAL -> stream.fillNormal(tensor.values(), 0, 1, tensor.values().length);
+                case UNIFORM -> stream.fillUniform(tensor.values(), 0, 1, tensor.values().length);
+            }
+            noise.add(new Value(sketch.data("noise", tensor), shape));
+        }
+        Variable drawn = distribution.formula().draw(sketch.builder, noise, values);
+        Variable result = test.of(sketch, event, drawn);
+        Variable total = sketch.builder.sum(result, List.of(n));
+        List<Variable> inputs = values.stream().map(Value::variable).toList();
+        Program program = Differentiate.gradient(sketch.program(result, total), total, inputs, sketch.names);
+        Map<Variable, Tensor> found = Interpreter.run(program, sketch.inputs);
+        List<double[][]> gradients = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            double[] all = found.get(program.outputs().get(2 + i))
+                    .arranged(sketch.inputs.get(inputs.get(i)).order())
+                    .values();
+            int size = parameters.get(i).length;
+            double[][] byElement = new double[size][draws];
+            for (int k = 0; k < all.length; k++) {
+                byElement[k % size][k / size] = all[k];
+            }
+            gradients.add(byElement);
+        }
+        return new Result(found.get(result).values(), gradients);
+    }
+
+    @FunctionalInterface
+    interface TestFunction {
+        TestFunction ITSELF = (sketch, event, draw) -> draw;
+        TestFunction TANH =
+                (sketch, event, draw) -> sketch.builder.apply(org.pathwise.compiler.array.Function.TANH, draw);
+
+        Variable of(Sketch sketch, Axis event, Variable draw);
+
+        /** The hyperbolic tangent of a weighted sum of a vector's elements. */
+        static TestFunction ofWeighted(double... weights) {
+            return (sketch, event, draw) -> {
+                Variable weight = sketch.data("weights", new Tensor(List.of(event), weights));
+                return TANH.of(sketch, event, sketch.bind(new Operation.Contract(weight, draw, List.of(event))));
+            };
+        }
+    }
+
+    /** The log density of scalars at many values. */
+    static double[] logDensity(Distribution distribution, List<double[]> parameters, double[] values) {
+        Sketch sketch = new Sketch(1);
+        Axis n = sketch.axis("N", values.length);
+        Variable value = sketch.input("y", new Tensor(List.of(n), values));
+        List<Value> arguments = new ArrayList<>();
+        for (double[] parameter : parameters) {
+            if (parameter.length == 1) {
+                arguments.add(Value.scalar(sketch.input("parameter", Tensor.scalar(parameter[0]))));
+            } else {
+                Axis k = sketch.axis("K", parameter.length);
+                arguments.add(new Value(sketch.input("parameter", new Tensor(List.of(k), parameter)), List.of(k)));
+            }
+        }
+        Variable density = distribution.formula().logDensity(sketch.builder, Value.scalar(value), arguments);
+        return Interpreter.run(sketch.program(density), sketch.inputs).get(density).values();
+    }
+}
