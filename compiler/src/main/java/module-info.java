@@ -7,6 +7,7 @@ module org.pathwise.compiler {
     exports org.pathwise.compiler.array;
     exports org.pathwise.compiler.ast;
     exports org.pathwise.compiler.catalogue;
+    exports org.pathwise.compiler.check;
     exports org.pathwise.compiler.core;
     exports org.pathwise.compiler.differentiate;
     exports org.pathwise.compiler.estimate;

@@ -1,0 +1,272 @@
+package org.pathwise.compiler.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pathwise.compiler.ast.Argument;
+import org.pathwise.compiler.ast.Expression;
+import org.pathwise.compiler.catalogue.Catalogue;
+import org.pathwise.compiler.catalogue.Distribution;
+import org.pathwise.compiler.catalogue.Range;
+import org.pathwise.compiler.check.Context.Bounded;
+import org.pathwise.compiler.core.Draw;
+import org.pathwise.compiler.core.Expr;
+import org.pathwise.compiler.core.Exprs;
+import org.pathwise.compiler.source.Span;
+import org.pathwise.compiler.type.Dimension;
+import org.pathwise.compiler.type.Element;
+import org.pathwise.compiler.type.Shapes;
+import org.pathwise.compiler.type.Support;
+import org.pathwise.compiler.type.Type;
+
+/** Distributions with their arguments: which parameterization is meant, and do the arguments fit it? */
+final class Draws {
+    private static final Set<String> COMPOUND =
+            Set.of("Truncated", "Mixture", "Censored", "ZeroInflated", "Transformed");
+
+    /**
+     * A distribution whose arguments fit.
+     *
+     * @param batch the dimensions over which the arguments make independent distributions
+     * @param event the dimensions of one value
+     * @param bounded where values lie
+     */
+    record Resolved(Draw draw, List<Dimension> batch, List<Dimension> event, Bounded bounded) {
+        Distribution distribution() {
+            return draw.distribution();
+        }
+
+        /** The dimensions of a value when nothing else says more. */
+        List<Dimension> shape() {
+            List<Dimension> shape = new ArrayList<>(batch);
+            shape.addAll(event);
+            return shape;
+        }
+
+        Element element() {
+            if (!distribution().isDiscrete()) {
+                return Element.REAL;
+            }
+            return bounded.support().equals(Support.BINARY) ? Element.BOOL : Element.INT;
+        }
+    }
+
+    private final Context context;
+    private final Expressions expressions;
+
+    Draws(Context context, Expressions expressions) {
+        this.context = context;
+        this.expressions = expressions;
+    }
+
+    static boolean isCompound(String name) {
+        return COMPOUND.contains(name);
+    }
+
+    /** The distribution of a call, or null after an error. */
+    @Nullable Resolved of(Expression.Call call, Place place) {
+        String name = call.function().name();
+        List<Distribution> forms = Catalogue.distributions(name);
+        if (forms.isEmpty()) {
+            unknown(call, place);
+            return null;
+        }
+        List<Expr> values = expressions.all(call.arguments().stream().map(Argument::value).toList(), place);
+        if (values == null) {
+            return null;
+        }
+        for (Distribution form : forms) {
+            List<Expr> arguments = match(form, call.arguments(), values);
+            if (arguments != null) {
+                return fit(form, arguments, call.span());
+            }
+        }
+        noForm(call, forms);
+        return null;
+    }
+
+    private void unknown(Expression.Call call, Place place) {
+        String name = call.function().name();
+        Span span = call.function().span();
+        if (isCompound(name)) {
+            context.report(Unsupported.compound(span, name));
+            return;
+        }
+        // The arguments may hold errors of their own.
+        call.arguments().forEach(argument -> expressions.of(argument.value(), place));
+        if (!context.unsupported.contains(name)) {
+            context.report(DrawErrors.unknownDistribution(
+                    span, name, Suggestions.nearest(name, Catalogue.distributionNames())));
+        }
+    }
+
+    /** The arguments in the order of the parameters, or null where they do not match these. */
+    private static @Nullable List<Expr> match(Distribution form, List<Argument> written, List<Expr> values) {
+        List<String> names =
+                form.parameters().stream().map(Distribution.Parameter::name).toList();
+        Map<String, Expr> given = new LinkedHashMap<>();
+        boolean anyNamed = false;
+        for (int i = 0; i < written.size(); i++) {
+            Argument argument = written.get(i);
+            boolean named = argument.name() != null;
+            if (!named && (anyNamed || i >= names.size())) {
+                return null;
+            }
+            anyNamed |= named;
+            String name = argument.name() != null ? argument.name().name() : names.get(i);
+            if (!names.contains(name) || given.put(name, values.get(i)) != null) {
+                return null;
+            }
+        }
+        boolean allowed = anyNamed || !form.named();
+        return allowed && given.size() == names.size()
+                ? names.stream().map(given::get).toList()
+                : null;
+    }
+
+    private void noForm(Expression.Call call, List<Distribution> forms) {
+        for (Argument argument : call.arguments()) {
+            if (argument.name() == null) {
+                continue;
+            }
+            String name = argument.name().name();
+            List<String> known = forms.stream()
+                    .flatMap(form -> form.parameters().stream().map(Distribution.Parameter::name))
+                    .distinct()
+                    .toList();
+            if (!known.contains(name)) {
+                context.report(DrawErrors.unknownParameter(
+                        argument.name().span(), forms, name, Suggestions.nearest(name, known)));
+                return;
+            }
+        }
+        context.report(DrawErrors.noForm(call.span(), forms, call.arguments().size()));
+    }
+
+    private @Nullable Resolved fit(Distribution form, List<Expr> arguments, Span span) {
+        List<List<Dimension>> batches = new ArrayList<>();
+        Dimension event = null;
+        Expr eventArgument = null;
+        for (int i = 0; i < arguments.size(); i++) {
+            Distribution.Parameter parameter = form.parameters().get(i);
+            Expr argument = arguments.get(i);
+            int rank = parameter.support().rank();
+            List<Dimension> shape = argument.type().shape();
+            if (shape.size() < rank) {
+                context.report(DrawErrors.parameterRank(argument, form, parameter));
+                return null;
+            }
+            if (parameter.support().isDiscrete() && argument.type().element() == Element.REAL) {
+                context.report(DrawErrors.parameterNotInt(argument, form, parameter));
+                return null;
+            }
+            for (Dimension dimension : shape.subList(shape.size() - rank, shape.size())) {
+                if (event == null) {
+                    event = dimension;
+                    eventArgument = argument;
+                } else if (!event.equals(dimension) && eventArgument != null) {
+                    context.report(DrawErrors.lengthsDiffer(argument, dimension, eventArgument, event, form));
+                    return null;
+                }
+            }
+            batches.add(shape.subList(0, shape.size() - rank));
+            checkParameter(argument, form, parameter);
+        }
+        List<Dimension> batch = List.of();
+        if (!batches.isEmpty()) {
+            switch (Shapes.align(batches)) {
+                case Shapes.Aligned(List<Dimension> shape) -> batch = shape;
+                case Shapes.Clash clash -> {
+                    context.report(TypeErrors.shapesClash(
+                            span, arguments.get(clash.first()), arguments.get(clash.second()), clash.reason()));
+                    return null;
+                }
+            }
+        }
+        List<Dimension> events =
+                event == null ? List.of() : java.util.Collections.nCopies(form.support().rank(), event);
+        return new Resolved(
+                new Draw(form, arguments, span), batch, events, Supports.fold(form.support(), arguments));
+    }
+
+    private void checkParameter(Expr argument, Distribution form, Distribution.Parameter parameter) {
+        checkInside(
+                argument,
+                new Bounded(parameter.support(), List.of()),
+                "`" + parameter.name() + "` of " + form.name());
+    }
+
+    /**
+     * Checks, once the block is complete, that a value lies in a set. What depends on data alone is left to
+     * the check of the data unless it is wrong for all data; the edge of a set is allowed.
+     */
+    void checkInside(Expr value, Bounded set, String what) {
+        Support support = set.support();
+        if (support instanceof Support.Structured structured && structured != Support.Structured.ORDERED) {
+            return;
+        }
+        context.later(() -> {
+            Range allowed = context.ranges.of(support, set.bounds());
+            Range actual = context.ranges.of(value);
+            boolean never = actual.upper() < allowed.lower() || actual.lower() > allowed.upper();
+            boolean notAlways = actual.lower() < allowed.lower() || actual.upper() > allowed.upper();
+            boolean constant = Exprs.symbols(value).isEmpty();
+            boolean random = !context.roots(value).isEmpty();
+            if (never || notAlways && (random || constant)) {
+                context.report(DrawErrors.outside(value, actual, support, allowed, what));
+            }
+        });
+    }
+
+    /** {@code log_density(D(...), x)}, or null after an error. */
+    @Nullable Expr logDensity(Expression.Call call, Place place) {
+        boolean form = call.arguments().size() == 2
+                && call.arguments().stream().allMatch(argument -> argument.name() == null)
+                && call.arguments().getFirst().value() instanceof Expression.Call;
+        if (!form) {
+            context.report(DrawErrors.logDensityForm(call.span()));
+            return null;
+        }
+        Resolved resolved = of((Expression.Call) call.arguments().getFirst().value(), place);
+        Expr value = expressions.of(call.arguments().getLast().value(), place);
+        if (resolved == null || value == null || !acceptsValue(resolved, value, "the value")) {
+            return null;
+        }
+        return new Expr.LogDensity(resolved.draw(), value, Type.REAL, call.span());
+    }
+
+    /** Whether a value has the shape and the elements that a distribution gives; reports if not. */
+    boolean acceptsValue(Resolved resolved, Expr value, String what) {
+        if (resolved.distribution().isDiscrete() && value.type().element() == Element.REAL) {
+            context.report(DrawErrors.realForDiscrete(value, resolved.distribution()));
+            return false;
+        }
+        return acceptsShape(resolved, value.type().shape(), value.span(), what);
+    }
+
+    /** Whether values of a shape can come from a distribution; reports if not. */
+    boolean acceptsShape(Resolved resolved, List<Dimension> shape, Span span, String what) {
+        int rank = resolved.event().size();
+        boolean fitsEvent = shape.size() >= rank
+                && (rank == 0 || shape.subList(shape.size() - rank, shape.size()).equals(resolved.event()));
+        if (!fitsEvent) {
+            context.report(DrawErrors.eventShape(span, what, shape, resolved));
+            return false;
+        }
+        List<Dimension> plates = shape.subList(0, shape.size() - rank);
+        boolean fits = Shapes.align(List.of(plates, resolved.batch())) instanceof Shapes.Aligned(List<Dimension> common)
+                && common.size() == plates.size();
+        if (!fits) {
+            Expr culprit = resolved.draw().arguments().stream()
+                    .filter(argument -> !plates.containsAll(argument.type().shape())
+                            || Shapes.repeats(plates) && !argument.type().isScalar())
+                    .findFirst()
+                    .orElse(resolved.draw().arguments().getFirst());
+            context.report(DrawErrors.valueShape(span, what, shape, culprit));
+        }
+        return fits;
+    }
+}

@@ -1,0 +1,404 @@
+package org.pathwise.compiler.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pathwise.compiler.ast.Annotation;
+import org.pathwise.compiler.ast.Expression;
+import org.pathwise.compiler.ast.Statement;
+import org.pathwise.compiler.ast.Subscript;
+import org.pathwise.compiler.check.Context.Bounded;
+import org.pathwise.compiler.core.Expr;
+import org.pathwise.compiler.core.Latent;
+import org.pathwise.compiler.core.Statement.Density;
+import org.pathwise.compiler.core.Statement.Piece;
+import org.pathwise.compiler.core.Statement.Term;
+import org.pathwise.compiler.core.Symbol;
+import org.pathwise.compiler.source.Span;
+import org.pathwise.compiler.type.Dimension;
+import org.pathwise.compiler.type.Element;
+import org.pathwise.compiler.type.Support;
+import org.pathwise.compiler.type.Type;
+
+/** Statements with {@code ~}: observations and latents of the model, draws of the guide and of generate. */
+final class Sites {
+    /** A left side that names something new: the name with its subscripts. */
+    private record Head(String name, List<Subscript> subscripts, Span span) {}
+
+    private final Context context;
+    private final Expressions expressions;
+    private final Draws draws;
+    private final Fills fills;
+
+    /** The annotations of each latent, from its first piece on. */
+    private final Map<Symbol, Bounded> bounded = new LinkedHashMap<>();
+
+    Sites(Context context, Expressions expressions, Draws draws, Fills fills) {
+        this.context = context;
+        this.expressions = expressions;
+        this.draws = draws;
+        this.fills = fills;
+    }
+
+    void sample(Statement.Sample sample, Place place) {
+        Optional<Head> head = head(sample.target());
+        Filling filling = head.map(h -> place.scope().lookup(h.name())).orElse(null)
+                        instanceof Entry.Filled(Filling found)
+                && found.isDrawn()
+                ? found
+                : null;
+        switch (place.block()) {
+            case MODEL -> {
+                if (filling != null && head.isPresent()) {
+                    latent(sample, head.get(), filling, place);
+                } else {
+                    observation(sample, place);
+                }
+            }
+            case GUIDE -> guide(sample, head, filling, place);
+            case GENERATE -> {
+                if (filling != null && head.isPresent()) {
+                    generated(sample, head.get(), filling, place);
+                } else {
+                    draws.of(sample.distribution(), place);
+                    context.report(GuideErrors.generateDrawsKnown(sample.target().span()));
+                }
+            }
+            case TOP, FUNCTION -> context.report(BlockErrors.misplacedSample(sample.span(), place.block()));
+        }
+    }
+
+    private static Optional<Head> head(Expression target) {
+        return switch (target) {
+            case Expression.Name name -> Optional.of(new Head(name.name(), List.of(), name.span()));
+            case Expression.Index(Expression.Name name, List<Subscript> subscripts, Span span) ->
+                Optional.of(new Head(name.name(), subscripts, span));
+            default -> Optional.empty();
+        };
+    }
+
+    /** The conditions around a statement, as one. */
+    Optional<Expr> guard(Place place) {
+        return place.guards().stream().reduce((a, b) -> {
+            Expr both = expressions.apply("and", List.of(a, b), b.span());
+            return both == null ? a : both;
+        });
+    }
+
+    // ---- The model ----
+
+    private void observation(Statement.Sample sample, Place place) {
+        Expr value = expressions.of(sample.target(), place);
+        Draws.Resolved resolved = draws.of(sample.distribution(), place);
+        if (sample.type() != null) {
+            context.report(DrawErrors.typeOnObservation(sample.type().span()));
+        }
+        if (!sample.annotations().isEmpty()) {
+            context.report(DrawErrors.annotationOnObservation(sample.annotations().getFirst().span()));
+        }
+        if (value == null || resolved == null) {
+            return;
+        }
+        if (!context.roots(value).isEmpty()) {
+            context.report(DrawErrors.dependsOnLatents(value, context.roots(value), sample.distribution()));
+            return;
+        }
+        if (!draws.acceptsValue(resolved, value, "the observation")) {
+            return;
+        }
+        add(new Term(
+                place.loops(), guard(place), new Density(Optional.empty(), value, resolved.draw()), sample.span()), place);
+    }
+
+    private static void add(Term term, Place place) {
+        Flow flow = place.flow();
+        if (flow != null) {
+            flow.add(new Flow.Adds(term));
+        }
+    }
+
+    private void latent(Statement.Sample sample, Head head, Filling filling, Place place) {
+        Fills.Target target = fills.target(head.subscripts(), head.span(), place);
+        Draws.Resolved resolved = draws.of(sample.distribution(), place);
+        Types.Declared declared = sample.type() == null ? null : expressions.types().of(sample.type(), place);
+        Optional<Latent.Request> request = request(sample.annotations());
+        if (!place.guards().isEmpty()) {
+            context.report(BlockErrors.latentInBranch(head.span(), head.name(), place.guards().getLast().span()));
+            filling.poison();
+            return;
+        }
+        if (target == null
+                || resolved == null
+                || sample.type() != null && declared == null
+                || filling.isPoisoned()
+                || !fills.isFirst(filling, target)) {
+            filling.poison();
+            return;
+        }
+        Bounded support = support(sample, resolved, declared);
+        List<Dimension> shape = declared == null ? resolved.shape() : declared.type().shape();
+        if (support == null || !draws.acceptsShape(resolved, shape, head.span(), "`" + head.span().text() + "`")) {
+            filling.poison();
+            return;
+        }
+        Element element = declared == null ? resolved.element() : declared.type().element();
+        if (!introduce(filling, target, new Type(element, shape), Symbol.Kind.LATENT)) {
+            return;
+        }
+        Symbol symbol = filling.symbol();
+        if (symbol == null || !keepLatent(symbol, support, resolved, target, request, place)) {
+            filling.poison();
+            return;
+        }
+        filling.add(new Filling.Piece(target.box(), target.indices(), null, target.span()));
+        add(new Term(
+                place.loops(),
+                Optional.empty(),
+                new Density(Optional.of(symbol), element(symbol, target), resolved.draw()),
+                sample.span()), place);
+    }
+
+    /** The support of a latent: where both its declared type and its distribution allow it. Null after an error. */
+    private @Nullable Bounded support(
+            Statement.Sample sample, Draws.Resolved resolved, Types.@Nullable Declared declared) {
+        boolean flat = resolved.distribution().name().equals("Flat");
+        if (flat) {
+            context.report(Warnings.flat(sample.distribution().span(), sample.target().span().text()));
+        }
+        if (declared == null) {
+            return new Bounded(
+                    Supports.plain(resolved.bounded().support()), resolved.bounded().bounds());
+        }
+        if (flat && !declared.support().isDiscrete()) {
+            return declared.bounded();
+        }
+        Optional<Bounded> both = Supports.restrict(declared.bounded(), resolved.bounded());
+        if (both.isEmpty()) {
+            context.report(DrawErrors.incompatible(sample, declared, resolved));
+        }
+        return both.orElse(null);
+    }
+
+    /** Makes the symbol, or checks that this piece is like the first. */
+    private boolean introduce(Filling filling, Fills.Target target, Type element, Symbol.Kind kind) {
+        Type first = filling.element();
+        if (first == null) {
+            List<Dimension> shape = new ArrayList<>(filling.extents());
+            shape.addAll(element.shape());
+            filling.introduce(
+                    context.supply.symbol(
+                            filling.name(), kind, element.withShape(shape), List.of(), target.span()),
+                    element);
+            return true;
+        }
+        if (!first.equals(element)) {
+            context.report(BlockErrors.piecesDiffer(target.span(), element, filling));
+            filling.poison();
+            return false;
+        }
+        return true;
+    }
+
+    private boolean keepLatent(
+            Symbol symbol,
+            Bounded support,
+            Draws.Resolved resolved,
+            Fills.Target target,
+            Optional<Latent.Request> request,
+            Place place) {
+        Bounded before = bounded.putIfAbsent(symbol, support);
+        if (before == null) {
+            context.setRandom(symbol);
+            context.supports.put(symbol, support);
+            context.ranges.declare(symbol, support.support(), support.bounds());
+            context.latents.put(
+                    symbol,
+                    new Latent(
+                            symbol,
+                            support.support(),
+                            support.bounds(),
+                            place.loops(),
+                            target.indices(),
+                            resolved.distribution().name(),
+                            request,
+                            target.span()));
+            return true;
+        }
+        boolean same = Supports.relation(before, support) == Supports.Relation.EQUAL;
+        if (!same) {
+            context.report(DrawErrors.piecesOnDifferentSupports(target.span(), symbol, before.support(), support.support()));
+        }
+        return same;
+    }
+
+    private static Expr element(Symbol symbol, Fills.Target target) {
+        Expr whole = new Expr.Reference(symbol, symbol.type(), target.span());
+        if (target.indices().isEmpty()) {
+            return whole;
+        }
+        List<org.pathwise.compiler.core.Subscript> subscripts = new ArrayList<>();
+        target.indices().forEach(index -> subscripts.add(new org.pathwise.compiler.core.Subscript.At(index)));
+        List<Dimension> shape = symbol.type().shape();
+        return new Expr.Index(
+                whole, subscripts, symbol.type().withShape(shape.subList(subscripts.size(), shape.size())), target.span());
+    }
+
+    private Optional<Latent.Request> request(List<Annotation> annotations) {
+        Optional<Latent.Request> request = Optional.empty();
+        for (Annotation annotation : annotations) {
+            switch (annotation.name().name()) {
+                case "score" -> request = Optional.of(Latent.Request.SCORE);
+                case "pathwise" -> request = Optional.of(Latent.Request.PATHWISE);
+                case "enumerate", "relax", "marginal", "centered", "noncentered" ->
+                    context.report(Unsupported.annotation(annotation.span(), annotation.name().name()));
+                default ->
+                    context.report(DrawErrors.unknownAnnotation(
+                            annotation.span(),
+                            annotation.name().name(),
+                            Suggestions.nearest(annotation.name().name(), List.of("score", "pathwise"))));
+            }
+        }
+        return request;
+    }
+
+    // ---- The guide ----
+
+    private void guide(Statement.Sample sample, Optional<Head> head, @Nullable Filling filling, Place place) {
+        Draws.Resolved resolved = draws.of(sample.distribution(), place);
+        Latent latent = head.flatMap(h -> latentOf(h.name())).orElse(null);
+        if (latent == null || filling == null || head.isEmpty()) {
+            if (filling != null) {
+                filling.poison();
+            }
+            boolean silent = head.isPresent() && place.scope().lookup(head.get().name()) instanceof Entry.Poison;
+            if (!silent) {
+                context.report(GuideErrors.unknownLatent(
+                        sample.target().span(),
+                        head.map(h -> place.scope().lookup(h.name())).orElse(null),
+                        Suggestions.nearest(
+                                head.map(Head::name).orElse(""),
+                                context.latents.keySet().stream().map(Symbol::name).toList())));
+            }
+            return;
+        }
+        if (sample.type() != null) {
+            context.report(GuideErrors.typeInGuide(sample.type().span()));
+        }
+        if (!sample.annotations().isEmpty()) {
+            context.report(GuideErrors.annotationInGuide(sample.annotations().getFirst().span()));
+        }
+        if (!place.guards().isEmpty()) {
+            context.report(BlockErrors.latentInBranch(
+                    head.get().span(), head.get().name(), place.guards().getLast().span()));
+            filling.poison();
+            return;
+        }
+        Fills.Target target = fills.target(head.get().subscripts(), head.get().span(), place);
+        if (target == null || filling.isPoisoned() || !fills.isFirst(filling, target)) {
+            filling.poison();
+            return;
+        }
+        filling.introduce(latent.symbol(), latent.symbol().type());
+        filling.add(new Filling.Piece(target.box(), target.indices(), null, target.span()));
+        if (resolved != null && fitsLatent(resolved, target, filling, latent, sample)) {
+            draw(latent.symbol(), target, resolved, sample, place);
+        }
+    }
+
+    private Optional<Latent> latentOf(String name) {
+        return context.latents.values().stream()
+                .filter(latent -> latent.symbol().name().equals(name))
+                .findFirst();
+    }
+
+    private boolean fitsLatent(
+            Draws.Resolved resolved, Fills.Target target, Filling filling, Latent latent, Statement.Sample sample) {
+        List<Dimension> shape = latent.symbol().type().shape();
+        int depth = target.indices().size();
+        boolean leading = depth <= shape.size() && filling.extents().equals(shape.subList(0, depth));
+        if (!leading) {
+            context.report(GuideErrors.shape(target.span(), filling, latent));
+            filling.poison();
+            return false;
+        }
+        if (!resolved.distribution().hasSampler()) {
+            context.report(GuideErrors.noSampler(sample.distribution().span(), resolved.distribution().name()));
+            return false;
+        }
+        Bounded wanted = new Bounded(latent.support(), latent.bounds());
+        Supports.Relation relation = Supports.relation(resolved.bounded(), wanted);
+        if (relation != Supports.Relation.EQUAL) {
+            context.report(GuideErrors.support(sample, resolved, latent, relation));
+            return false;
+        }
+        return draws.acceptsShape(
+                resolved, shape.subList(depth, shape.size()), target.span(), "`" + target.span().text() + "`");
+    }
+
+    private static void draw(
+            Symbol symbol, Fills.Target target, Draws.Resolved resolved, Statement.Sample sample, Place place) {
+        Flow flow = place.flow();
+        if (flow != null) {
+            flow.add(new Flow.Draws(
+                    symbol, new Piece<>(place.loops(), target.indices(), resolved.draw(), sample.span())));
+        }
+    }
+
+    // ---- Generated quantities ----
+
+    private void generated(Statement.Sample sample, Head head, Filling filling, Place place) {
+        Fills.Target target = fills.target(head.subscripts(), head.span(), place);
+        Draws.Resolved resolved = draws.of(sample.distribution(), place);
+        Types.Declared declared = sample.type() == null ? null : expressions.types().of(sample.type(), place);
+        if (!sample.annotations().isEmpty()) {
+            context.report(GuideErrors.annotationInGuide(sample.annotations().getFirst().span()));
+        }
+        if (!place.guards().isEmpty()) {
+            context.report(BlockErrors.latentInBranch(head.span(), head.name(), place.guards().getLast().span()));
+            filling.poison();
+            return;
+        }
+        if (target == null
+                || resolved == null
+                || sample.type() != null && declared == null
+                || filling.isPoisoned()
+                || !fills.isFirst(filling, target)) {
+            filling.poison();
+            return;
+        }
+        if (!resolved.distribution().hasSampler()) {
+            context.report(GuideErrors.noSampler(sample.distribution().span(), resolved.distribution().name()));
+            filling.poison();
+            return;
+        }
+        List<Dimension> shape = declared == null ? resolved.shape() : declared.type().shape();
+        if (declared != null && !isUnrestricted(declared, resolved)) {
+            context.report(DrawErrors.incompatible(sample, declared, resolved));
+            filling.poison();
+            return;
+        }
+        boolean fits = draws.acceptsShape(resolved, shape, head.span(), "`" + head.span().text() + "`");
+        if (!fits || !introduce(filling, target, new Type(resolved.element(), shape), Symbol.Kind.GENERATED)) {
+            filling.poison();
+            return;
+        }
+        Symbol symbol = filling.symbol();
+        if (symbol != null) {
+            context.setRandom(symbol);
+            context.ranges.declare(
+                    symbol, resolved.bounded().support(), resolved.bounded().bounds());
+            filling.add(new Filling.Piece(target.box(), target.indices(), null, target.span()));
+            draw(symbol, target, resolved, sample, place);
+        }
+    }
+
+    /** Whether the declared type allows all that the distribution draws. */
+    private static boolean isUnrestricted(Types.Declared declared, Draws.Resolved resolved) {
+        Supports.Relation relation = Supports.relation(resolved.bounded(), declared.bounded());
+        boolean allowed = relation == Supports.Relation.EQUAL || relation == Supports.Relation.NARROWER;
+        return allowed && (declared.support().isDiscrete() || !resolved.bounded().support().equals(Support.BINARY));
+    }
+}

@@ -1,0 +1,187 @@
+package org.pathwise.compiler.core;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.pathwise.compiler.catalogue.Range;
+import org.pathwise.compiler.type.Bound;
+import org.pathwise.compiler.type.Element;
+import org.pathwise.compiler.type.Support;
+
+/**
+ * Interval analysis: bounds of every element of an expression, from the supports of what it is computed
+ * from. Sound, not tight: a range may be wider than the values, never narrower.
+ *
+ * <p>A recursion has the range that its start lies in and its step keeps: {@code h[t] = a + b * h[t-1]^2}
+ * with positive {@code a}, {@code b} and {@code h[1]} is positive.
+ */
+public final class Ranges {
+    private static final List<Range> INVARIANTS =
+            List.of(Range.UNIT, Range.closed(0, 1), Range.POSITIVE, Range.NON_NEGATIVE);
+
+    private final Map<Symbol, Range> known = new HashMap<>();
+    private final Map<Symbol, List<Expr>> contents = new HashMap<>();
+    private final Map<Symbol, Range> computed = new HashMap<>();
+    private final Map<Symbol, Range> assumed = new HashMap<>();
+    private final Set<Symbol> metAgain = new HashSet<>();
+
+    /** The ranges of a whole program's expressions. */
+    public static Ranges of(CoreProgram program) {
+        Ranges ranges = new Ranges();
+        for (Constant constant : program.constants()) {
+            // Data may override it, so that only its kind is known.
+            ranges.declare(constant.symbol(), Range.ANY);
+        }
+        program.data().forEach(data -> ranges.declare(data.symbol(), data.support(), data.bounds()));
+        program.latents().forEach(latent -> ranges.declare(latent.symbol(), latent.support(), latent.bounds()));
+        program.guide().parameters().forEach(p -> ranges.declare(p.symbol(), p.support(), p.bounds()));
+        List<Statement> statements = new ArrayList<>(program.derived());
+        statements.addAll(program.model());
+        statements.addAll(program.guide().statements());
+        statements.addAll(program.generate());
+        statements.forEach(ranges::define);
+        return ranges;
+    }
+
+    private void define(Statement statement) {
+        switch (statement) {
+            case Statement.Definition definition ->
+                definition.pieces().forEach(piece -> define(definition.symbol(), piece.content()));
+            case Statement.Recursion recursion -> recursion.definitions().forEach(this::define);
+            case Statement.Sample sample -> {
+                if (sample.symbol().kind() == Symbol.Kind.GENERATED) {
+                    declare(sample.symbol(), ofDraws(sample));
+                }
+            }
+            case Statement.Term _ -> {}
+        }
+    }
+
+    private Range ofDraws(Statement.Sample sample) {
+        return sample.pieces().stream()
+                .map(piece -> of(
+                        piece.content().distribution().support(),
+                        piece.content().arguments()))
+                .reduce(Range::union)
+                .orElse(Range.ANY);
+    }
+
+    /** States where a symbol's elements lie. */
+    public void declare(Symbol symbol, Support support, List<Expr> bounds) {
+        declare(symbol, of(support, bounds));
+    }
+
+    /** States the range of a symbol's elements. */
+    public void declare(Symbol symbol, Range range) {
+        known.put(symbol, range);
+    }
+
+    /** Adds an expression that gives a symbol's elements, or some of them. */
+    public void define(Symbol symbol, Expr content) {
+        contents.computeIfAbsent(symbol, _ -> new ArrayList<>()).add(content);
+        computed.clear();
+    }
+
+    /** The range of the elements of a support. */
+    public Range of(Support support, List<Expr> bounds) {
+        return switch (support) {
+            case Support.Interval(Bound lower, Bound upper) ->
+                Range.open(bound(lower, bounds).lower(), bound(upper, bounds).upper());
+            case Support.Integers(Bound lower, Bound upper) ->
+                Range.closed(bound(lower, bounds).lower(), bound(upper, bounds).upper());
+            case Support.Structured structured ->
+                switch (structured) {
+                    case SIMPLEX -> Range.UNIT;
+                    case POSITIVE_ORDERED, POSITIVE_VECTOR -> Range.POSITIVE;
+                    case UNIT_VECTOR, CORRELATION, CHOLESKY_CORRELATION -> Range.closed(-1, 1);
+                    case ORDERED, REAL_VECTOR, COVARIANCE, CHOLESKY_COVARIANCE -> Range.ANY;
+                };
+        };
+    }
+
+    private Range bound(Bound bound, List<Expr> bounds) {
+        return switch (bound) {
+            case Bound.Constant(double value) -> Range.point(value);
+            case Bound.Computed computedBound ->
+                computedBound.index() < bounds.size() ? of(bounds.get(computedBound.index())) : Range.ANY;
+        };
+    }
+
+    /** The range of an expression's elements. */
+    public Range of(Expr expr) {
+        return switch (expr) {
+            case Expr.Literal literal -> Range.point(literal.value());
+            case Expr.Size size -> ofSize(size);
+            case Expr.LoopIndex index ->
+                new Range(
+                        index.loop().lower().known().orElse(Integer.MIN_VALUE),
+                        index.loop().upper().known().orElse(Integer.MAX_VALUE),
+                        false,
+                        false);
+            case Expr.Reference reference -> of(reference.symbol());
+            case Expr.Apply apply ->
+                apply.function().range().range(apply.arguments().stream().map(this::of).toList());
+            case Expr.Conditional c -> of(c.then()).union(of(c.otherwise()));
+            case Expr.Index index -> of(index.base());
+            case Expr.Comprehension comprehension -> of(comprehension.body());
+            case Expr.ArrayLiteral literal ->
+                literal.elements().stream().map(this::of).reduce(Range::union).orElse(Range.ANY);
+            case Expr.LogDensity _ -> Range.ANY;
+        };
+    }
+
+    private static Range ofSize(Expr.Size size) {
+        boolean grows = size.dimension().coefficients().values().stream().allMatch(factor -> factor > 0);
+        if (size.dimension().known().isPresent()) {
+            return Range.point(size.dimension().constant());
+        }
+        return grows
+                ? new Range(size.dimension().constant() + 1, Double.POSITIVE_INFINITY, false, true)
+                : Range.ANY;
+    }
+
+    /** The range of a symbol's elements. */
+    public Range of(Symbol symbol) {
+        Range declared = known.get(symbol);
+        if (declared != null) {
+            return declared;
+        }
+        Range assumption = assumed.get(symbol);
+        if (assumption != null) {
+            metAgain.add(symbol);
+            return assumption;
+        }
+        List<Expr> parts = contents.get(symbol);
+        if (parts == null) {
+            return symbol.type().element() == Element.BOOL ? Range.closed(0, 1) : Range.ANY;
+        }
+        Range before = computed.get(symbol);
+        return before != null ? before : compute(symbol, parts);
+    }
+
+    private Range compute(Symbol symbol, List<Expr> parts) {
+        Range result = under(symbol, Range.ANY, parts);
+        if (metAgain.remove(symbol)) {
+            for (Range candidate : INVARIANTS) {
+                if (under(symbol, candidate, parts).isWithin(candidate)) {
+                    result = candidate;
+                    break;
+                }
+            }
+        }
+        if (assumed.isEmpty()) {
+            computed.put(symbol, result);
+        }
+        return result;
+    }
+
+    private Range under(Symbol symbol, Range assumption, List<Expr> parts) {
+        assumed.put(symbol, assumption);
+        Range result = parts.stream().map(this::of).reduce(Range::union).orElse(Range.ANY);
+        assumed.remove(symbol);
+        return result;
+    }
+}
