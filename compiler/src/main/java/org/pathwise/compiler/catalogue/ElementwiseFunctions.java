@@ -133,9 +133,7 @@ final class ElementwiseFunctions {
                 singular2("lbeta", "log of the beta function", applying(Function.LBETA),
                         r -> r.get(0).isPositive() && r.get(1).isPositive(), r -> Range.ANY),
                 singular2("lchoose", "log of the binomial coefficient, a over b", applying(Function.LCHOOSE),
-                        r -> Ranges.add(r.get(0), Range.point(1)).isPositive()
-                                && Ranges.add(r.get(1), Range.point(1)).isPositive()
-                                && Ranges.add(Ranges.subtract(r.get(0), r.get(1)), Range.point(1)).isPositive(),
+                        r -> r.get(1).isNonNegative() && Ranges.subtract(r.get(0), r.get(1)).isNonNegative(),
                         r -> Range.ANY));
     }
 

@@ -55,7 +55,8 @@ final class Ranges {
         if (a.isNegative()) {
             return negate(reciprocal(negate(a)));
         }
-        return new Range(1 / a.upper(), 1 / a.lower(), a.upperOpen(), a.lowerOpen());
+        // a lower end of -0.0, as negation makes, counts as 0
+        return new Range(1 / a.upper(), 1 / (a.lower() + 0.0), a.upperOpen(), a.lowerOpen());
     }
 
     static Range abs(Range a) {

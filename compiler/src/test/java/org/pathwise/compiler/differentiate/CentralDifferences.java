@@ -13,11 +13,11 @@ import org.pathwise.compiler.interpret.Interpreter;
 import org.pathwise.compiler.interpret.Tensor;
 
 /** Holds the gradient program against central differences of the program itself. */
-final class CentralDifferences {
+public final class CentralDifferences {
     private CentralDifferences() {}
 
     /** Checks the gradient of the program's first output with respect to all inputs. */
-    static void check(Program program, Names names, Map<Variable, Tensor> inputs) {
+    public static void check(Program program, Names names, Map<Variable, Tensor> inputs) {
         Variable output = program.outputs().getFirst();
         Program gradient = Differentiate.gradient(program, output, program.inputs(), names);
         Map<Variable, Tensor> values = Interpreter.runAll(gradient, inputs);
