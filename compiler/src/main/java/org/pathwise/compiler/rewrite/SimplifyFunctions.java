@@ -41,7 +41,11 @@ final class SimplifyFunctions implements Rule {
                 case SQRT -> r.apply(Function.MULTIPLY, r.constant(0.5), r.apply(Function.LOG, x));
                 default -> null;
             };
-            case LOG1P -> inner.function() == Function.EXP ? r.apply(Function.LOG1P_EXP, x) : null;
+            case LOG1P -> switch (inner.function()) {
+                case EXP -> r.apply(Function.LOG1P_EXP, x);
+                case NEGATE -> logOfOneMinus(x, r);
+                default -> null;
+            };
             case LOGIT -> inner.function() == Function.INV_LOGIT ? x : null;
             case SQRT -> inner.function() == Function.SQUARE ? r.apply(Function.ABS, x) : null;
             case SQUARE, ABS -> switch (inner.function()) {
@@ -50,6 +54,12 @@ final class SimplifyFunctions implements Rule {
             };
             default -> null;
         };
+    }
+
+    /** {@code log(1 - inv_logit(x))} is {@code -log(1 + exp(x))}, also where {@code inv_logit(x)} rounds to 1. */
+    private static @Nullable Variable logOfOneMinus(Variable operand, Rewriter r) {
+        List<Variable> share = r.match(operand, Function.INV_LOGIT);
+        return share == null ? null : r.apply(Function.NEGATE, r.apply(Function.LOG1P_EXP, share.getFirst()));
     }
 
     private static @Nullable Variable power(Variable base, Variable exponent, Rewriter r) {

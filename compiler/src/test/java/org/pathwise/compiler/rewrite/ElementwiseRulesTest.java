@@ -66,6 +66,10 @@ class ElementwiseRulesTest {
         row("x + y = y + x", 3, (b, x, y) -> b.square(b.multiply(b.add(x, y), b.add(y, x))));
         pair("log(exp(x))", 0, (b, x, y) -> b.log(b.exp(x)));
         pair("log(inv_logit(x))", 3, (b, x, y) -> b.log(b.apply(Function.INV_LOGIT, x)));
+        pair(
+                "log1p(-inv_logit(x))",
+                2,
+                (b, x, y) -> b.apply(Function.LOG1P, b.negate(b.apply(Function.INV_LOGIT, x))));
         pair("log(Phi(x))", 1, (b, x, y) -> b.log(b.apply(Function.PHI, x)));
         pair("log1p(exp(x))", 1, (b, x, y) -> b.apply(Function.LOG1P, b.exp(x)));
         pair("logit(inv_logit(x))", 0, (b, x, y) -> b.apply(Function.LOGIT, b.apply(Function.INV_LOGIT, x)));
