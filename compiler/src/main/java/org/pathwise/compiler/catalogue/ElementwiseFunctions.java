@@ -11,6 +11,7 @@ import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.catalogue.BuiltIn.Domain;
 import org.pathwise.compiler.catalogue.Entries.ElementFormula;
 import org.pathwise.compiler.catalogue.Typings.Elements;
+import org.pathwise.runtime.math.Arithmetic;
 import org.pathwise.runtime.math.ErrorFunctions;
 import org.pathwise.runtime.math.LogisticFunctions;
 
@@ -93,7 +94,7 @@ final class ElementwiseFunctions {
                         r -> Ranges.min(Ranges.max(r.get(0), r.get(1)), r.get(2))),
                 jumping("floor", applying(Function.FLOOR), Math::floor),
                 jumping("ceil", applying(Function.CEIL), Math::ceil),
-                jumping("round", applying(Function.ROUND), org.pathwise.runtime.math.Arithmetic::round),
+                jumping("round", applying(Function.ROUND), Arithmetic::round),
                 jumping("trunc", (a, x) -> a.times(a.of(Function.SIGN, x[0]), a.of(Function.FLOOR, a.abs(x[0]))),
                         x -> x < 0 ? Math.ceil(x) : Math.floor(x)),
                 jumping("sign", applying(Function.SIGN), Math::signum),

@@ -2,6 +2,7 @@ package org.pathwise.compiler.catalogue;
 
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Operation;
@@ -194,7 +195,7 @@ final class MatrixFunctions {
         return new Value(renamed, List.of(row, sides));
     }
 
-    private static Typing square(String name, java.util.function.UnaryOperator<Type> result) {
+    private static Typing square(String name, UnaryOperator<Type> result) {
         return fitting(
                 name, 1, "a square matrix", types -> Typings.isSquare(types.getFirst()), types -> result.apply(types.getFirst()));
     }
