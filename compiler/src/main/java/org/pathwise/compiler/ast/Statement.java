@@ -37,9 +37,12 @@ public sealed interface Statement extends Node {
 
         /** The name with its subscripts, the left side of the {@code =}. */
         public Span targetSpan() {
-            return subscripts.isEmpty()
-                    ? name.span()
-                    : name.span().to(subscripts.getLast().span());
+            if (subscripts.isEmpty()) {
+                return name.span();
+            }
+            Span last = subscripts.getLast().span();
+            int closer = last.source().text().indexOf(']', last.end());
+            return name.span().to(closer < 0 ? last : last.source().span(last.start(), closer + 1));
         }
     }
 

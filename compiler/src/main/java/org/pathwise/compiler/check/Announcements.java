@@ -1,12 +1,11 @@
 package org.pathwise.compiler.check;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.ast.Block;
 import org.pathwise.compiler.ast.Expression;
@@ -29,7 +28,9 @@ final class Announcements {
     private final Context context;
     private final Place place;
     private final Map<String, Filling> fillings = new LinkedHashMap<>();
-    private final Set<String> defined = new HashSet<>();
+
+    /** Where each name first stands on the left side of a {@code =}. */
+    private final Map<String, Span> defined = new HashMap<>();
 
     Announcements(Context context, Place place) {
         this.context = context;
@@ -57,14 +58,14 @@ final class Announcements {
     private void collectDefined(List<Statement> statements) {
         for (Statement statement : statements) {
             switch (statement) {
-                case Statement.Definition definition -> defined.add(definition.name().name());
-                case Statement.TupleDefinition tuple -> tuple.names().forEach(name -> defined.add(name.name()));
+                case Statement.Definition definition -> defined.putIfAbsent(definition.name().name(), definition.name().span());
+                case Statement.TupleDefinition tuple -> tuple.names().forEach(name -> defined.putIfAbsent(name.name(), name.span()));
                 case Statement.For loop -> collectDefined(loop.body().statements());
                 case Statement.If branches -> {
                     collectDefined(branches.then().statements());
                     collectDefined(statements(branches.otherwise()));
                 }
-                case Statement.ParamDeclaration param -> defined.add(param.name().name());
+                case Statement.ParamDeclaration param -> defined.putIfAbsent(param.name().name(), param.name().span());
                 case Statement.Sample _, Statement.Factor _, Statement.Return _ -> {}
             }
         }
@@ -106,7 +107,9 @@ final class Announcements {
     }
 
     private void draw(Expression.Name name, List<Subscript> subscripts, Span span, Scope scope) {
-        if (!defined.contains(name.name()) && place.block() != Place.Kind.FUNCTION) {
+        Span definition = defined.get(name.name());
+        boolean isFirst = definition == null || span.start() < definition.start();
+        if (isFirst && place.block() != Place.Kind.FUNCTION) {
             fill(name.name(), subscripts, span, true, scope);
         }
     }

@@ -20,6 +20,7 @@ import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.source.Diagnostic;
 import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.compiler.source.Span;
+import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Support;
 
 /** What is known so far about the script that is being checked. */
@@ -58,7 +59,10 @@ final class Context {
     /** The model's latents. */
     final Map<Symbol, Latent> latents = new LinkedHashMap<>();
 
-    /** Definitions that a latent was used for, before the block was complete. */
+    /** The default of each integer constant that can be a size. */
+    final Map<String, Integer> constantSizes = new LinkedHashMap<>();
+
+    /** What each symbol that is not data depends on. */
     private final Map<Symbol, Set<Symbol>> roots = new HashMap<>();
 
     private final List<Runnable> delayed = new ArrayList<>();
@@ -95,6 +99,22 @@ final class Context {
         all.addAll(roots(content));
         roots.put(symbol, all);
         ranges.define(symbol, content);
+    }
+
+    /**
+     * The dimension of a list of so many elements: a constant's where just one has this value, so that
+     * {@code [5, 5]} has the shape {@code [K]} beside {@code const K = 2}.
+     */
+    Dimension lengthOf(int elements) {
+        List<String> names = constantSizes.entrySet().stream()
+                .filter(constant -> constant.getValue() == elements)
+                .map(Map.Entry::getKey)
+                .toList();
+        if (names.size() != 1) {
+            return Dimension.of(elements);
+        }
+        sizes.add(names.getFirst());
+        return Dimension.of(names.getFirst());
     }
 
     /** Keeps a check until the block is complete and every range is known. */

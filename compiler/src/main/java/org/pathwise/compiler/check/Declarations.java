@@ -127,6 +127,9 @@ final class Declarations {
                 : new Expr.Reference(symbol, symbol.type(), name.span());
         if (context.declare(context.globals, name.name(), name.span(), new Entry.Value(use, "a constant", name.span()))) {
             context.ranges.declare(symbol, Range.ANY);
+            if (use instanceof Expr.Size) {
+                context.constantSizes.put(name.name(), (int) value);
+            }
             constants.add(new Constant(name.name(), value, integer, symbol, item.span()));
         }
     }

@@ -175,9 +175,11 @@ final class DrawErrors {
     }
 
     static Diagnostic unknownAnnotation(Span span, String name, Optional<String> suggestion) {
-        return Texts.suggest(
-                Diagnostic.error("E0415", span, "there is no annotation `@" + name + "`").label("unknown annotation"),
-                suggestion.map(s -> "@" + s));
+        return Diagnostic.error("E0415", span, "there is no annotation `@" + name + "`")
+                .label("unknown annotation")
+                .help(suggestion
+                        .map(known -> "did you mean `@" + known + "`?")
+                        .orElse("the annotations are `@score` and `@pathwise`"));
     }
 
     static Diagnostic piecesOnDifferentSupports(Span span, Symbol symbol, Support first, Support here) {

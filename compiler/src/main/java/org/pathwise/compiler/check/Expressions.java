@@ -62,10 +62,8 @@ final class Expressions {
             case Expression.ArrayLiteral literal -> arrayLiteral(literal, place);
             case Expression.Comprehension comprehension -> comprehension(comprehension, place);
             case Expression.Range range -> range(range, place);
-            case Expression.Tuple tuple -> {
-                context.report(TypeErrors.misplacedTuple(tuple.span()));
-                yield null;
-            }
+            case Expression.Tuple tuple ->
+                throw new IllegalArgumentException("the parser lets several values stand only where results do: " + tuple);
         };
     }
 
@@ -245,7 +243,7 @@ final class Expressions {
             }
             element = larger(element, other.type().element());
         }
-        List<Dimension> shape = new ArrayList<>(List.of(Dimension.of(elements.size())));
+        List<Dimension> shape = new ArrayList<>(List.of(context.lengthOf(elements.size())));
         shape.addAll(first.type().shape());
         return new Expr.ArrayLiteral(elements, new Type(element, shape), literal.span());
     }

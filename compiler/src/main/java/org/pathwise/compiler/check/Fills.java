@@ -91,7 +91,7 @@ final class Fills {
                 return null;
             }
             Interval interval = new Interval(linear.get().smallest(), linear.get().greatest());
-            if (!Linear.provablyAtMost(Dimension.of(1), interval.lower())) {
+            if (!Linear.mayBeAtMost(Dimension.of(1), interval.lower())) {
                 context.report(BlockErrors.targetBelowOne(at.span(), interval.lower()));
                 return null;
             }

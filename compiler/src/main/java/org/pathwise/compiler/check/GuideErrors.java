@@ -81,10 +81,10 @@ final class GuideErrors {
                 .help("choose a distribution with the latent's support instead");
     }
 
-    static Diagnostic annotationInGuide(Span span) {
-        return Diagnostic.error("E0605", span, "annotations stand in the model")
-                .label("not here")
-                .help("put it behind the latent's `~` statement in the model");
+    static Diagnostic annotationInGenerate(Span span) {
+        return Diagnostic.error("E0605", span, "a generated quantity has no gradient estimator")
+                .label("annotations are for latents")
+                .help("leave the annotation out");
     }
 
     static Diagnostic noSampler(Span span, String distribution) {

@@ -132,7 +132,7 @@ final class Indexing {
         if (lower == null || upper == null) {
             return null;
         }
-        if (!Linear.provablyAtMost(Dimension.of(1), lower) || !Linear.provablyAtMost(upper, extent)) {
+        if (!Linear.mayBeAtMost(Dimension.of(1), lower) || !Linear.mayBeAtMost(upper, extent)) {
             context.report(TypeErrors.outOfRange(subscript.span(), base, extent, lower, upper));
             return null;
         }
@@ -160,7 +160,7 @@ final class Indexing {
             lower = declared.get().lower();
             upper = declared.get().upper();
         }
-        if (Linear.provablyAtMost(Dimension.of(1), lower) && Linear.provablyAtMost(upper, extent)) {
+        if (Linear.mayBeAtMost(Dimension.of(1), lower) && Linear.mayBeAtMost(upper, extent)) {
             return true;
         }
         context.report(TypeErrors.outOfRange(index.span(), base, extent, lower, upper));

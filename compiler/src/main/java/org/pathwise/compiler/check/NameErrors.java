@@ -24,7 +24,11 @@ final class NameErrors {
     }
 
     static Diagnostic alreadyDefined(Span span, String name, Entry before) {
-        String what = before instanceof Entry.Value value ? value.what() : "an array that is filled elsewhere";
+        String what = switch (before) {
+            case Entry.Value value -> value.what();
+            case Entry.Filled filled -> filled.filling().isDrawn() ? "drawn with `~`" : "an array that is filled elsewhere";
+            case Entry.Poison _ -> "in error";
+        };
         Diagnostic diagnostic = Diagnostic.error("E0203", span, "`" + name + "` is already defined: it is " + what)
                 .label("defined again here")
                 .help("a name is defined exactly once; choose another one");

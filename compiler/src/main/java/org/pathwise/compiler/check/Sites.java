@@ -18,6 +18,7 @@ import org.pathwise.compiler.core.Statement.Piece;
 import org.pathwise.compiler.core.Statement.Term;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.source.Span;
+import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Element;
 import org.pathwise.compiler.type.Support;
@@ -67,7 +68,11 @@ final class Sites {
                     context.report(GuideErrors.generateDrawsKnown(sample.target().span()));
                 }
             }
-            case TOP, FUNCTION -> context.report(BlockErrors.misplacedSample(sample.span(), place.block()));
+            case TOP, FUNCTION -> {
+                context.report(BlockErrors.misplacedSample(sample.span(), place.block()));
+                head.filter(h -> place.scope().lookup(h.name()) == null)
+                        .ifPresent(h -> place.scope().declare(h.name(), new Entry.Poison(h.span())));
+            }
         }
     }
 
@@ -165,7 +170,7 @@ final class Sites {
     private @Nullable Bounded support(
             Statement.Sample sample, Draws.Resolved resolved, Types.@Nullable Declared declared) {
         boolean flat = resolved.distribution().name().equals("Flat");
-        if (flat) {
+        if (flat && (declared == null || !isBounded(declared.support()))) {
             context.report(Warnings.flat(sample.distribution().span(), sample.target().span().text()));
         }
         if (declared == null) {
@@ -180,6 +185,29 @@ final class Sites {
             context.report(DrawErrors.incompatible(sample, declared, resolved));
         }
         return both.orElse(null);
+    }
+
+    /** Whether a set has a finite volume, so that a flat density on it is a proper one. */
+    private static boolean isBounded(Support support) {
+        return switch (support) {
+            case Support.Interval(Bound lower, Bound upper) -> isFinite(lower) && isFinite(upper);
+            case Support.Integers(Bound lower, Bound upper) -> isFinite(lower) && isFinite(upper);
+            case Support.Structured structured ->
+                switch (structured) {
+                    case SIMPLEX, UNIT_VECTOR, CORRELATION, CHOLESKY_CORRELATION -> true;
+                    case ORDERED,
+                            POSITIVE_ORDERED,
+                            REAL_VECTOR,
+                            POSITIVE_VECTOR,
+                            COVARIANCE,
+                            CHOLESKY_COVARIANCE ->
+                        false;
+                };
+        };
+    }
+
+    private static boolean isFinite(Bound bound) {
+        return !(bound instanceof Bound.Constant(double value) && Double.isInfinite(value));
     }
 
     /** Makes the symbol, or checks that this piece is like the first. */
@@ -287,9 +315,7 @@ final class Sites {
         if (sample.type() != null) {
             context.report(GuideErrors.typeInGuide(sample.type().span()));
         }
-        if (!sample.annotations().isEmpty()) {
-            context.report(GuideErrors.annotationInGuide(sample.annotations().getFirst().span()));
-        }
+        request(sample.annotations()).ifPresent(request -> context.latents.put(latent.symbol(), latent.with(request)));
         if (!place.guards().isEmpty()) {
             context.report(BlockErrors.latentInBranch(
                     head.get().span(), head.get().name(), place.guards().getLast().span()));
@@ -354,7 +380,7 @@ final class Sites {
         Draws.Resolved resolved = draws.of(sample.distribution(), place);
         Types.Declared declared = sample.type() == null ? null : expressions.types().of(sample.type(), place);
         if (!sample.annotations().isEmpty()) {
-            context.report(GuideErrors.annotationInGuide(sample.annotations().getFirst().span()));
+            context.report(GuideErrors.annotationInGenerate(sample.annotations().getFirst().span()));
         }
         if (!place.guards().isEmpty()) {
             context.report(BlockErrors.latentInBranch(head.span(), head.name(), place.guards().getLast().span()));

@@ -57,9 +57,14 @@ final class TypeErrors {
         Diagnostic diagnostic = Diagnostic.error(
                         "E0304", index.span(), "an index must be an integer, but this is " + Texts.element(index.type().element()))
                 .label("of type " + index.type());
-        return index.type().element() == Element.BOOL
-                ? diagnostic.help("indices start at 1: write `" + index.span().text() + " + 1`")
-                : diagnostic.help("declare it with the type `int`, or `int in 1..K`");
+        boolean isName = index.span().text().matches("\\w+(\\[.*])?");
+        if (index.type().element() == Element.BOOL) {
+            String text = isName ? index.span().text() : "(" + index.span().text() + ")";
+            return diagnostic.help("indices start at 1: write `" + text + " + 1`");
+        }
+        return isName && !Character.isDigit(index.span().text().charAt(0))
+                ? diagnostic.help("declare it with the type `int`, or `int in 1..K`")
+                : diagnostic;
     }
 
     static Diagnostic outOfRange(Span span, Expr base, Dimension extent, Dimension lower, Dimension upper) {
@@ -69,11 +74,14 @@ final class TypeErrors {
                         span,
                         Texts.quote(base) + " has the elements 1.." + extent + " here, but the index " + goes)
                 .label(lower.equals(upper) ? "index " + lower : "from " + lower + " to " + upper)
-                .help(sameRange(extent, lower, upper));
+                .help(sameRange(extent, lower, upper, base.span().text()));
     }
 
-    private static String sameRange(Dimension extent, Dimension lower, Dimension upper) {
+    private static String sameRange(Dimension extent, Dimension lower, Dimension upper, String base) {
         boolean belowOne = lower.known().isPresent() && lower.constant() < 1;
+        if (lower.equals(upper)) {
+            return belowOne ? "indices start at 1" : "the last element is `" + base + "[" + extent + "]`";
+        }
         if (belowOne) {
             return "indices start at 1; treat the first elements outside of the loop and start the loop later";
         }
@@ -106,7 +114,7 @@ final class TypeErrors {
                         condition.span(),
                         "a condition must be true or false, but this is " + Texts.element(condition.type().element()))
                 .label("of type " + condition.type())
-                .help("compare it: `" + condition.span().text() + " == 1`, `" + condition.span().text() + " > 0`");
+                .help("compare it, as in `" + condition.span().text() + " > 0`");
     }
 
     static Diagnostic argumentCount(Span span, Item.FunctionDeclaration function, int found) {
@@ -126,7 +134,8 @@ final class TypeErrors {
                         "`" + parameter.name() + "` of `" + function.name() + "` is " + Texts.type(expected) + ", but "
                                 + Texts.quote(argument) + " is " + Texts.type(argument.type()))
                 .label("of type " + argument.type())
-                .related(parameter.span(), "declared here");
+                .related(parameter.span(), "declared here")
+                .help("leave the type of `" + parameter.name() + "` out to accept values of every shape");
     }
 
     static Diagnostic resultType(Expr result, Item.FunctionDeclaration function, Type expected) {
@@ -137,12 +146,6 @@ final class TypeErrors {
                                 + Texts.type(result.type()))
                 .label("of type " + result.type())
                 .related(function.name().span(), "declared here");
-    }
-
-    static Diagnostic misplacedTuple(Span span) {
-        return Diagnostic.error("E0313", span, "several values in parentheses can only be what a function returns")
-                .label("not a single value")
-                .help("for a vector write square brackets: `[a, b]`");
     }
 
     static Diagnostic severalResults(Span span, String function, int results) {

@@ -148,7 +148,7 @@ final class Types {
         if (!unknown.isEmpty()) {
             for (Expression.Name name : unknown) {
                 context.report(NameErrors.unknownDimension(
-                        name.span(), name.name(), Suggestions.nearest(name.name(), place.scope().names())));
+                        name.span(), name.name(), Suggestions.nearest(name.name(), sizes(place))));
             }
             return null;
         }
@@ -160,6 +160,13 @@ final class Types {
                         ? TypeErrors.rangeDependsOnLoop(expression.span())
                         : TypeErrors.notADimension(expression.span()));
         return null;
+    }
+
+    private static List<String> sizes(Place place) {
+        return place.scope().names().stream()
+                .filter(name -> place.scope().lookup(name) instanceof Entry.Value value
+                        && Linear.of(value.expr()).flatMap(Linear::dimension).isPresent())
+                .toList();
     }
 
     /** The names in an expression that mean nothing at its place. */
@@ -187,13 +194,17 @@ final class Types {
         };
     }
 
-    /** Makes the unknown names of a data type's shape, or of a function parameter's, dimensions. */
+    /** The names that a data type introduces as dimensions: in its shape, and as the range of an index. */
     static Set<Expression.Name> newDimensions(TypeExpression type, Place place) {
         Set<Expression.Name> result = new java.util.LinkedHashSet<>();
         for (TypeExpression.Shape shape : type.shapes()) {
             for (Expression expression : shape.dimensions()) {
                 result.addAll(unknownNames(expression, place));
             }
+        }
+        if (type.bounds() instanceof TypeExpression.IndexRange range) {
+            result.addAll(unknownNames(range.lower(), place));
+            result.addAll(unknownNames(range.upper(), place));
         }
         return result;
     }

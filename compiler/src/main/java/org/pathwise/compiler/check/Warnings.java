@@ -26,7 +26,7 @@ final class Warnings {
     static Diagnostic branchOnLatent(Span span, Symbol latent) {
         return Diagnostic.warning("W0203", span, "this condition depends on the continuous latent `" + latent + "`")
                 .label("the density may jump here")
-                .note("where it jumps, gradients through `" + latent + "` are wrong, so that a slower estimator is used");
+                .note("gradients cannot see a jump: unless both sides meet there, `" + latent + "` needs a noisier estimator");
     }
 
     static Diagnostic flat(Span span, String latent) {

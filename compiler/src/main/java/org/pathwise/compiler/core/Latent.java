@@ -38,4 +38,9 @@ public record Latent(
         loops = List.copyOf(loops);
         targets = List.copyOf(targets);
     }
+
+    /** The same with a wish of the guide's, which overrides the model's. */
+    public Latent with(Request wish) {
+        return new Latent(symbol, support, bounds, loops, targets, prior, Optional.of(wish), span);
+    }
 }

@@ -120,6 +120,16 @@ public record Linear(Map<Loop, Integer> loops, Dimension rest) {
         return result;
     }
 
+    /**
+     * Whether {@code a <= b} for all sizes that are large enough: {@code 3 <= N} may be, {@code M <= N} and
+     * {@code N + 1 <= N} cannot be counted on. What only may be is checked when sizes are known.
+     */
+    public static boolean mayBeAtMost(Dimension a, Dimension b) {
+        Dimension difference = b.minus(a);
+        boolean grows = difference.coefficients().values().stream().allMatch(factor -> factor > 0);
+        return grows && (!difference.coefficients().isEmpty() || difference.constant() >= 0);
+    }
+
     /** Whether {@code a <= b} for all sizes of at least 1. */
     public static boolean provablyAtMost(Dimension a, Dimension b) {
         Dimension difference = b.minus(a);
