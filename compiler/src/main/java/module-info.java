@@ -10,6 +10,7 @@ module org.pathwise.compiler {
     exports org.pathwise.compiler.check;
     exports org.pathwise.compiler.core;
     exports org.pathwise.compiler.differentiate;
+    exports org.pathwise.compiler.emit;
     exports org.pathwise.compiler.estimate;
     exports org.pathwise.compiler.interpret;
     exports org.pathwise.compiler.parse;

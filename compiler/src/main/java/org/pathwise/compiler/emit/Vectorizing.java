@@ -1,0 +1,101 @@
+package org.pathwise.compiler.emit;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.Function;
+
+/** Decides how an item of a wide segment is executed: its innermost axis is the segment's wide one. */
+record Vectorizing(Layout layout) {
+    /** What the Vector API does lane by lane with the same result as on single numbers. */
+    private static final Set<Function> LANEWISE = EnumSet.of(
+            Function.ADD, Function.SUBTRACT, Function.MULTIPLY, Function.DIVIDE, Function.MASKED_MULTIPLY,
+            Function.NEGATE, Function.ABS, Function.SIGN, Function.SQUARE, Function.SQRT, Function.MAXIMUM,
+            Function.MINIMUM, Function.LESS, Function.LESS_EQUAL, Function.EQUAL, Function.NOT_EQUAL,
+            Function.AND, Function.OR, Function.NOT, Function.SELECT);
+
+    /** What the runtime's {@code VectorFunctions} computes for a row of numbers. */
+    private static final Set<Function> ROWS =
+            EnumSet.of(Function.EXP, Function.EXPM1, Function.LOG, Function.LOG1P);
+
+    Nest.Kind kind(Item item) {
+        Axis wide = item.domain().getLast();
+        if (!isWritable(item.sink(), wide)) {
+            return Nest.Kind.SCALAR;
+        }
+        if (item.function() != null && ROWS.contains(item.function())) {
+            return item.operands().getFirst() instanceof Source.Element element && access(element, wide) == Access.ROW
+                            && item.isPointwise()
+                    ? Nest.Kind.ROWS
+                    : Nest.Kind.SCALAR;
+        }
+        boolean lanewise = item.function() == null || LANEWISE.contains(item.function());
+        return lanewise && item.operands().stream().allMatch(operand -> isReadable(operand, wide))
+                ? Nest.Kind.VECTOR
+                : Nest.Kind.SCALAR;
+    }
+
+    private boolean isReadable(Source source, Axis wide) {
+        return switch (source) {
+            case Source.Constant _ -> true;
+            case Source.Position(Index index) -> index.lookups().isEmpty();
+            case Source.Element element -> access(element, wide) != Access.OTHER;
+        };
+    }
+
+    /** How the elements along an axis lie. */
+    private enum Access {
+        SAME,
+        ROW,
+        TABLE,
+        OTHER
+    }
+
+    private Access access(Source.Element element, Axis wide) {
+        Map<Axis, Integer> strides = layout.strides(element.place());
+        Access access = Access.SAME;
+        for (Map.Entry<Axis, Index> entry : element.at().entrySet()) {
+            Index index = entry.getValue();
+            if (index.loops().contains(wide)) {
+                access = access == Access.SAME && strides.getOrDefault(entry.getKey(), 0) == 1 ? Access.ROW : Access.OTHER;
+            }
+            for (Source lookup : index.lookups()) {
+                if (lookup.loops().contains(wide)) {
+                    access = access == Access.SAME && isTable(lookup, wide) ? Access.TABLE : Access.OTHER;
+                }
+            }
+        }
+        return access;
+    }
+
+    private boolean isTable(Source lookup, Axis wide) {
+        return lookup instanceof Source.Element element
+                && element.place() instanceof Source.Place.Given
+                && access(element, wide) == Access.ROW;
+    }
+
+    private boolean isWritable(Item.Sink sink, Axis wide) {
+        return switch (sink) {
+            case Item.Sink.Define _, Item.Sink.Accumulate _ -> true;
+            case Item.Sink.Put put -> isRow(new Source.Element(new Source.Place.Stored(put.target()), own(put.at())), wide);
+            case Item.Sink.ScatterAdd scatter ->
+                isRow(new Source.Element(new Source.Place.Stored(scatter.target()), own(scatter.at())), wide);
+            case Item.Sink.Write(Binding binding) ->
+                isRow(
+                        new Source.Element(new Source.Place.Buffer(binding), Index.identity(binding.variable().axes())),
+                        wide);
+            case Item.Sink.Cumulate _, Item.Sink.Matrix _, Item.Sink.Loop _ -> false;
+        };
+    }
+
+    private boolean isRow(Source.Element element, Axis wide) {
+        return access(element, wide) == Access.ROW;
+    }
+
+    private static Map<Axis, Index> own(Map<Axis, Index> at) {
+        return at.entrySet().stream()
+                .filter(entry -> entry.getKey().extent() != 1)
+                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}

@@ -1,0 +1,197 @@
+package org.pathwise.compiler.emit;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.Operation;
+import org.pathwise.compiler.array.Variable;
+
+/** Writes the methods of items that are alone in their nest: rows given to the runtime, running sums, matrices. */
+final class WholeCode {
+    private final CodeBuilder code;
+    private final Frame frame;
+    private final Item item;
+    private final Optional<Axis> wide;
+    private final Map<Axis, Integer> slots;
+    private final Values values;
+    private final Expressions numbers;
+    private final ClassAssembler assembler;
+
+    WholeCode(CodeBuilder code, ClassAssembler assembler, Frame frame, Item item, Optional<Axis> wide) {
+        this.code = code;
+        this.assembler = assembler;
+        this.frame = frame;
+        this.item = item;
+        this.wide = wide;
+        this.slots = frame.slots();
+        this.values = assembler.values(item.domain());
+        this.numbers = new Expressions(code, assembler.self(), slots, new HashMap<>());
+    }
+
+    /** Calls a runtime method for each row of the innermost axis, from the range's start to its end. */
+    void rows() {
+        Value.Load from = load(item.operands().getFirst());
+        Variable target = item.targets().getFirst();
+        Value.Address to = values.address(new Source.Place.Stored(target), Index.identity(target.axes()));
+        slots.put(item.domain().getLast(), frame.from());
+        loops(item.domain().subList(0, item.domain().size() - 1), () -> {
+            numbers.pushArray(from.array());
+            numbers.pushAddress(from.address());
+            code.aload(Frame.WORK);
+            numbers.pushAddress(to);
+            code.iload(frame.to()).iload(frame.from()).isub();
+            code.invokestatic(
+                    Types.FUNCTIONS,
+                    java.util.Objects.requireNonNull(item.function()).method(),
+                    Types.procedure(Types.DOUBLES, ConstantDescs.CD_int, Types.DOUBLES, ConstantDescs.CD_int, ConstantDescs.CD_int));
+        });
+        code.return_();
+    }
+
+    /** Running sums. */
+    void cumulate(Operation.CumulativeSum cumulative, Variable target) {
+        Axis axis = cumulative.axis();
+        Value value = values.read(item.operands().getFirst());
+        prepare(value);
+        Value.Address to = values.address(new Source.Place.Stored(target), Index.identity(target.axes()));
+        int sum = code.allocateLocal(TypeKind.DOUBLE);
+        int count = Frame.slot(code);
+        int at = Frame.slot(code);
+        slots.put(axis, at);
+        loops(item.domain().stream().filter(other -> !other.equals(axis)).toList(), () -> {
+            code.dconst_0().dstore(sum);
+            Frame.loop(code, count, code::iconst_0, () -> code.loadConstant(axis.extent()), 1, () -> {
+                if (cumulative.reverse()) {
+                    code.loadConstant(axis.extent() - 1).iload(count).isub().istore(at);
+                } else {
+                    code.iload(count).istore(at);
+                }
+                code.aload(Frame.WORK);
+                numbers.pushAddress(to);
+                code.dload(sum).dup2();
+                numbers.push(value);
+                code.dadd().dup2().dstore(sum);
+                // stack: array, address, sum before, sum after
+                if (cumulative.exclusive()) {
+                    code.pop2();
+                } else {
+                    code.dup2_x2().pop2().pop2();
+                }
+                code.dastore();
+            });
+        });
+        code.return_();
+    }
+
+    /** A matrix routine for each element of the batch. */
+    void matrix(Operation operation, Variable target) {
+        switch (operation) {
+            case Operation.Cholesky(_, Axis row, Axis column) ->
+                matrix("cholesky", target, List.of(row, column), List.of(List.of(row, column)), row, false);
+            case Operation.CholeskyAdjoint(_, _, Axis row, Axis column) ->
+                matrix("choleskyAdjoint", target, List.of(row, column),
+                        List.of(List.of(row, column), List.of(row, column)), row, false);
+            case Operation.LogAbsDeterminant(_, Axis row, Axis column) ->
+                matrix("logAbsDeterminant", target, List.of(), List.of(List.of(row, column)), row, false);
+            case Operation.TriangularSolve(_, _, Axis row, Axis column, boolean transposed) ->
+                matrix("triangularSolve", target, List.of(transposed ? row : column),
+                        List.of(List.of(row, column), List.of(transposed ? column : row)), row, transposed);
+            case Operation.Solve(_, _, Axis row, Axis column, boolean transposed) ->
+                matrix("solve", target, List.of(transposed ? row : column),
+                        List.of(List.of(row, column), List.of(transposed ? column : row)), row, transposed);
+            default -> throw new IllegalArgumentException("not a matrix routine: " + operation);
+        }
+    }
+
+    private void matrix(
+            String method, Variable target, List<Axis> targetAxes, List<List<Axis>> operandAxes, Axis row, boolean transposed) {
+        List<Value.Load> loads = item.operands().stream().map(this::load).toList();
+        Value.Address to = values.address(new Source.Place.Stored(target), Index.identity(target.axes()));
+        int n = row.extent();
+        int scratch = assembler.workspace().allocate(2L * n * n + n);
+        boolean solves = method.equals("triangularSolve") || method.equals("solve");
+        loops(item.domain(), () -> {
+            List<ClassDesc> parameters = new ArrayList<>();
+            for (int i = 0; i < loads.size(); i++) {
+                numbers.pushArray(loads.get(i).array());
+                pushPlace(loads.get(i).address(), operandAxes.get(i), parameters);
+            }
+            code.aload(Frame.WORK);
+            pushPlace(to, targetAxes, parameters);
+            if (solves) {
+                code.loadConstant(transposed ? 1 : 0);
+                parameters.add(ConstantDescs.CD_boolean);
+            }
+            code.loadConstant(n).aload(Frame.WORK).loadConstant(scratch);
+            parameters.addAll(List.of(ConstantDescs.CD_int, Types.DOUBLES, ConstantDescs.CD_int));
+            code.invokestatic(Types.MATRICES, method, Types.procedure(parameters.toArray(ClassDesc[]::new)));
+        });
+        code.return_();
+    }
+
+    /** Pushes where a matrix or vector starts, and its strides along its axes. */
+    private void pushPlace(Value.Address address, List<Axis> axes, List<ClassDesc> parameters) {
+        SortedMap<Axis, Integer> others = new TreeMap<>(address.coefficients());
+        axes.forEach(others::remove);
+        numbers.pushAddress(new Value.Address(others, address.constant(), address.terms()));
+        parameters.addAll(List.of(Types.DOUBLES, ConstantDescs.CD_int));
+        for (Axis axis : axes) {
+            code.loadConstant(address.coefficients().getOrDefault(axis, 0).intValue());
+            parameters.add(ConstantDescs.CD_int);
+        }
+    }
+
+    private Value.Load load(Source source) {
+        if (!(values.read(source) instanceof Value.Load load)) {
+            throw new IllegalArgumentException("not an array: " + source);
+        }
+        prepare(load);
+        return load;
+    }
+
+    private void prepare(Value value) {
+        if (value instanceof Value.Load load) {
+            numbers.prepare(load.array());
+            numbers.prepare(load.address());
+        }
+        value.inputs().forEach(this::prepare);
+    }
+
+    private void loops(List<Axis> axes, Runnable body) {
+        if (axes.isEmpty()) {
+            body.run();
+            return;
+        }
+        Axis axis = axes.getFirst();
+        int slot = slots.computeIfAbsent(axis, _ -> Frame.slot(code));
+        boolean ranged = frame.ranged() && wide.isPresent() && wide.get().equals(axis);
+        Frame.loop(
+                code,
+                slot,
+                () -> {
+                    if (ranged) {
+                        code.iload(frame.from());
+                    } else {
+                        code.iconst_0();
+                    }
+                },
+                () -> {
+                    if (ranged) {
+                        code.iload(frame.to());
+                    } else {
+                        code.loadConstant(axis.extent());
+                    }
+                },
+                1,
+                () -> loops(axes.subList(1, axes.size()), body));
+    }
+}
