@@ -31,10 +31,10 @@ public final class ProgramGenerator {
     /** A program with its first output a differentiable scalar, and the values of its inputs. */
     public record Generated(Program program, Sketch sketch) {}
 
-    /** The program of a seed, with about so many steps of a few operations each. */
-    public static Generated generate(long seed, int steps) {
+    /** The program of a seed, with about so many steps of a few operations each. The axes are short, or have the given extents. */
+    public static Generated generate(long seed, int steps, int... extents) {
         ProgramGenerator generator = new ProgramGenerator(seed);
-        generator.start();
+        generator.start(extents);
         for (int i = 0; i < steps; i++) {
             generator.step();
         }
@@ -46,10 +46,11 @@ public final class ProgramGenerator {
         return new Generated(generator.sketch.program(outputs.toArray(Variable[]::new)), generator.sketch);
     }
 
-    private void start() {
+    private void start(int... extents) {
         String[] labels = {"N", "D", "K", "particles"};
-        for (String label : labels) {
-            axes.add(sketch.axis(label, 2 + random.nextInt(2)));
+        for (int i = 0; i < labels.length; i++) {
+            int extent = 2 + random.nextInt(2);
+            axes.add(sketch.axis(labels[i], i < extents.length ? extents[i] : extent));
         }
         for (int i = 0; i < 5; i++) {
             pool.add(sketch.input("x" + i, -1.5, 1.5, someAxes()));

@@ -102,7 +102,7 @@ final class Emission {
         for (int i = 0; i < expected.length; i++) {
             double actual = buffers[2][offset + i];
             if (!Double.isFinite(expected[i]) || !Double.isFinite(actual)) {
-                assertThat(actual).as(name + " at " + i).isEqualTo(expected[i]);
+                assertThat(Double.valueOf(actual)).as(name + " at " + i).isEqualTo(Double.valueOf(expected[i]));
             } else {
                 double error = Math.abs(actual - expected[i]) / Math.max(scale, 1);
                 assertThat(error).as(name + " at " + i + ": " + actual + " and " + expected[i]).isLessThan(TOLERANCE);

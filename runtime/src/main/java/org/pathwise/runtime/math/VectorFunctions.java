@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
  * is. They are made of exact and correctly rounded operations alone, so a result depends on nothing but
  * its argument: not on its neighbours, nor on whether the JIT compiler has got to the code. (The Vector
  * API's own functions differ in the last bit between interpreted and compiled code.) Errors stay below
- * two units in the last place; arguments out of the ordinary go to {@link Math}.
+ * four units in the last place; arguments out of the ordinary go to {@link Math}.
  */
 public final class VectorFunctions {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;

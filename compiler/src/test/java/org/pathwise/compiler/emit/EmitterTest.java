@@ -1,0 +1,165 @@
+package org.pathwise.compiler.emit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.Function;
+import org.pathwise.compiler.array.Operation;
+import org.pathwise.compiler.array.Sketch;
+import org.pathwise.compiler.array.Variable;
+import org.pathwise.compiler.interpret.Tensor;
+import org.pathwise.runtime.program.Kernel;
+
+/** Bytecode against the interpreter on programs of known shape, and what a kernel promises. */
+class EmitterTest {
+    private static void check(Sketch sketch, List<Axis> innermost, Variable... outputs) {
+        for (boolean vectors : new boolean[] {false, true}) {
+            new Emission(sketch.program(outputs), sketch.inputs, innermost, vectors, 7).check("vectors " + vectors);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 1", "1, 3", "2, 8", "7, 3", "64, 1", "509, 8", "2048, 1", "3001, 1", "5003, 3"})
+    void runsEveryFunctionAtEveryExtent(int extent, int particles) {
+        Sketch s = new Sketch(extent);
+        Axis n = s.axis("N", extent);
+        Axis p = s.axis("particles", particles);
+        Variable x = s.input("x", 0.05, 0.95, n, p);
+        Variable y = s.data("y", 0.1, 2, n);
+        List<Variable> outputs = new ArrayList<>();
+        for (Function function : Function.values()) {
+            List<Variable> operands = List.of(x, y, x).subList(0, function.arity());
+            Variable value = s.bind(new Operation.Elementwise(
+                    function, function == Function.LOG1M_EXP ? List.of(s.builder.negate(x)) : operands));
+            outputs.add(value);
+            outputs.add(s.builder.sum(value, List.of(n)));
+        }
+        check(s, List.of(p), outputs.toArray(Variable[]::new));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 2, 1", "3, 1, 2", "2500, 3, 1", "2600, 5, 3", "100, 90, 1"})
+    void reducesAlongAnyAxes(int rows, int columns, int particles) {
+        Sketch s = new Sketch(1);
+        Axis n = s.axis("N", rows);
+        Axis d = s.axis("D", columns);
+        Axis p = s.axis("particles", particles);
+        Variable x = s.input("x", 0.99, 1.01, n, d, p);
+        List<Variable> outputs = new ArrayList<>();
+        for (Operation.Reducer reducer : Operation.Reducer.values()) {
+            for (List<Axis> over : List.of(List.of(n), List.of(d), List.of(p), List.of(n, d), List.of(n, d, p))) {
+                outputs.add(s.bind(new Operation.Reduce(reducer, x, over)));
+            }
+        }
+        outputs.add(s.bind(new Operation.CumulativeSum(x, n, false, false)));
+        outputs.add(s.bind(new Operation.CumulativeSum(x, d, true, true)));
+        check(s, List.of(p), outputs.toArray(Variable[]::new));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 3, 4", "4001, 3, 1", "4001, 3, 2", "2100, 80, 1"})
+    void gathersAndScatters(int rows, int groups, int particles) {
+        Sketch s = new Sketch(2);
+        Axis n = s.axis("N", rows);
+        Axis g = s.axis("G", groups);
+        Axis p = s.axis("particles", particles);
+        double[] values = s.random(1, groups + 1, n).values();
+        Variable group = s.data("group", new Tensor(List.of(n), Arrays.stream(values).map(Math::floor).toArray()));
+        Variable alpha = s.input("alpha", -1, 1, g, p);
+        Variable logits = s.input("logits", -1, 1, n, g);
+        Variable eta = s.bind(new Operation.Gather(alpha, List.of(g), List.of(group)));
+        Variable own = s.bind(new Operation.Gather(logits, List.of(g), List.of(group)));
+        Variable rate = s.builder.exp(s.builder.add(eta, own));
+        Variable adjoint = s.bind(new Operation.Scatter(rate, List.of(g), List.of(group), List.of(n)));
+        Variable diagonal = s.bind(new Operation.Scatter(own, List.of(g), List.of(group), List.of()));
+        Variable computed = s.builder.apply(Function.ADD, group, s.builder.multiply(s.builder.constant(0), own));
+        Variable again = s.bind(new Operation.Gather(alpha, List.of(g), List.of(computed)));
+        check(s, List.of(p), s.builder.sum(rate, List.of(n)), adjoint, diagonal, again);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"11, 3, 2", "3000, 7, 1", "3001, 4, 3", "2048, 50, 1"})
+    void fusesRegressions(int rows, int columns, int particles) {
+        Sketch s = new Sketch(3);
+        Axis n = s.axis("N", rows);
+        Axis d = s.axis("D", columns);
+        Axis p = s.axis("particles", particles);
+        check(s, List.of(p), Models.logisticRegression(s, n, d, p));
+    }
+
+    @Test
+    void ignoresTheSideNotChosen() {
+        for (int extent : new int[] {5, 3000}) {
+            Sketch s = new Sketch(4);
+            Axis n = s.axis("N", extent);
+            Variable x = s.input("x", -1, 1, n);
+            Variable positive = s.builder.apply(Function.LESS, s.builder.constant(0), x);
+            Variable root = s.builder.select(positive, s.builder.apply(Function.SQRT, x), s.builder.square(x));
+            Variable masked = s.builder.apply(Function.MASKED_MULTIPLY, positive, s.builder.divide(x, s.builder.constant(0)));
+            check(s, List.of(), s.builder.sum(root, List.of(n)), masked);
+        }
+    }
+
+    @Test
+    void scansWithExchangedCarries() {
+        Sketch s = new Sketch(5);
+        Axis t = s.axis("T", 6);
+        Axis p = s.axis("particles", 3);
+        Variable a = s.names.variable("a", List.of(p));
+        Variable b = s.names.variable("b", List.of(p));
+        Operation.Body body = new Operation.Body(
+                s.names.variable("t", List.of()), List.of(a, b), List.of(), List.of(), List.of(b, a), List.of(a));
+        List<Variable> results = s.builder.scan("scan", new Operation.Scan(
+                t, true, List.of(s.input("a0", -1, 1, p), s.input("b0", -1, 1, p)), List.of(), body));
+        check(s, List.of(p), results.toArray(Variable[]::new));
+    }
+
+    @Test
+    void forksShareNothingThatChanges() {
+        Sketch s = new Sketch(6);
+        Axis n = s.axis("N", 2100);
+        Axis d = s.axis("D", 3);
+        Axis p = s.axis("particles", 2);
+        Variable[] outputs = Models.logisticRegression(s, n, d, p);
+        Emission emission = new Emission(s.program(outputs), s.inputs, List.of(p), true, 1);
+        emission.check("original");
+        double[][] buffers = emission.buffers();
+        double[] expected = buffers[2].clone();
+        Kernel fork = emission.kernel().fork();
+        double[][] other = {buffers[0].clone(), buffers[1].clone(), buffers[2].clone()};
+        for (int i = 0; i < 2; i++) {
+            Arrays.setAll(other[i], j -> 0.5);
+        }
+        fork.run(other);
+        assertThat(other[2]).isNotEqualTo(expected);
+        emission.kernel().run(buffers);
+        assertThat(buffers[2]).isEqualTo(expected);
+        fork.run(buffers);
+        assertThat(buffers[2]).isEqualTo(expected);
+    }
+
+    @Test
+    void allocatesNothing() {
+        Sketch s = new Sketch(8);
+        Axis n = s.axis("N", 20);
+        Axis d = s.axis("D", 3);
+        Axis p = s.axis("particles", 4);
+        Emission emission =
+                new Emission(s.program(Models.logisticRegression(s, n, d, p)), s.inputs, List.of(p), false, 1);
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        emission.kernel().run(emission.buffers());
+        long id = Thread.currentThread().threadId();
+        long before = threads.getThreadAllocatedBytes(id);
+        for (int i = 0; i < 100; i++) {
+            emission.kernel().run(emission.buffers());
+        }
+        assertThat(threads.getThreadAllocatedBytes(id) - before).isLessThan(1000);
+    }
+}

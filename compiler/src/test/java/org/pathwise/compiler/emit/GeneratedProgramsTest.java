@@ -1,0 +1,27 @@
+package org.pathwise.compiler.emit;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pathwise.compiler.array.ProgramGenerator;
+
+/** Bytecode against the interpreter on random programs, with single numbers and with vectors. */
+class GeneratedProgramsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "0, 40, 4, 2, 3, 2, 3",
+        "100, 20, 20, 3, 2, 2, 1",
+        "200, 3, 60, 2, 2, 3, 3",
+        "300, 15, 5, 5, 7, 3, 8",
+        "400, 8, 4, 64, 5, 7, 2",
+        "500, 4, 4, 67, 2, 31, 3",
+    })
+    void agreeWithTheInterpreter(int seed, int programs, int steps, int n, int d, int k, int particles) {
+        for (int i = seed; i < seed + programs; i++) {
+            for (boolean vectors : new boolean[] {false, true}) {
+                ProgramGenerator.Generated generated = ProgramGenerator.generate(i, steps, n, d, k, particles);
+                new Emission(generated.program(), generated.sketch().inputs, List.of(), vectors, i).check("seed " + i);
+            }
+        }
+    }
+}
