@@ -183,6 +183,9 @@ final class ClassAssembler {
             case SCALAR, VECTOR ->
                 method("nest", frame.type(), code -> new NestCode(code, this, frame, nest, wide, lanes, scratch).write());
             case ROWS -> method("rows", frame.type(), code -> new WholeCode(code, this, frame, first, wide).rows());
+            case COLUMNS ->
+                method("columns", frame.type(), code -> new WholeCode(code, this, frame, first, wide).columns(
+                        new Vectorizing(layout).product(first).orElseThrow()));
             case CUMULATE -> method("cumulate", frame.type(), code -> {
                 Item.Sink.Cumulate sink = (Item.Sink.Cumulate) first.sink();
                 new WholeCode(code, this, frame, first, wide).cumulate(sink.sum(), sink.target());

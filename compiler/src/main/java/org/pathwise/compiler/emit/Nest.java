@@ -43,6 +43,8 @@ record Nest(Kind kind, List<Axis> loops, List<Item> items, List<Segment> inner) 
         VECTOR,
         /** A runtime method is called on each innermost row. */
         ROWS,
+        /** A runtime method multiplies a chunk of a matrix with a vector; a single item. */
+        COLUMNS,
         /** Running sums along an axis; a single item. */
         CUMULATE,
         /** A matrix routine; a single item. */

@@ -1,10 +1,13 @@
 package org.pathwise.compiler.emit;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Function;
+import org.pathwise.compiler.array.Operation;
 
 /** Decides how an item of a wide segment is executed: its innermost axis is the segment's wide one. */
 record Vectorizing(Layout layout) {
@@ -30,10 +33,55 @@ record Vectorizing(Layout layout) {
                     ? Nest.Kind.ROWS
                     : Nest.Kind.SCALAR;
         }
+        if (product(item).isPresent()) {
+            return Nest.Kind.COLUMNS;
+        }
         boolean lanewise = item.function() == null || LANEWISE.contains(item.function());
         return lanewise && item.operands().stream().allMatch(operand -> isReadable(operand, wide))
                 ? Nest.Kind.VECTOR
                 : Nest.Kind.SCALAR;
+    }
+
+    /**
+     * The sum of products of a matrix, in whose columns the wide axis runs, and a vector.
+     *
+     * @param column the matrix's other axis: summed over if {@code vector} does not vary along the wide
+     *     axis, else kept while the wide axis is summed over
+     */
+    record Product(Source.Element matrix, Source.Element vector, Axis column, boolean transposed) {}
+
+    /** The item as a product, if it is one. */
+    Optional<Product> product(Item item) {
+        if (item.function() != Function.MULTIPLY
+                || !(item.sink() instanceof Item.Sink.Accumulate(var _, var reducer, List<Axis> over))
+                || reducer != Operation.Reducer.SUM) {
+            return Optional.empty();
+        }
+        return product(item, over, 0, 1).or(() -> product(item, over, 1, 0));
+    }
+
+    private Optional<Product> product(Item item, List<Axis> over, int one, int other) {
+        Axis wide = item.domain().getLast();
+        if (!(item.operands().get(one) instanceof Source.Element matrix)
+                || !(item.operands().get(other) instanceof Source.Element vector)
+                || !isDirect(matrix)
+                || !isDirect(vector)
+                || access(matrix, wide) != Access.ROW) {
+            return Optional.empty();
+        }
+        boolean transposed = over.contains(wide);
+        if (access(vector, wide) != (transposed ? Access.ROW : Access.SAME)) {
+            return Optional.empty();
+        }
+        return item.domain().stream()
+                .filter(axis -> !axis.equals(wide) && matrix.loops().contains(axis) && over.contains(axis) != transposed)
+                .filter(axis -> vector.loops().contains(axis) != transposed)
+                .findFirst()
+                .map(axis -> new Product(matrix, vector, axis, transposed));
+    }
+
+    private static boolean isDirect(Source.Element element) {
+        return element.at().values().stream().allMatch(index -> index.lookups().isEmpty());
     }
 
     private boolean isReadable(Source source, Axis wide) {

@@ -57,6 +57,53 @@ final class WholeCode {
         code.return_();
     }
 
+    /** Adds the product of a chunk of rows of a matrix with a vector to what earlier chunks left. */
+    void columns(Vectorizing.Product product) {
+        Value.Load matrix = load(product.matrix());
+        Value.Load vector = load(product.vector());
+        Variable target = item.targets().getFirst();
+        Value.Address to = values.address(new Source.Place.Stored(target), Index.identity(target.axes()));
+        Axis column = product.column();
+        Axis row = item.domain().getLast();
+        slots.put(row, frame.from());
+        loops(item.domain().stream().filter(axis -> !axis.equals(column) && !axis.equals(row)).toList(), () -> {
+            numbers.pushArray(matrix.array());
+            int stride = pushStart(matrix.address(), column);
+            code.loadConstant(stride);
+            numbers.pushArray(vector.array());
+            int vectorStride = pushStart(vector.address(), column);
+            if (!product.transposed()) {
+                code.loadConstant(vectorStride);
+            }
+            code.aload(Frame.WORK);
+            int targetStride = pushStart(to, column);
+            if (product.transposed()) {
+                code.loadConstant(targetStride);
+            }
+            code.loadConstant(column.extent()).iload(frame.to()).iload(frame.from()).isub();
+            ClassDesc count = ConstantDescs.CD_int;
+            code.invokestatic(
+                    Types.COLUMNS,
+                    product.transposed() ? "addTransposedProduct" : "addProduct",
+                    product.transposed()
+                            ? Types.procedure(
+                                    Types.DOUBLES, count, count, Types.DOUBLES, count,
+                                    Types.DOUBLES, count, count, count, count)
+                            : Types.procedure(
+                                    Types.DOUBLES, count, count, Types.DOUBLES, count, count,
+                                    Types.DOUBLES, count, count, count));
+        });
+        code.return_();
+    }
+
+    /** Pushes the address of the first element along an axis, and gives the stride along it. */
+    private int pushStart(Value.Address address, Axis axis) {
+        SortedMap<Axis, Integer> others = new TreeMap<>(address.coefficients());
+        Integer stride = others.remove(axis);
+        numbers.pushAddress(new Value.Address(others, address.constant(), address.terms()));
+        return stride == null ? 0 : stride;
+    }
+
     /** Running sums. */
     void cumulate(Operation.CumulativeSum cumulative, Variable target) {
         Axis axis = cumulative.axis();
