@@ -36,15 +36,29 @@ public final class Golden {
         return under("bad/" + topic);
     }
 
+    /** Scripts whose estimator plan is worth looking at. */
+    public static List<Path> plans() {
+        return under("plan");
+    }
+
     /** The script's text under its path inside the folder of scripts, the same on every machine. */
     public static Source source(Path script) {
         return new Source(SCRIPTS.relativize(script).toString().replace('\\', '/'), read(script));
     }
 
+    /** Whether there is something to compare with, or it is being written. */
+    public static boolean has(Path script, String stage) {
+        return UPDATE || Files.exists(expected(script, stage));
+    }
+
+    private static Path expected(Path script, String stage) {
+        String name = script.getFileName().toString();
+        return script.resolveSibling(name.substring(0, name.length() - ".pw".length()) + "." + stage + ".txt");
+    }
+
     /** Compares {@code actual} with what the stage made of the script before. */
     public static void check(Path script, String stage, String actual) {
-        String name = script.getFileName().toString();
-        Path expected = script.resolveSibling(name.substring(0, name.length() - ".pw".length()) + "." + stage + ".txt");
+        Path expected = expected(script, stage);
         if (UPDATE) {
             write(expected, actual);
         } else if (!Files.exists(expected)) {

@@ -1,0 +1,183 @@
+package org.pathwise.compiler.estimate;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.pathwise.compiler.core.CoreProgram;
+import org.pathwise.compiler.core.Draw;
+import org.pathwise.compiler.core.Expr;
+import org.pathwise.compiler.core.Latent;
+import org.pathwise.compiler.core.Statement;
+import org.pathwise.compiler.core.Symbol;
+import org.pathwise.compiler.source.Diagnostics;
+
+/**
+ * Chooses every site's estimator. Sites are decided from the last draw to the first: a pathwise gradient
+ * passes through later draws that are pathwise themselves, and a draw that is held fixed needs a guide
+ * density that is smooth in what it is drawn from.
+ */
+public final class Estimate {
+    private final CoreProgram program;
+    private final Diagnostics diagnostics;
+    private final Map<Symbol, Drawing> drawings;
+    private final Dependence dependence;
+    private final Faults faults;
+    private final Map<Symbol, Plan.Site> sites = new HashMap<>();
+
+    private Estimate(CoreProgram program, Diagnostics diagnostics) {
+        this.program = program;
+        this.diagnostics = diagnostics;
+        this.drawings = Drawing.of(program);
+        this.dependence = Dependence.of(program, drawings);
+        this.faults = Faults.of(program, drawings);
+    }
+
+    /** The plan, without what there is to say about it. */
+    public static Plan plan(CoreProgram program) {
+        return plan(program, new Diagnostics());
+    }
+
+    /**
+     * The plan.
+     *
+     * @param diagnostics gets an error for each site that no estimator serves, and warnings. After an error
+     *     the plan is for reports only
+     */
+    public static Plan plan(CoreProgram program, Diagnostics diagnostics) {
+        return new Estimate(program, diagnostics).plan();
+    }
+
+    private Plan plan() {
+        faults.ofParameters().forEach(broken ->
+                diagnostics.report(EstimateErrors.guideJumps(broken.draw(), broken.fault(), broken.parameter())));
+        List<Drawing> lastFirst = new ArrayList<>(drawings.values());
+        Collections.reverse(lastFirst);
+        Reaching reaching = new Reaching(program, drawings, dependence);
+        for (Drawing drawing : lastFirst) {
+            List<Plan.Reach> reach = reaching.of(drawing.latent().symbol());
+            refuseSelf(drawing);
+            sites.put(drawing.latent().symbol(), decide(drawing, reach));
+        }
+        return new Plan(program.latents().stream()
+                .map(latent -> Objects.requireNonNull(sites.get(latent.symbol())))
+                .toList());
+    }
+
+    private void refuseSelf(Drawing drawing) {
+        if (drawing instanceof Drawing.Written(Latent latent, Statement.Sample sample)) {
+            for (int i = 0; i < sample.pieces().size(); i++) {
+                if (dependence.ofGuide(sample, i).sites().containsKey(latent.symbol())) {
+                    diagnostics.report(EstimateErrors.drawnFromItself(
+                            latent, sample.pieces().get(i).span()));
+                }
+            }
+        }
+    }
+
+    private Plan.Site decide(Drawing drawing, List<Plan.Reach> reach) {
+        Latent latent = drawing.latent();
+        Optional<Fault> fault = faults.of(latent.symbol()).or(() -> heldSupport(latent.symbol()));
+        Optional<String> noMap = noMap(drawing, reach);
+        boolean vouched = latent.request().filter(request -> request == Latent.Request.PATHWISE).isPresent();
+        if (vouched && noMap.isPresent()) {
+            diagnostics.report(EstimateErrors.noMap(latent, noMap.get()));
+        }
+        if (noMap.isPresent()) {
+            return score(drawing, noMap.get(), Optional.empty(), reach);
+        }
+        if (latent.request().filter(request -> request == Latent.Request.SCORE).isPresent()) {
+            return score(drawing, "asked for by @score", Optional.empty(), reach);
+        }
+        if (fault.isPresent() && !vouched) {
+            return score(drawing, fault.get().reason(latent.symbol()), fault, reach);
+        }
+        fault.ifPresent(broken -> diagnostics.report(EstimateErrors.vouched(latent, broken)));
+        String reason = fault.map(broken -> "asked for by @pathwise, although " + broken.reason(latent.symbol()))
+                .orElse("");
+        return new Plan.Site(
+                latent,
+                drawnFrom(drawing),
+                Plan.Estimator.PATHWISE,
+                method(drawing),
+                reason,
+                fault.map(Fault::span),
+                reach);
+    }
+
+    private Plan.Site score(Drawing drawing, String reason, Optional<Fault> fault, List<Plan.Reach> reach) {
+        Latent latent = drawing.latent();
+        faults.movingSupport(drawing)
+                .ifPresent(moving -> diagnostics.report(
+                        EstimateErrors.supportMoves(latent, moving.draw(), moving.parameter(), reason)));
+        return new Plan.Site(
+                latent,
+                drawnFrom(drawing),
+                Plan.Estimator.SCORE_FUNCTION,
+                "leave-one-out",
+                reason,
+                fault.map(Fault::span),
+                reach);
+    }
+
+    /** A later draw that is held fixed must have a support that does not move with this one. */
+    private Optional<Fault> heldSupport(Symbol site) {
+        return sites.values().stream()
+                .filter(later -> later.estimator() == Plan.Estimator.SCORE_FUNCTION)
+                .flatMap(later -> faults.supportOf(drawing(later), site).stream())
+                .findFirst();
+    }
+
+    private Drawing drawing(Plan.Site site) {
+        return Objects.requireNonNull(drawings.get(site.latent().symbol()));
+    }
+
+    /** Why there is no differentiable map from noise to the draw, if there is none. */
+    private Optional<String> noMap(Drawing drawing, List<Plan.Reach> reach) {
+        Latent latent = drawing.latent();
+        if (latent.support().isDiscrete()) {
+            return Optional.of("discrete: no differentiable map from noise to " + latent.support() + "; meets "
+                    + count(latent, reach));
+        }
+        return pieces(drawing).stream()
+                .flatMap(draw -> Methods.unmapped(draw, i -> faults.moves(draw, i)).stream()
+                        .map(parameter -> "no draw of " + draw.distribution().name()
+                                + " is a differentiable map of its `" + parameter.name() + "`"))
+                .findFirst();
+    }
+
+    private static List<Draw> pieces(Drawing drawing) {
+        return drawing instanceof Drawing.Written(_, Statement.Sample sample)
+                ? sample.pieces().stream().map(Statement.Piece::content).toList()
+                : List.of();
+    }
+
+    /** How many terms of the model a site meets besides its own prior. */
+    private static String count(Latent latent, List<Plan.Reach> reach) {
+        long terms = reach.stream()
+                .filter(one -> one.target() instanceof Plan.Target.ModelTerm(Statement.Term term)
+                        && !(term.content() instanceof Statement.Density(Optional<Symbol> prior, Expr _, Draw _)
+                                && prior.filter(latent.symbol()::equals).isPresent()))
+                .count();
+        return terms == 1 ? "1 term" : terms + " terms";
+    }
+
+    private static String drawnFrom(Drawing drawing) {
+        List<Draw> pieces = pieces(drawing);
+        if (!pieces.isEmpty()) {
+            return pieces.getFirst().distribution().name();
+        }
+        return drawing.latent().support().isDiscrete() ? drawing.latent().prior() : "Normal";
+    }
+
+    private String method(Drawing drawing) {
+        return pieces(drawing).stream()
+                .map(draw -> Methods.of(draw, i -> faults.moves(draw, i)))
+                .distinct()
+                .reduce((a, b) -> a + "; " + b)
+                .orElseGet(() -> Methods.automatic(drawing.latent().support()));
+    }
+}
