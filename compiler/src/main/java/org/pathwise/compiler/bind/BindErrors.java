@@ -15,13 +15,13 @@ final class BindErrors {
     private BindErrors() {}
 
     static Diagnostic file(DataError error) {
-        Diagnostic diagnostic = Diagnostic.error("E0501", null, error.place() + ": " + error.message());
+        Diagnostic diagnostic = Diagnostic.error("E1001", null, error.place() + ": " + error.message());
         return error.help().map(diagnostic::help).orElse(diagnostic);
     }
 
     static Diagnostic missing(DataInput input, List<String> given) {
         String name = input.symbol().name();
-        Diagnostic diagnostic = Diagnostic.error("E0502", input.symbol().span(), "no data is given for `" + name + "`")
+        Diagnostic diagnostic = Diagnostic.error("E1002", input.symbol().span(), "no data is given for `" + name + "`")
                 .label("declared here as " + input.symbol().type());
         return given.isEmpty()
                 ? diagnostic.help("pass a file that holds `" + name + "` with --data FILE")
@@ -33,14 +33,14 @@ final class BindErrors {
     }
 
     static Diagnostic text(DataInput input, DataError error) {
-        return Diagnostic.error("E0503", input.symbol().span(), error.place() + ": " + error.message())
+        return Diagnostic.error("E1003", input.symbol().span(), error.place() + ": " + error.message())
                 .label("declared here as " + input.symbol().type())
                 .help(error.help().orElse("only numbers can be bound"));
     }
 
     static Diagnostic missingValue(DataInput input, DataValue value, int position, String element) {
         return Diagnostic.error(
-                        "E0504",
+                        "E1004",
                         input.symbol().span(),
                         value.elementPlace(position) + ": `" + element + "` is missing, and missing data is not supported yet")
                 .label("declared here as " + input.symbol().type())
@@ -49,7 +49,7 @@ final class BindErrors {
 
     static Diagnostic shape(DataInput input, DataValue value) {
         return Diagnostic.error(
-                        "E0505",
+                        "E1005",
                         input.symbol().span(),
                         "`" + value.name() + "` is " + describe(value.shape()) + " in the data, but "
                                 + input.symbol().type() + " in the script")
@@ -69,7 +69,7 @@ final class BindErrors {
 
     static Diagnostic notInteger(DataInput input, DataValue value, int position, String element) {
         return Diagnostic.error(
-                        "E0506",
+                        "E1006",
                         input.symbol().span(),
                         value.elementPlace(position) + ": `" + element + "` is " + value.values()[position]
                                 + ", but it is declared as " + input.symbol().type())
@@ -78,7 +78,7 @@ final class BindErrors {
 
     static Diagnostic sizes(String name, int size, Fixed fixed, int otherSize, Fixed other) {
         Diagnostic diagnostic = Diagnostic.error(
-                "E0507",
+                "E1007",
                 fixed.span(),
                 "`" + name + "` is " + otherSize + " from " + other.describe() + ", but " + size + " from "
                         + fixed.describe());
@@ -90,13 +90,13 @@ final class BindErrors {
     record Fixed(@Nullable Span span, String describe) {}
 
     static Diagnostic noSize(String name) {
-        return Diagnostic.error("E0508", null, "nothing in the data fixes the size of `" + name + "`")
+        return Diagnostic.error("E1008", null, "nothing in the data fixes the size of `" + name + "`")
                 .help("declare data over [" + name + "], or give the data an entry `" + name + "`");
     }
 
     static Diagnostic extent(DataInput input, DataValue value, int position, Dimension dimension, int expected) {
         return Diagnostic.error(
-                        "E0509",
+                        "E1009",
                         input.symbol().span(),
                         "dimension " + (position + 1) + " of `" + value.name() + "` has "
                                 + value.shape().get(position) + " elements, but " + dimension + " is " + expected)
@@ -105,10 +105,10 @@ final class BindErrors {
     }
 
     static Diagnostic constant(String name, Span span, String message) {
-        return Diagnostic.error("E0510", span, "`" + name + "` " + message);
+        return Diagnostic.error("E1010", span, "`" + name + "` " + message);
     }
 
     static Diagnostic unknownSetting(String name) {
-        return Diagnostic.error("E0511", null, "--set " + name + ": the script has no constant or data called `" + name + "`");
+        return Diagnostic.error("E1011", null, "--set " + name + ": the script has no constant or data called `" + name + "`");
     }
 }

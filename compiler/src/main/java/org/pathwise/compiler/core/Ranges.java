@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.pathwise.compiler.catalogue.BuiltIn;
+import org.pathwise.compiler.catalogue.Catalogue;
 import org.pathwise.compiler.catalogue.Range;
 import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Element;
@@ -123,7 +125,7 @@ public final class Ranges {
                         false);
             case Expr.Reference reference -> of(reference.symbol());
             case Expr.Apply apply ->
-                apply.function().range().range(apply.arguments().stream().map(this::of).toList());
+                elementwise(apply).range().range(apply.arguments().stream().map(this::of).toList());
             case Expr.Conditional c -> of(c.then()).union(of(c.otherwise()));
             case Expr.Index index -> of(index.base());
             case Expr.Comprehension comprehension -> of(comprehension.body());
@@ -131,6 +133,14 @@ public final class Ranges {
                 literal.elements().stream().map(this::of).reduce(Range::union).orElse(Range.ANY);
             case Expr.LogDensity _ -> Range.ANY;
         };
+    }
+
+    /** The function, or `.*` for a `*` with a scalar, which adds nothing up. */
+    private static BuiltIn elementwise(Expr.Apply apply) {
+        boolean scalar = apply.arguments().stream().anyMatch(argument -> argument.type().isScalar());
+        return scalar && apply.function().name().equals("*")
+                ? Catalogue.function(".*").orElseThrow()
+                : apply.function();
     }
 
     private static Range ofSize(Expr.Size size) {

@@ -18,6 +18,7 @@ import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.DataInput;
 import org.pathwise.compiler.core.Draw;
 import org.pathwise.compiler.core.Expr;
+import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Loop;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.interpret.Tensor;
@@ -72,8 +73,17 @@ public final class DataChecks {
         if (diagnostics.hasErrors()) {
             return;
         }
-        for (Statement.Term term : core.terms()) {
-            if (term.content() instanceof Statement.Density density) {
+        // Latents stand for themselves: what depends on them is not known here.
+        for (Latent latent : core.latents()) {
+            List<Axis> shape = scope.axes().canonical(latent.symbol().type());
+            Variable unknown = scope.builder().names().variable(latent.symbol().name(), shape);
+            scope.environment().put(latent.symbol(), new Value(unknown, shape));
+        }
+        LowerStatement statements = new LowerStatement(scope);
+        for (Statement statement : core.model()) {
+            if (!(statement instanceof Statement.Term term)) {
+                statements.define(statement);
+            } else if (term.content() instanceof Statement.Density density) {
                 observation(term, density);
                 arguments(term.loops(), term.guard(), density.draw());
             }

@@ -10,18 +10,18 @@ final class DataErrors {
     private DataErrors() {}
 
     static Diagnostic fault(DataFault fault) {
-        return Diagnostic.error("E0601", fault.span(), String.valueOf(fault.getMessage()));
+        return Diagnostic.error("E1101", fault.span(), String.valueOf(fault.getMessage()));
     }
 
     static Diagnostic outsideType(DataInput input, String element, String value, String expected) {
         return Diagnostic.error(
-                        "E0602", input.symbol().span(), "`" + element + "` is " + value + ", which is not in " + expected)
+                        "E1102", input.symbol().span(), "`" + element + "` is " + value + ", which is not in " + expected)
                 .label("declared here");
     }
 
     static Diagnostic outsideSupport(Span observed, String element, String value, Distribution distribution, String support) {
         return Diagnostic.error(
-                        "E0603",
+                        "E1103",
                         observed,
                         "`" + element + "` is " + value + ", outside the support of " + distribution.name() + ", which is "
                                 + support)
@@ -31,7 +31,7 @@ final class DataErrors {
     static Diagnostic outsideParameter(
             Span argument, String element, String value, Distribution distribution, Distribution.Parameter parameter) {
         return Diagnostic.error(
-                        "E0604",
+                        "E1104",
                         argument,
                         "`" + element + "` is " + value + ", but `" + parameter.name() + "` of " + distribution.name()
                                 + " must be " + parameter.support());
@@ -39,12 +39,12 @@ final class DataErrors {
 
     static Diagnostic index(Span index, String value, String dimension, int extent) {
         return Diagnostic.error(
-                        "E0605", index, "this index is " + value + ", but " + dimension
+                        "E1105", index, "this index is " + value + ", but " + dimension
                                 + (dimension.equals(Integer.toString(extent)) ? " elements are there" : " is " + extent))
                 .help("indices count from 1");
     }
 
     static Diagnostic notANumber(Span definition, String element) {
-        return Diagnostic.error("E0606", definition, "`" + element + "` is not a number");
+        return Diagnostic.error("E1106", definition, "`" + element + "` is not a number");
     }
 }

@@ -1,0 +1,65 @@
+package org.pathwise.compiler;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.pathwise.compiler.ast.Script;
+import org.pathwise.compiler.core.CoreProgram;
+import org.pathwise.compiler.estimate.Plan;
+import org.pathwise.compiler.source.Diagnostic;
+import org.pathwise.compiler.source.Diagnostics;
+import org.pathwise.compiler.source.Source;
+import org.pathwise.runtime.io.DataSet;
+import org.pathwise.runtime.io.DataValue;
+
+/**
+ * A script after all phases that need no data.
+ *
+ * @param ast its tree, if it has no syntax error
+ * @param core the typed program, if it has no error
+ * @param plan the estimator of each site, if it has no error
+ * @param diagnostics errors and warnings, in the order of their places
+ */
+public record CheckedScript(
+        Source source,
+        Optional<Script> ast,
+        Optional<CoreProgram> core,
+        Optional<Plan> plan,
+        List<Diagnostic> diagnostics) {
+    public CheckedScript {
+        diagnostics = List.copyOf(diagnostics);
+    }
+
+    public boolean hasErrors() {
+        return diagnostics.stream().anyMatch(Diagnostic::isError);
+    }
+
+    /**
+     * Brings the script and data together.
+     *
+     * @param settings numbers that go before those of the data files, such as from {@code --set K=5}
+     */
+    public Bound bind(DataSet data, Map<String, DataValue> settings) {
+        if (hasErrors() || core.isEmpty() || plan.isEmpty()) {
+            return new Bound(Optional.empty(), diagnostics);
+        }
+        Diagnostics further = new Diagnostics();
+        Optional<BoundModel> model = Compiler.bind(core.get(), plan.get(), data, settings, further);
+        List<Diagnostic> all = new ArrayList<>(diagnostics);
+        all.addAll(further.all());
+        return new Bound(model, all);
+    }
+
+    /**
+     * A script with data.
+     *
+     * @param model empty if something is wrong
+     * @param diagnostics of the script and of the data
+     */
+    public record Bound(Optional<BoundModel> model, List<Diagnostic> diagnostics) {
+        public Bound {
+            diagnostics = List.copyOf(diagnostics);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.pathwise.compiler;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.Names;
+import org.pathwise.compiler.array.Program;
+import org.pathwise.compiler.array.Variable;
+import org.pathwise.compiler.ast.Script;
+import org.pathwise.compiler.bind.Binder;
+import org.pathwise.compiler.bind.BoundData;
+import org.pathwise.compiler.check.Checker;
+import org.pathwise.compiler.core.CoreProgram;
+import org.pathwise.compiler.differentiate.Differentiate;
+import org.pathwise.compiler.emit.Binding;
+import org.pathwise.compiler.emit.Emitter;
+import org.pathwise.compiler.estimate.Estimate;
+import org.pathwise.compiler.estimate.Plan;
+import org.pathwise.compiler.lower.CheckedData;
+import org.pathwise.compiler.lower.DataChecks;
+import org.pathwise.compiler.lower.LowerDraws;
+import org.pathwise.compiler.lower.LowerObjective;
+import org.pathwise.compiler.lower.Slot;
+import org.pathwise.compiler.parse.Parser;
+import org.pathwise.compiler.rewrite.Rewrite;
+import org.pathwise.compiler.source.Diagnostics;
+import org.pathwise.compiler.source.Source;
+import org.pathwise.runtime.io.DataSet;
+import org.pathwise.runtime.io.DataValue;
+import org.pathwise.runtime.program.DrawProgram;
+import org.pathwise.runtime.program.Kernel;
+
+/**
+ * The pipeline.
+ *
+ * <pre>
+ * text --parse--> ast --check--> core --analyze--> plan                      without data
+ *      --bind, lower--> array program --differentiate, rewrite--> --emit--> class     with data
+ * </pre>
+ */
+public final class Compiler {
+    private Compiler() {}
+
+    /** What can be said of a script without its data. */
+    public static CheckedScript check(Source source) {
+        Diagnostics diagnostics = new Diagnostics();
+        Script ast = Parser.parse(source, diagnostics);
+        Optional<CoreProgram> core = ast == null ? Optional.empty() : Checker.check(ast, diagnostics);
+        Optional<Plan> plan = core.filter(_ -> !diagnostics.hasErrors()).map(program -> Estimate.plan(program, diagnostics));
+        return new CheckedScript(source, Optional.ofNullable(ast), core, plan, diagnostics.all());
+    }
+
+    /** A script with its data; empty if they do not fit, which is in the diagnostics. */
+    static Optional<BoundModel> bind(
+            CoreProgram core, Plan plan, DataSet data, Map<String, DataValue> settings, Diagnostics diagnostics) {
+        Optional<BoundData> bound = Binder.bind(core, data, settings, diagnostics);
+        Optional<CheckedData> checked = bound.flatMap(values -> DataChecks.check(core, values, diagnostics));
+        return checked.map(values -> new BoundModel(core, plan, values));
+    }
+
+    /** The surrogate objective and its gradient, compiled. */
+    static CompiledObjective objective(CoreProgram core, Plan plan, CheckedData data, int particles) {
+        Names names = new Names();
+        LowerObjective lowered = LowerObjective.of(core, plan, data, particles, names);
+        Program gradient = Rewrite.simplifyToRun(gradient(lowered, names), names);
+        List<Binding> inputs = new ArrayList<>();
+        inputs.addAll(bindings(lowered.parameterSlots(), CompiledObjective.PARAMETERS));
+        inputs.addAll(bindings(lowered.noiseSlots(), CompiledObjective.NOISE));
+        List<Binding> outputs = new ArrayList<>();
+        outputs.add(new Binding(gradient.outputs().getFirst(), CompiledObjective.ELBO, 0, List.of(lowered.particles())));
+        for (int i = 0; i < lowered.parameterSlots().size(); i++) {
+            Slot slot = lowered.parameterSlots().get(i);
+            Variable adjoint = gradient.outputs().get(i + 1);
+            outputs.add(new Binding(adjoint, CompiledObjective.GRADIENT, slot.offset(), slot.order()));
+        }
+        List<Axis> innermost = lowered.particlesInnermost() ? List.of(lowered.particles()) : List.of();
+        Kernel kernel = Emitter.emit(gradient, inputs, outputs, innermost);
+        return new CompiledObjective(lowered, gradient, kernel, Emitter.classFile(gradient, inputs, outputs, innermost));
+    }
+
+    /** The ELBO of each particle, followed by the surrogate's gradient in each parameter. */
+    static Program gradient(LowerObjective lowered, Names names) {
+        List<Variable> parameters =
+                lowered.parameterSlots().stream().map(Slot::variable).toList();
+        return Differentiate.gradient(lowered.program(), lowered.surrogate(), parameters, names);
+    }
+
+    /** The program that makes posterior draws, compiled for batches of a number of draws. */
+    static DrawProgram draws(CoreProgram core, CheckedData data, int batch) {
+        Names names = new Names();
+        LowerDraws lowered = LowerDraws.of(core, data, batch, names);
+        Program program = Rewrite.simplifyToRun(lowered.program(), names);
+        List<Binding> inputs = new ArrayList<>();
+        inputs.addAll(bindings(lowered.parameterSlots(), CompiledDraws.PARAMETERS));
+        inputs.addAll(bindings(lowered.noiseSlots(), CompiledDraws.NOISE));
+        List<Binding> outputs = new ArrayList<>();
+        for (int i = 0; i < program.outputs().size(); i++) {
+            outputs.add(new Binding(
+                    program.outputs().get(i), CompiledDraws.FIRST_OUTPUT + i, 0, lowered.outputOrders().get(i)));
+        }
+        return new CompiledDraws(lowered, Emitter.emit(program, inputs, outputs, List.of()));
+    }
+
+    private static List<Binding> bindings(List<Slot> slots, int buffer) {
+        return slots.stream()
+                .map(slot -> new Binding(slot.variable(), buffer, slot.offset(), slot.order()))
+                .toList();
+    }
+}

@@ -1,0 +1,243 @@
+package org.pathwise.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pathwise.compiler.estimate.Plan;
+import org.pathwise.compiler.source.Source;
+import org.pathwise.runtime.inference.NoiseFiller;
+import org.pathwise.runtime.io.DataFiles;
+import org.pathwise.runtime.program.ParameterLayout;
+
+/** Gradient estimates are unbiased: their mean lies within five standard errors of the exact gradient. */
+final class EstimatorTest {
+    private static final int PARTICLES = 4;
+
+    private static BoundModel model(String script, String data) {
+        CheckedScript checked = Compiler.check(new Source("test.pw", script));
+        CheckedScript.Bound bound = checked.bind(DataFiles.json("test.json", data), Map.of());
+        assertThat(bound.diagnostics()).filteredOn(diagnostic -> diagnostic.isError()).isEmpty();
+        return bound.model().orElseThrow();
+    }
+
+    /** Mean and standard error of the gradient estimate, parameter by parameter. */
+    private record Estimates(double[] mean, double[] error, double elbo, double elboError) {
+        static Estimates of(BoundModel model, double[] parameters, int count) {
+            CompiledObjective objective = model.objective(PARTICLES);
+            NoiseFiller filler = new NoiseFiller(objective.noise(), 17);
+            double[] noise = new double[objective.noise().size()];
+            double[] elbo = new double[PARTICLES];
+            double[] gradient = new double[parameters.length];
+            double[] sum = new double[parameters.length + 1];
+            double[] squares = new double[parameters.length + 1];
+            for (int step = 0; step < count; step++) {
+                filler.fill(noise, step, 0);
+                objective.evaluate(parameters, noise, elbo, gradient);
+                double mean = 0;
+                for (double value : elbo) {
+                    mean += value / PARTICLES;
+                }
+                for (int i = 0; i <= gradient.length; i++) {
+                    double value = i < gradient.length ? gradient[i] : mean;
+                    sum[i] += value;
+                    squares[i] += value * value;
+                }
+            }
+            double[] mean = new double[sum.length];
+            double[] error = new double[sum.length];
+            for (int i = 0; i < sum.length; i++) {
+                mean[i] = sum[i] / count;
+                error[i] = Math.sqrt(Math.max(0, squares[i] / count - mean[i] * mean[i]) / count);
+            }
+            return new Estimates(mean, error, mean[gradient.length], error[gradient.length]);
+        }
+
+        void assertMean(int parameter, double exact) {
+            assertThat(Math.abs(mean[parameter] - exact))
+                    .as("parameter %d: %s +- %s, exactly %s", parameter, mean[parameter], error[parameter], exact)
+                    .isLessThanOrEqualTo(5 * error[parameter] + 1e-9 * (1 + Math.abs(exact)));
+        }
+    }
+
+    /** Exact ELBO gradient by quadrature of its definition: see the case's numbers in the estimator guide. */
+    @Test
+    void theScoreFunctionSeesAJumpThatAPathwiseGradientMisses() {
+        String script =
+                """
+                data x: int
+                model {
+                  z ~ Normal(0, 1)
+                  x ~ Bernoulli(clamp(round(z), 0.2, 0.8))
+                }
+                guide {
+                  param loc = 0.0
+                  z ~ Normal(loc, 1)
+                }
+                """;
+        BoundModel model = model(script, "{\"x\": 0}");
+        assertThat(model.plan().sites().getFirst().estimator()).isEqualTo(Plan.Estimator.SCORE_FUNCTION);
+        Estimates atZero = Estimates.of(model, new double[] {0}, 40_000);
+        atZero.assertMean(0, -0.48806618);
+        Estimates atOptimum = Estimates.of(model, new double[] {-0.37661518}, 40_000);
+        atOptimum.assertMean(0, 0);
+        assertThat(Math.abs(atOptimum.elbo() + 0.55794119)).isLessThan(5 * atOptimum.elboError());
+        BoundModel vouched = model(script.replace("z ~ Normal(0, 1)", "z ~ Normal(0, 1) @pathwise"), "{\"x\": 0}");
+        assertThat(Math.abs(Estimates.of(vouched, new double[] {0}, 40_000).mean()[0])).isLessThan(0.05);
+    }
+
+    /** Models of Bernoulli latents alone, whose ELBO is a finite sum; each exercises another way of a site to its terms. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // one latent
+                """
+                data y: real
+                model {
+                  z ~ Bernoulli(0.3)
+                  y ~ Normal(2 * z, 1)
+                }
+                """,
+                // a plate
+                """
+                data w: real[N]
+                model {
+                  for n in 1..N {
+                    z[n] ~ Bernoulli(0.4)
+                    w[n] ~ Normal(z[n], 0.5)
+                  }
+                }
+                """,
+                // a global latent over a plate of latents
+                """
+                data w: real[N]
+                model {
+                  g ~ Bernoulli(0.5)
+                  for n in 1..N {
+                    z[n] ~ Bernoulli(0.2 + 0.6 * g)
+                    w[n] ~ Normal(z[n] - g, 0.5)
+                  }
+                }
+                """,
+                // a chain: each latent meets its own term and the next
+                """
+                data w: real[N]
+                model {
+                  z[1] ~ Bernoulli(0.5)
+                  for n in 2..N { z[n] ~ Bernoulli(0.1 + 0.8 * z[n-1]) }
+                  for n in 1..N { w[n] ~ Normal(z[n], 0.5) }
+                }
+                """,
+                // a gather
+                """
+                data v: real[M]
+                data group: int[M]
+                data w: real[N]
+                model {
+                  for n in 1..N { z[n] ~ Bernoulli(0.4) }
+                  for m in 1..M { v[m] ~ Normal(2 * z[group[m]], 1) }
+                  w ~ Normal(0, 1)
+                }
+                """,
+                // element against element without a loop, and a sum over all
+                """
+                data w: real[N]
+                model {
+                  z: int[N] ~ Bernoulli(0.4)
+                  w ~ Normal(z, 0.5)
+                  factor -0.3 * sum(z)^2
+                }
+                """,
+                // through a definition, guarded by data
+                """
+                data w: real[N]
+                model {
+                  for n in 1..N {
+                    z[n] ~ Bernoulli(0.4)
+                    m[n] = 1 + 2 * z[n]
+                  }
+                  for n in 1..N {
+                    if w[n] > 0 { w[n] ~ Normal(m[n], 0.5) } else { w[n] ~ Normal(-m[n], 0.5) }
+                  }
+                }
+                """
+            })
+    void leaveOneOutIsUnbiasedForBernoulliLatents(String script) {
+        BoundModel model = model(
+                script, "{\"y\": 0.7, \"w\": [0.3, -0.4, 1.2], \"v\": [1, 2, -1, 0.5], \"group\": [1, 3, 3, 2]}");
+        ParameterLayout layout = model.objective(PARTICLES).parameters();
+        double[] logits = new double[layout.size()];
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = 0.5 - 0.4 * i;
+        }
+        double[] exact = exactGradient(model, layout, logits);
+        Estimates estimates = Estimates.of(model, logits, 30_000);
+        for (int i = 0; i < logits.length; i++) {
+            estimates.assertMean(i, exact[i]);
+        }
+        double elbo = exact[logits.length];
+        assertThat(Math.abs(estimates.elbo() - elbo)).isLessThan(5 * estimates.elboError());
+    }
+
+    /** The gradient of the ELBO in the logits, and last the ELBO itself, by a sum over all states. */
+    private static double[] exactGradient(BoundModel model, ParameterLayout layout, double[] logits) {
+        int count = logits.length;
+        double[] result = new double[count + 1];
+        LogDensity density = model.logDensity();
+        for (int state = 0; state < 1 << count; state++) {
+            double logGuide = 0;
+            double[] score = new double[count];
+            double[] draw = new double[count];
+            for (int i = 0; i < count; i++) {
+                double p = 1 / (1 + Math.exp(-logits[i]));
+                draw[i] = state >> i & 1;
+                logGuide += Math.log(draw[i] == 1 ? p : 1 - p);
+                score[i] = draw[i] - p;
+            }
+            Map<String, double[]> latents = new LinkedHashMap<>();
+            for (ParameterLayout.Block block : layout.blocks()) {
+                double[] values = new double[block.size()];
+                System.arraycopy(draw, block.offset(), values, 0, values.length);
+                latents.put(block.name().substring(0, block.name().indexOf('.')), values);
+            }
+            double cost = density.constrained(latents).value() - logGuide;
+            for (int i = 0; i < count; i++) {
+                result[i] += Math.exp(logGuide) * score[i] * cost;
+            }
+            result[count] += Math.exp(logGuide) * cost;
+        }
+        return result;
+    }
+
+    /** Conjugate normal model: the ELBO and its gradient in closed form. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", " @score"})
+    void continuousSitesAreUnbiased(String annotation) {
+        BoundModel model = model(
+                """
+                data y: real[N]
+                model {
+                  mu ~ Normal(0, 2)%s
+                  y ~ Normal(mu, 1)
+                }
+                """
+                        .formatted(annotation),
+                "{\"y\": [0.5, 1.5, 1.0]}");
+        double location = 0.3;
+        double scale = Math.exp(-0.7);
+        Estimates estimates = Estimates.of(model, new double[] {location, -0.7}, 20_000);
+        double precision = 0.25 + 3;
+        estimates.assertMean(0, 3.0 - precision * location);
+        estimates.assertMean(1, 1 - precision * scale * scale);
+        double elbo = -0.5 * Math.log(2 * Math.PI * 4) - (location * location + scale * scale) / 8
+                - 1.5 * Math.log(2 * Math.PI)
+                - 0.5 * (List.of(0.5, 1.5, 1.0).stream().mapToDouble(y -> (y - location) * (y - location)).sum()
+                        + 3 * scale * scale)
+                + 0.5 * (1 + Math.log(2 * Math.PI)) + Math.log(scale);
+        assertThat(Math.abs(estimates.elbo() - elbo)).isLessThan(5 * estimates.elboError());
+    }
+}
