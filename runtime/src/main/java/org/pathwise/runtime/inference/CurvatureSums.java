@@ -3,7 +3,8 @@ package org.pathwise.runtime.inference;
 import java.util.Arrays;
 
 /**
- * What iterates and their gradients tell about the objective's shape around the iterates.
+ * What iterates and their gradients tell about the objective's shape around the iterates, for some
+ * parameters.
  *
  * <p>Around an optimum the gradient at an iterate {@code x} is {@code -H (x - x*)} plus noise that is
  * independent of {@code x}, so the covariance of iterate and gradient gives the curvature {@code H} of
@@ -12,29 +13,33 @@ import java.util.Arrays;
  * across parameters.
  */
 final class CurvatureSums {
+    private final int[] watched;
     private final double[] origin;
     private final double[] offset;
     private final double[] offsetSquare;
     private final double[] slope;
-    private final double[] slopeSquare;
     private final double[] product;
     private final double[] productSquare;
     private long count;
 
-    CurvatureSums(int size) {
+    /** Sums for the parameters at these indices; the methods count them from 0. */
+    CurvatureSums(int[] watched) {
+        int size = watched.length;
+        this.watched = watched;
         origin = new double[size];
         offset = new double[size];
         offsetSquare = new double[size];
         slope = new double[size];
-        slopeSquare = new double[size];
         product = new double[size];
         productSquare = new double[size];
     }
 
     /** Begins anew around a point. */
     void restart(double[] parameters) {
-        System.arraycopy(parameters, 0, origin, 0, origin.length);
-        for (double[] sums : new double[][] {offset, offsetSquare, slope, slopeSquare, product, productSquare}) {
+        for (int j = 0; j < watched.length; j++) {
+            origin[j] = parameters[watched[j]];
+        }
+        for (double[] sums : new double[][] {offset, offsetSquare, slope, product, productSquare}) {
             Arrays.fill(sums, 0);
         }
         count = 0;
@@ -43,16 +48,15 @@ final class CurvatureSums {
     /** Adds an iterate and the gradient estimate there. */
     void add(double[] parameters, double[] gradient) {
         count++;
-        for (int i = 0; i < origin.length; i++) {
-            double d = parameters[i] - origin[i];
-            double g = gradient[i];
+        for (int j = 0; j < watched.length; j++) {
+            double d = parameters[watched[j]] - origin[j];
+            double g = gradient[watched[j]];
             double dg = d * g;
-            offset[i] += d;
-            offsetSquare[i] += d * d;
-            slope[i] += g;
-            slopeSquare[i] += g * g;
-            product[i] += dg;
-            productSquare[i] += dg * dg;
+            offset[j] += d;
+            offsetSquare[j] += d * d;
+            slope[j] += g;
+            product[j] += dg;
+            productSquare[j] += dg * dg;
         }
     }
 
@@ -60,38 +64,32 @@ final class CurvatureSums {
         return count;
     }
 
-    /** The variance of parameter {@code i}'s iterates. */
-    double spread(int i) {
-        double mean = offset[i] / count;
-        return Math.max(0, offsetSquare[i] / count - mean * mean);
+    /** The variance of the iterates. */
+    double spread(int j) {
+        double mean = offset[j] / count;
+        return Math.max(0, offsetSquare[j] / count - mean * mean);
     }
 
-    /** The variance of parameter {@code i}'s gradient around its mean. */
-    double gradientVariance(int i) {
-        double mean = slope[i] / count;
-        return Math.max(0, slopeSquare[i] / count - mean * mean);
-    }
-
-    /** The mean gradient in parameter {@code i}. */
-    double meanGradient(int i) {
-        return slope[i] / count;
+    /** The mean gradient. */
+    double meanGradient(int j) {
+        return slope[j] / count;
     }
 
     /** Minus the covariance of iterate and gradient: curvature times spread, in nats; may be noisy. */
-    double curvatureTimesSpread(int i) {
-        return (offset[i] / count) * (slope[i] / count) - product[i] / count;
+    double curvatureTimesSpread(int j) {
+        return (offset[j] / count) * (slope[j] / count) - product[j] / count;
     }
 
     /** The standard error of {@link #curvatureTimesSpread} if successive products are independent. */
-    double curvatureTimesSpreadError(int i) {
-        double mean = product[i] / count;
-        return Math.sqrt(Math.max(0, productSquare[i] / count - mean * mean) / count);
+    double curvatureTimesSpreadError(int j) {
+        double mean = product[j] / count;
+        return Math.sqrt(Math.max(0, productSquare[j] / count - mean * mean) / count);
     }
 
-    /** An estimate of the curvature of the negative ELBO in parameter {@code i}, cautious upwards. */
-    double curvature(int i) {
-        double spread = spread(i);
-        double product = Math.max(curvatureTimesSpread(i), curvatureTimesSpreadError(i));
+    /** An estimate of the curvature of the negative ELBO, cautious upwards. */
+    double curvature(int j) {
+        double spread = spread(j);
+        double product = Math.max(curvatureTimesSpread(j), curvatureTimesSpreadError(j));
         return spread > 0 ? product / spread : 0;
     }
 }

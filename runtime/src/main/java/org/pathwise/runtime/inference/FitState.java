@@ -9,6 +9,8 @@ import org.pathwise.runtime.program.Objective;
 final class FitState {
     private static final int MOST_RETREATS = 10;
     private static final int LISTEN_EVERY = 64;
+    /** The step that keys fresh noise; steps count from 0 and draws have -1. */
+    private static final long FRESH_STEP = -2;
 
     /** What a gradient estimate, or a phase, ended with. */
     enum Signal {
@@ -25,11 +27,13 @@ final class FitState {
     final List<String> warnings = new ArrayList<>();
     final double[] parameters;
     final double[] gradient;
+    final BestSeen bestSeen;
     private final FitListener listener;
     private final NoiseFiller filler;
     private final double[] noise;
     private final double[] particleElbo;
     private long step;
+    private long freshUsed;
     private int retreats;
     private double elbo;
     private double elboSum;
@@ -42,6 +46,7 @@ final class FitState {
         this.listener = listener;
         this.parameters = objective.parameters().initialValues();
         this.gradient = new double[parameters.length];
+        this.bestSeen = new BestSeen(parameters);
         this.filler = new NoiseFiller(objective.noise(), options.seed());
         this.noise = new double[objective.noise().size()];
         this.particleElbo = new double[objective.noise().particles()];
@@ -58,6 +63,15 @@ final class FitState {
 
     long remaining() {
         return options.maxSteps() - step;
+    }
+
+    /**
+     * A difference of ELBOs that does not matter: what an error of one tolerance in every parameter costs,
+     * or one of four tolerances in a single parameter (an error of e posterior standard deviations costs
+     * e^2 / 2 nats).
+     */
+    double negligibleNats() {
+        return options.tolerance() * options.tolerance() * Math.max(10, 0.5 * parameters.length);
     }
 
     /** The last ELBO estimate. */
@@ -85,6 +99,7 @@ final class FitState {
             return Signal.NOT_FINITE;
         }
         history.add(step, elbo, stepSize);
+        bestSeen.add(elbo, parameters);
         elboSum += elbo;
         if (++elboCount == LISTEN_EVERY) {
             listener.progress(step, elboSum / elboCount, stepSize, phase);
@@ -117,6 +132,22 @@ final class FitState {
     /** Names what is not finite in the last estimate. */
     String explain() {
         return objective.explainNonFinite(parameters, noise);
+    }
+
+    /**
+     * Estimates the ELBO at a point with noise that no step uses. Does not count as a step.
+     *
+     * @param number which estimate; the same number has the same noise until {@link #forgetFresh}
+     */
+    double fresh(double[] point, long number) {
+        filler.fill(noise, FRESH_STEP, (freshUsed + number) * particles());
+        objective.evaluate(point, noise, particleElbo, gradient);
+        return mean(particleElbo);
+    }
+
+    /** Leaves the noise of so many fresh estimates behind. */
+    void forgetFresh(long estimates) {
+        freshUsed += estimates;
     }
 
     private static double mean(double[] values) {

@@ -14,8 +14,12 @@ final class Search {
     private static final int MOST_WINDOWS = 250;
     private static final int COMPARED = 4;
     private static final double DRIFTING_SHARE = 0.02;
+    private static final double FIRST = 0.03;
+    private static final double FIRST_DISCRETE = 0.25;
+    private static final double LEAST_SHARE = 0.03;
 
     private final FitState state;
+    private final Units units;
     private final CoordinateSteps steps;
     private final SignMomentum momentum;
     private final double[] lastGood;
@@ -24,9 +28,11 @@ final class Search {
     private int windows;
     private int calm;
 
-    Search(FitState state) {
+    Search(FitState state, Units units) {
         this.state = state;
+        this.units = units;
         this.steps = new CoordinateSteps(state.parameters.length, state.particles());
+        units.firstSteps(steps.steps(), FIRST, FIRST_DISCRETE);
         this.momentum = new SignMomentum(state.parameters.length);
         this.lastGood = state.parameters.clone();
     }
@@ -34,10 +40,27 @@ final class Search {
     /** Writes each parameter's scale for the phases that follow. */
     void writeScales(double[] scales) {
         steps.writeScales(scales);
+        units.learn(scales);
+        for (int i = 0; i < scales.length; i++) {
+            scales[i] = Math.min(scales[i], units.most(i, state.parameters));
+        }
     }
 
-    Signal run() {
-        long end = state.step() + state.remaining() / 4;
+    /** The mean ELBO of the last windows; minus infinity while there are too few. */
+    double level() {
+        if (windows < COMPARED) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        double sum = 0;
+        for (int i = 1; i <= COMPARED; i++) {
+            sum += windowElbo[windows - i];
+        }
+        return sum / COMPARED;
+    }
+
+    /** Runs until it has arrived, or for so many steps. */
+    Signal run(long most) {
+        long end = state.step() + most;
         while (windows < MOST_WINDOWS && state.step() < end && !arrived()) {
             Signal signal = window();
             if (signal == Signal.NOT_FINITE) {
@@ -77,6 +100,7 @@ final class Search {
         windowError[windows] = Math.max(0, squares / CoordinateSteps.WINDOW - mean * mean) / CoordinateSteps.WINDOW;
         windows++;
         steps.adapt(state.parameters);
+        units.raise(steps.steps(), state.parameters, LEAST_SHARE);
         calm = steps.drifting() <= DRIFTING_SHARE * state.parameters.length ? calm + 1 : 0;
         System.arraycopy(state.parameters, 0, lastGood, 0, lastGood.length);
         return Signal.FINE;

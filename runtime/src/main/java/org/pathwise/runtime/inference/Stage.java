@@ -14,8 +14,15 @@ final class Stage {
     private static final double RHAT = 1.1;
     private static final double[] WINDOWS = {0.9, 0.75, 0.6, 0.45, 0.3, 0.2};
     private static final int LEAST_ROWS = 50;
+    /** An R-hat above this tells that a rare large gradient has thrown the iterates off: average anew. */
+    private static final double DISTURBED = 1.5;
+    private static final int MOST_FRESH_AVERAGES = 3;
     private static final double CHECK_GROWTH = 1.25;
     private static final long FEW_STEPS = 1000;
+    private static final long FIRST_MARK = 256;
+    private static final long MOST_DRAWS = 10_000;
+    private static final double LONG_LEAP = 16;
+    private static final double LONGEST_LEAP = 256;
     private static final int MOST_RESCALES = 6;
 
     private final FitState state;
@@ -25,25 +32,32 @@ final class Stage {
     private final IterateWindow window;
     private final int[] watched;
     private final double[] scales;
+    private final Units units;
     private final double[] lastGood;
     private final double[] squaredError;
+    private final double[] meanAtMark;
     private boolean stationary;
+    private boolean marked;
+    private long mark;
+    private long check;
 
     /**
      * @param watched which parameters the stopping rules look at
      * @param scales each parameter's scale; adapted here unless {@code rescale} is off
      */
-    Stage(FitState state, int[] watched, double[] scales) {
+    Stage(FitState state, int[] watched, double[] scales, Units units) {
         int size = state.parameters.length;
         this.state = state;
         this.watched = watched;
         this.scales = scales;
+        this.units = units;
         this.adam = new Adam(size);
         this.mean = new RunningMean(size);
-        this.curvature = new CurvatureSums(size);
+        this.curvature = new CurvatureSums(watched);
         this.window = new IterateWindow(watched.length);
         this.lastGood = new double[size];
         this.squaredError = new double[watched.length];
+        this.meanAtMark = new double[size];
     }
 
     /** The averaged iterates, or the last good parameters if hardly any were averaged. */
@@ -73,17 +87,15 @@ final class Stage {
      */
     Signal run(double stepSize, boolean rescale, double tolerance) {
         System.arraycopy(state.parameters, 0, lastGood, 0, lastGood.length);
-        adam.reset();
+        adam.fade();
         Signal signal = settle(stepSize, rescale);
-        return signal == Signal.FINE ? average(stepSize, rescale, tolerance) : signal;
+        return signal == Signal.FINE ? average(stepSize, tolerance) : signal;
     }
 
     private Signal settle(double stepSize, boolean rescale) {
         long end = state.step() + share(2);
         restart();
         int rescales = rescale ? MOST_RESCALES : 0;
-        long check = 6 * LEAST_ROWS;
-        long mark = 256;
         stationary = false;
         while (state.step() < end || state.remaining() == 0) {
             Signal signal = step(stepSize, Phase.SETTLE);
@@ -91,16 +103,26 @@ final class Stage {
                 return signal;
             }
             if (curvature.count() == mark) {
-                mark *= 2;
-                mean.reset();
                 if (rescales > 0 && rescale(stepSize)) {
                     rescales--;
-                    adam.reset();
+                    adam.fade();
                     restart();
-                    check = 6 * LEAST_ROWS;
-                    mark = 256;
                     continue;
                 }
+                if (marked) {
+                    ElboComparison since = sinceMark();
+                    boolean level = since.closerThan(state.negligibleNats());
+                    if ((level || since.better()) && leap()) {
+                        restart();
+                        continue;
+                    }
+                    if (level) {
+                        stationary = true;
+                        return Signal.FINE;
+                    }
+                }
+                mark();
+                mean.reset();
             }
             if (curvature.count() == check) {
                 check = (long) (check * CHECK_GROWTH) + 1;
@@ -114,11 +136,10 @@ final class Stage {
         return Signal.FINE;
     }
 
-    private Signal average(double stepSize, boolean rescale, double tolerance) {
+    private Signal average(double stepSize, double tolerance) {
         long end = state.step() + (stationary ? state.remaining() : share(4));
+        int fresh = MOST_FRESH_AVERAGES;
         restart();
-        long check = 4 * LEAST_ROWS;
-        long mark = 8 * LEAST_ROWS;
         while (state.step() < end || state.remaining() == 0) {
             Signal signal = step(stepSize, Phase.AVERAGE);
             if (signal != Signal.FINE) {
@@ -126,23 +147,80 @@ final class Stage {
             }
             if (curvature.count() == check) {
                 check = (long) (check * CHECK_GROWTH) + 1;
-                boolean accurate = accurate(tolerance);
-                double rhat = rhat(window.rows());
-                if (accurate && rhat < RHAT) {
+                if (accurate(tolerance) && rhat(window.rows()) < RHAT) {
                     return Signal.FINE;
                 }
-                if (rescale && curvature.count() > mark && rescale(stepSize)) {
-                    mark = 2 * curvature.count();
-                    check = 4 * LEAST_ROWS;
-                    adam.reset();
+            }
+            if (curvature.count() == mark) {
+                if (marked && sinceMark().closerThan(state.negligibleNats())) {
+                    accurate(tolerance);
+                    return Signal.FINE;
+                }
+                if (marked && fresh > 0 && rhat(window.rows()) > DISTURBED) {
+                    fresh--;
+                    long first = mark;
                     restart();
-                } else if (accurate && state.step() < end) {
-                    check = 2 * curvature.count();
-                    restart();
+                    mark = first;
+                } else {
+                    mark();
                 }
             }
         }
         return Signal.FINE;
+    }
+
+    /**
+     * At a mark: compares the mean of the iterates with that at the last mark, of half the age. While
+     * settling, the means are over successive windows, and equal ELBOs tell that nothing is gained any
+     * more, even if a parameter that hardly matters still moves (a logit on its way from 10 to 20, or a
+     * location along a ridge). While averaging, the mean at the last mark is the first half of the mean
+     * now, and around an optimum the gain from the one to the other is, in expectation, the loss that the
+     * mean now still has from Monte Carlo error.
+     */
+    private ElboComparison sinceMark() {
+        double nats = state.negligibleNats();
+        long most = Math.min(curvature.count() / 4, MOST_DRAWS / state.particles());
+        return ElboComparison.of(state, mean.mean(), meanAtMark, nats, most);
+    }
+
+    private void mark() {
+        mark *= 2;
+        marked = true;
+        System.arraycopy(mean.mean(), 0, meanAtMark, 0, meanAtMark.length);
+    }
+
+    /**
+     * Leaps along the way from the last mark's mean to this one's, as far as the ELBO surely rises: down a
+     * long ridge, where every step is limited by the ridge's width, this does the work of thousands. Long
+     * leaps are tried first, since what a window gains on a ridge may be too little to see.
+     */
+    private boolean leap() {
+        double[] from = mean.mean().clone();
+        double[] direction = new double[from.length];
+        for (int i = 0; i < from.length; i++) {
+            direction[i] = from[i] - meanAtMark[i];
+        }
+        double[] reached = from;
+        for (double length = LONG_LEAP; length >= 1 && reached == from; length /= 4) {
+            reached = further(from, from, direction, length);
+            for (double[] next = from; reached != from && next != reached && length < LONGEST_LEAP; ) {
+                length *= 2;
+                next = reached;
+                reached = further(reached, from, direction, length);
+            }
+        }
+        System.arraycopy(reached, 0, lastGood, 0, reached.length);
+        System.arraycopy(reached, 0, state.parameters, 0, reached.length);
+        return reached != from;
+    }
+
+    /** The point at a length along a direction from {@code start} if it is surely better than {@code best}. */
+    private double[] further(double[] best, double[] start, double[] direction, double length) {
+        double[] point = new double[start.length];
+        for (int i = 0; i < point.length; i++) {
+            point[i] = start[i] + length * direction[i];
+        }
+        return ElboComparison.of(state, point, best).better() ? point : best;
     }
 
     /** A share of the steps that are left; all of them if they are few. */
@@ -162,6 +240,9 @@ final class Stage {
     }
 
     private void restart() {
+        check = 4 * LEAST_ROWS;
+        mark = FIRST_MARK;
+        marked = false;
         mean.reset();
         curvature.restart(state.parameters);
         window.clear();
@@ -182,7 +263,7 @@ final class Stage {
     private double rhat(int length) {
         double worst = 1;
         for (int j = 0; j < watched.length; j++) {
-            if (matters(watched[j])) {
+            if (matters(j)) {
                 worst = Math.max(worst, window.splitRhat(j, length));
             }
         }
@@ -193,10 +274,10 @@ final class Stage {
      * Whether a parameter's movement changes the ELBO noticeably: a probability's logit on its way
      * from 30 to infinity never becomes stationary, and does not need to.
      */
-    private boolean matters(int i) {
-        double spread = curvature.spread(i);
+    private boolean matters(int j) {
+        double spread = curvature.spread(j);
         double effect =
-                Math.abs(curvature.meanGradient(i)) * Math.sqrt(spread) + Math.abs(curvature.curvatureTimesSpread(i));
+                Math.abs(curvature.meanGradient(j)) * Math.sqrt(spread) + Math.abs(curvature.curvatureTimesSpread(j));
         double tolerance = state.options.tolerance();
         return effect > tolerance * tolerance / 2;
     }
@@ -207,37 +288,45 @@ final class Stage {
         double total = 0;
         for (int j = 0; j < watched.length; j++) {
             squaredError[j] = window.squaredError(j);
-            double error = curvature.curvature(watched[j]) * squaredError[j];
+            double error = curvature.curvature(j) * squaredError[j];
             worst = Math.max(worst, error);
             total += error / 2;
         }
-        total *= (double) state.parameters.length / Math.max(1, watched.length);
-        return worst < tolerance * tolerance || total < 10 * tolerance * tolerance;
+        total *= (double) state.parameters.length / watched.length;
+        return worst < tolerance * tolerance || total < state.negligibleNats();
     }
 
     /**
      * Sets the scales to what the noise of the gradients tells, but never so large that a step would
-     * overshoot along the curvature.
+     * overshoot along the curvature, nor beyond the parameters' units. A parameter that is not watched
+     * follows the watched one before it.
      *
      * @return whether any scale changed by a factor of 2 or more
      */
     boolean rescale(double stepSize) {
         boolean changed = false;
-        for (int i = 0; i < scales.length; i++) {
-            double deviation = Math.sqrt(curvature.gradientVariance(i));
-            if (deviation == 0) {
-                continue;
+        double limit = 1;
+        for (int i = 0, j = 0; i < scales.length; i++) {
+            double noise = 1 / Math.sqrt(state.particles() * adam.meanSquare(i));
+            if (j < watched.length && watched[j] == i) {
+                limit = steepnessLimit(j++, noise, stepSize);
             }
-            double scale = 1 / (Math.sqrt(state.particles()) * deviation);
-            double product = curvature.curvatureTimesSpread(i);
-            if (product > 3 * curvature.curvatureTimesSpreadError(i)) {
-                double steepness = product / curvature.spread(i);
-                scale = Math.min(scale, 0.5 * deviation / (stepSize * steepness));
-            }
-            scale = Math.max(scales[i] / 4, Math.min(scales[i] * 4, scale));
+            double scale = Math.min(limit * noise, units.most(i, state.parameters));
+            scale = Math.clamp(scale, scales[i] / 4, scales[i] * 4);
             changed |= scale > 2 * scales[i] || scale < scales[i] / 2;
             scales[i] = scale;
         }
         return changed;
+    }
+
+    /** The largest share of the noise scale at which a step does not overshoot along the curvature. */
+    private double steepnessLimit(int j, double noise, double stepSize) {
+        double product = curvature.curvatureTimesSpread(j);
+        if (product <= 3 * curvature.curvatureTimesSpreadError(j)) {
+            return 1;
+        }
+        double deviation = Math.sqrt(adam.meanSquare(watched[j]));
+        double steepness = product / curvature.spread(j);
+        return Math.min(1, 0.5 * deviation / (stepSize * steepness * noise));
     }
 }

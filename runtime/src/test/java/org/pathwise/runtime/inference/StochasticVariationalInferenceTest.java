@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pathwise.runtime.inference.FitResult.Outcome;
 import org.pathwise.runtime.inference.MeanFieldObjective.Earnings;
@@ -54,19 +55,26 @@ class StochasticVariationalInferenceTest {
     }
 
     /**
-     * Reference: long run of this package (2,000,000 steps, a tenth of the tolerance), seed 99; the
-     * objective has no closed form.
+     * Reference: the mean-field optimum for eight schools, by SciPy 1.17.1 (BFGS to a gradient of 1e-9, from
+     * five starts). All expectations have a closed form but that of {@code log(1 + tau^2/25)}, which is by
+     * Gauss-Hermite quadrature with 120 nodes.
      */
-    @Test
-    void eightSchoolsConvergesInFewSteps() {
-        FitResult result = fit(new EightSchools(), 10, FitOptions.seeded(4));
+    private static final double[] EIGHT_SCHOOLS = {
+        4.5271113, 0.8095802, 0.2871188, 0.0888085, -0.0815241, 0.0534445, -0.1694243, -0.0762286, 0.3445279,
+        0.0646833, 1.1497364, -0.3160144, -0.0314707, -0.0682130, -0.0277636, -0.0570221, -0.0829507, -0.0570221,
+        -0.0682130, -0.0220631
+    };
+
+    @ParameterizedTest
+    @CsvSource({"10, 4, 6000", "8, 1, 6000", "1, 1, 30000"})
+    void eightSchoolsConvergesInFewSteps(int particles, long seed, int steps) {
+        FitResult result = fit(new EightSchools(), particles, FitOptions.seeded(seed));
         assertThat(result.converged()).isTrue();
-        assertThat(result.steps()).isLessThan(50_000);
-        FitResult exact = fit(new EightSchools(), 10, new FitOptions(99, 2_000_000, 0, 0.002));
+        assertThat(result.steps()).isLessThan(steps);
         for (int i = 0; i < 10; i++) {
-            double sd = Math.exp(exact.parameters()[10 + i]);
-            assertThat(result.parameters()[i]).isCloseTo(exact.parameters()[i], within(SLACK * sd));
-            assertThat(result.parameters()[10 + i]).isCloseTo(exact.parameters()[10 + i], within(SLACK));
+            double sd = Math.exp(EIGHT_SCHOOLS[10 + i]);
+            assertThat(result.parameters()[i]).isCloseTo(EIGHT_SCHOOLS[i], within(SLACK * sd));
+            assertThat(result.parameters()[10 + i]).isCloseTo(EIGHT_SCHOOLS[10 + i], within(SLACK));
         }
     }
 
@@ -90,6 +98,7 @@ class StochasticVariationalInferenceTest {
         FitResult result = fit(target, 10, FitOptions.seeded(2));
         double[] p = result.parameters();
         assertThat(result.converged()).isTrue();
+        assertThat(result.steps()).isLessThan(12_000);
         // Exact posterior sd of the intercept: the mean-field guide's own is a twentieth of it.
         double interceptSd = Math.exp(p[2]) * Math.sqrt(squareH / n / (squareH - sumH * sumH / n));
         assertThat(p[0]).isCloseTo(intercept, within(SLACK * interceptSd));
