@@ -1,7 +1,6 @@
 package org.pathwise.compiler.check;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,8 +24,12 @@ import org.pathwise.compiler.core.Symbol;
  * symbols that depend on each other become one recursion. Otherwise the order of the text is kept.
  */
 final class Assembly {
-    /** All pieces that fill one symbol. */
-    record Group(Symbol symbol, List<Piece<Expr>> definitions, List<Piece<Draw>> draws, int position) {
+    /**
+     * All pieces that fill one symbol.
+     *
+     * @param positions where each definition stands in the order of the text
+     */
+    record Group(Symbol symbol, List<Piece<Expr>> definitions, List<Piece<Draw>> draws, List<Integer> positions) {
         /** What its pieces read. */
         Set<Symbol> reads() {
             Set<Symbol> read = new LinkedHashSet<>();
@@ -61,16 +64,19 @@ final class Assembly {
     private void group(List<Flow.Unit> units) {
         for (int i = 0; i < units.size(); i++) {
             switch (units.get(i)) {
-                case Flow.Defines(Symbol symbol, Piece<Expr> piece) -> groupOf(symbol, i).definitions().add(piece);
-                case Flow.Draws(Symbol symbol, Piece<Draw> piece) -> groupOf(symbol, i).draws().add(piece);
+                case Flow.Defines(Symbol symbol, Piece<Expr> piece) -> {
+                    groupOf(symbol).definitions().add(piece);
+                    groupOf(symbol).positions().add(i);
+                }
+                case Flow.Draws(Symbol symbol, Piece<Draw> piece) -> groupOf(symbol).draws().add(piece);
                 case Flow.Adds _ -> {}
             }
         }
     }
 
-    private Group groupOf(Symbol symbol, int position) {
+    private Group groupOf(Symbol symbol) {
         return groups.computeIfAbsent(
-                symbol, s -> new Group(s, new ArrayList<>(), new ArrayList<>(), position));
+                symbol, s -> new Group(s, new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
     }
 
     private void arrange(List<Flow.Unit> units) {
@@ -126,8 +132,7 @@ final class Assembly {
     }
 
     private void emit(List<Symbol> component) {
-        List<Group> members = new ArrayList<>(component.stream().map(groups::get).toList());
-        members.sort(java.util.Comparator.comparingInt(Group::position));
+        List<Group> members = component.stream().map(this::groupOf).toList();
         boolean cyclic = members.size() > 1
                 || members.getFirst().reads().contains(members.getFirst().symbol());
         if (!cyclic) {
@@ -140,7 +145,7 @@ final class Assembly {
                     drawn.get().draws().getLast().span(), drawn.get().symbol()));
             return;
         }
-        new Recursions(context, Collections.unmodifiableList(members)).recursion().ifPresent(result::add);
+        new Recursions(context, members).recursion().ifPresent(result::add);
     }
 
     private static Statement statement(Group group) {

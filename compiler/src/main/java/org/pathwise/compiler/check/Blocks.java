@@ -164,11 +164,14 @@ final class Blocks {
     private void tuple(Statement.TupleDefinition definition, Place place) {
         List<Expr> results = expressions.calls().tuple(definition, place);
         for (int i = 0; i < definition.names().size(); i++) {
-            plain(
-                    definition.names().get(i),
-                    results == null ? null : results.get(i),
-                    definition.span(),
-                    place);
+            Identifier name = definition.names().get(i);
+            Expr value = results == null ? null : results.get(i);
+            if (value instanceof Expr.Reference reference && place.block() != Place.Kind.GENERATE) {
+                Entry entry = new Entry.Value(reference, "a definition", name.span());
+                context.declare(place.scope(), name.name(), name.span(), entry);
+            } else {
+                plain(name, value, definition.span(), place);
+            }
         }
     }
 

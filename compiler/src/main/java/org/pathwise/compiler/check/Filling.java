@@ -72,8 +72,9 @@ final class Filling {
         announced.add(box);
     }
 
+    /** How many pieces there will be; two branches of an {@code if} that fill the same elements make one. */
     int announcedPieces() {
-        return announced.size();
+        return (int) announced.stream().distinct().count();
     }
 
     /** How many dimensions the targets index. */

@@ -187,7 +187,7 @@ final class Fills {
             } else if (branch != null) {
                 branch.add(new Part(part.filling(), part.target(), chosen, span));
             } else {
-                add(part.filling(), part.target(), chosen, false, span, place);
+                add(part.filling(), part.target(), chosen, part.filling().announcedPieces() == 1, span, place);
             }
         }
         left.forEach(this::oneBranch);

@@ -72,8 +72,9 @@ final class Indexing {
     }
 
     /**
-     * The content of an element that an earlier statement of the block defines alone: {@code x[1]} behind
-     * {@code x[1] = e} is {@code e}. So the start of a sequential loop does not depend on the whole array.
+     * The content of an element that an earlier statement of the same iteration defines: {@code x[i, 1]}
+     * behind {@code x[i, 1] = e} is {@code e}, while other statements still fill the rest. So the start of a
+     * sequential loop does not depend on the whole array.
      */
     private Optional<Expr> filledBefore(Expression.Index index, List<Subscript> subscripts, Place place) {
         if (!(index.base() instanceof Expression.Name name)
@@ -91,14 +92,9 @@ final class Indexing {
 
     private static boolean matches(Filling.Piece piece, List<Subscript> subscripts) {
         for (int i = 0; i < subscripts.size(); i++) {
-            Filling.Interval interval = piece.box().get(i);
-            Optional<Dimension> at = subscripts.get(i) instanceof Subscript.At(Expr expr)
-                    ? Linear.of(expr).flatMap(Linear::dimension)
-                    : Optional.empty();
-            boolean sameElement = interval.lower().equals(interval.upper())
-                    && at.isPresent()
-                    && at.get().equals(interval.lower());
-            if (!sameElement || !Exprs.symbols(piece.targets().get(i)).isEmpty()) {
+            Optional<Linear> read =
+                    subscripts.get(i) instanceof Subscript.At(Expr expr) ? Linear.of(expr) : Optional.empty();
+            if (read.isEmpty() || !read.equals(Linear.of(piece.targets().get(i)))) {
                 return false;
             }
         }

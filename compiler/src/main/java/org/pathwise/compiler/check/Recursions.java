@@ -1,6 +1,7 @@
 package org.pathwise.compiler.check;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,28 +24,33 @@ import org.pathwise.compiler.source.Span;
  * same iteration, where they stand before it, or at earlier ones.
  */
 final class Recursions {
-    /** A read of a member's element: how many iterations back it was written, for each loop where that is not 0. */
-    private record Read(Symbol symbol, Map<Loop, Integer> back, int reader, Span span) {}
+    /**
+     * A read of a member's element.
+     *
+     * @param back how many iterations back it was written, for each loop where that is not 0
+     * @param writer where the writing piece stands in the text
+     * @param reader where the reading piece stands in the text
+     */
+    private record Read(Symbol symbol, Map<Loop, Integer> back, int writer, int reader, Span span) {}
 
     private final Context context;
     private final List<Group> members;
-    private final Map<Symbol, Integer> places = new HashMap<>();
+    private final Map<Symbol, Group> bySymbol = new HashMap<>();
     private final List<Read> reads = new ArrayList<>();
     private boolean broken;
 
     Recursions(Context context, List<Group> members) {
         this.context = context;
         this.members = members;
-        for (int i = 0; i < members.size(); i++) {
-            places.put(members.get(i).symbol(), i);
-        }
+        members.forEach(group -> bySymbol.put(group.symbol(), group));
     }
 
     /** The recursion, or empty after an error. */
     Optional<Recursion> recursion() {
-        for (int i = 0; i < members.size(); i++) {
-            for (Piece<Expr> piece : members.get(i).definitions()) {
-                scan(piece.content(), piece, i);
+        for (Group group : members) {
+            for (int i = 0; i < group.definitions().size(); i++) {
+                Piece<Expr> piece = group.definitions().get(i);
+                scan(piece.content(), piece, group.positions().get(i));
             }
         }
         if (broken) {
@@ -64,7 +70,7 @@ final class Recursions {
         int lag = 1;
         for (Read read : reads) {
             int back = read.back().getOrDefault(loop, 0);
-            boolean earlier = back > 0 || back == 0 && place(read.symbol()) < read.reader();
+            boolean earlier = back > 0 || back == 0 && read.writer() < read.reader();
             if (!earlier) {
                 context.report(BlockErrors.readsLater(read.span(), read.symbol(), loop, back));
                 return Optional.empty();
@@ -72,13 +78,30 @@ final class Recursions {
             lag = Math.max(lag, back);
         }
         return Optional.of(new Recursion(
-                loop, lag, members.stream().map(Assembly::definition).toList(), loop.span()));
+                loop,
+                lag,
+                members.stream()
+                        .sorted(Comparator.comparingInt(group -> stepPosition(group, loop)))
+                        .map(Assembly::definition)
+                        .toList(),
+                loop.span()));
+    }
+
+    /** Where the piece that stands in the loop stands in the text. */
+    private static int stepPosition(Group group, Loop loop) {
+        int position = group.positions().getFirst();
+        for (int i = 0; i < group.definitions().size(); i++) {
+            if (group.definitions().get(i).loops().contains(loop)) {
+                position = group.positions().get(i);
+            }
+        }
+        return position;
     }
 
     private void scan(Expr expr, Piece<Expr> piece, int reader) {
         if (expr instanceof Expr.Index index
                 && index.base() instanceof Expr.Reference reference
-                && places.containsKey(reference.symbol())
+                && bySymbol.containsKey(reference.symbol())
                 && reference.symbol().loops().isEmpty()) {
             read(reference.symbol(), index, piece, reader);
             index.subscripts().forEach(subscript -> {
@@ -88,19 +111,25 @@ final class Recursions {
             });
             return;
         }
-        if (expr instanceof Expr.Reference reference && places.containsKey(reference.symbol())) {
+        if (expr instanceof Expr.Reference reference && bySymbol.containsKey(reference.symbol())) {
             if (reference.symbol().loops().isEmpty()) {
                 fail(BlockErrors.readsWhole(expr.span(), reference.symbol()));
             } else {
-                reads.add(new Read(reference.symbol(), Map.of(), reader, expr.span()));
+                Group local = groupOf(reference.symbol());
+                reads.add(new Read(
+                        reference.symbol(), Map.of(), local.positions().getFirst(), reader, expr.span()));
             }
             return;
         }
         Exprs.children(expr).forEach(child -> scan(child, piece, reader));
     }
 
-    private int place(Symbol member) {
-        return places.getOrDefault(member, -1);
+    private Group groupOf(Symbol member) {
+        Group group = bySymbol.get(member);
+        if (group == null) {
+            throw new IllegalArgumentException("not part of the recursion: " + member);
+        }
+        return group;
     }
 
     private void fail(org.pathwise.compiler.source.Diagnostic diagnostic) {
@@ -114,7 +143,8 @@ final class Recursions {
             fail(Unsupported.recursion(index.span(), "the start of a sequential loop cannot read what the loop defines"));
             return;
         }
-        List<Piece<Expr>> steps = members.get(place(symbol)).definitions().stream()
+        Group group = groupOf(symbol);
+        List<Piece<Expr>> steps = group.definitions().stream()
                 .filter(piece -> piece.loops().containsAll(reader.loops())
                         || reader.loops().containsAll(piece.loops()))
                 .filter(piece -> !piece.loops().isEmpty())
@@ -147,7 +177,8 @@ final class Recursions {
                 return;
             }
         }
-        reads.add(new Read(symbol, back, readerPlace, index.span()));
+        int writer = group.positions().get(group.definitions().indexOf(step));
+        reads.add(new Read(symbol, back, writer, readerPlace, index.span()));
     }
 
     private static boolean sameLoop(Linear written, Linear wanted) {

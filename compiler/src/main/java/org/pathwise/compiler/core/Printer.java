@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Support;
 import org.pathwise.compiler.type.Type;
 
@@ -15,6 +16,8 @@ import org.pathwise.compiler.type.Type;
  * Symbols of one name are told apart by a number ({@code eta#2}). Equal programs give equal text.
  */
 public final class Printer {
+    private static final Support ANY_INTEGER = new Support.Integers(Bound.NEGATIVE_INFINITY, Bound.POSITIVE_INFINITY);
+
     private final StringBuilder out = new StringBuilder();
     private final Map<Symbol, String> names = new HashMap<>();
     private final Map<Integer, String> loopNames = new HashMap<>();
@@ -37,7 +40,7 @@ public final class Printer {
     private void program(CoreProgram program) {
         program.constants().forEach(constant -> line(
                 0, "const " + name(constant.symbol()) + ": " + (constant.integer() ? "int" : "real") + " = "
-                        + number(constant.value())));
+                        + (constant.integer() ? Long.toString((long) constant.value()) : number(constant.value()))));
         line(0, "sizes " + program.sizes().stream().sorted().collect(Collectors.joining(", ", "{", "}")));
         program.data().forEach(data -> line(
                 0, "data " + typed(data.symbol(), data.support()) + bounds(data.bounds())));
@@ -117,7 +120,7 @@ public final class Printer {
     }
 
     private String typed(Symbol symbol, Support support) {
-        boolean plain = support.equals(Support.REAL) || support.equals(Support.BINARY) && symbol.type().element() == org.pathwise.compiler.type.Element.BOOL;
+        boolean plain = support.equals(Support.REAL) || support.equals(ANY_INTEGER) || support.equals(Support.BINARY) && symbol.type().element() == org.pathwise.compiler.type.Element.BOOL;
         return typed(symbol) + (plain ? "" : " on " + support);
     }
 
@@ -136,7 +139,8 @@ public final class Printer {
     private String expr(Expr expr) {
         return switch (expr) {
             case Expr.Literal literal -> literal.type().equals(Type.BOOL) ? Boolean.toString(literal.value() != 0) : literal.type().equals(Type.INT) ? Long.toString((long) literal.value()) : number(literal.value());
-            case Expr.Size size -> size.dimension().toString();
+            case Expr.Size size ->
+                size.dimension().name().isPresent() ? size.dimension().toString() : "(" + size.dimension() + ")";
             case Expr.Reference reference -> name(reference.symbol());
             case Expr.LoopIndex index -> loopName(index.loop());
             case Expr.Apply apply -> apply(apply);

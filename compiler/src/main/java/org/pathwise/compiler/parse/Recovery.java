@@ -192,6 +192,9 @@ final class Recovery extends DefaultErrorStrategy {
     }
 
     private static boolean startsLine(Parser parser) {
+        if (parser.getInputStream().index() == 0) {
+            return true;
+        }
         int before = parser.getInputStream().LA(-1);
         return before == PathwiseLexer.NEWLINE || before == PathwiseLexer.LBRACE;
     }
