@@ -30,7 +30,7 @@ public final class Columns {
         int i = 0;
         for (; i + L <= rows; i += L) {
             DoubleVector.fromArray(S, m, from + i)
-                    .lanewise(jdk.incubator.vector.VectorOperators.FMA, DoubleVector.broadcast(S, x), DoubleVector.fromArray(S, y, to + i))
+                    .fma(DoubleVector.broadcast(S, x), DoubleVector.fromArray(S, y, to + i))
                     .intoArray(y, to + i);
         }
         for (; i < rows; i++) {

@@ -15,19 +15,24 @@ final class VectorLanes {
 
     private VectorLanes() {}
 
-    /** The sum of the lanes, by halves, for up to 8 lanes. */
+    /**
+     * The sum of the lanes, by halves, for up to 8 lanes. In pieces so small that the JIT compiler
+     * inlines them even where they are called seldom: otherwise the argument would be allocated.
+     */
     static double sum(DoubleVector v) {
-        DoubleVector w = v;
-        if (COUNT >= 8) {
-            w = w.add(w.rearrange(BY_4));
-        }
-        if (COUNT >= 4) {
-            w = w.add(w.rearrange(BY_2));
-        }
-        if (COUNT >= 2) {
-            w = w.add(w.rearrange(BY_1));
-        }
-        return w.lane(0);
+        return halves(quarters(eighths(v))).lane(0);
+    }
+
+    private static DoubleVector eighths(DoubleVector v) {
+        return COUNT >= 8 ? v.add(v.rearrange(BY_4)) : v;
+    }
+
+    private static DoubleVector quarters(DoubleVector v) {
+        return COUNT >= 4 ? v.add(v.rearrange(BY_2)) : v;
+    }
+
+    private static DoubleVector halves(DoubleVector v) {
+        return COUNT >= 2 ? v.add(v.rearrange(BY_1)) : v;
     }
 
     private static VectorShuffle<Double> rotation(int by) {
