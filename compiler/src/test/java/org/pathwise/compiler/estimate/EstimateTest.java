@@ -259,4 +259,80 @@ final class EstimateTest {
                 };
         assertThat(found).isEqualTo(expected);
     }
+
+    @Test
+    void offsetsComposeThroughDefinitions() {
+        String script = """
+                data y: real[N]
+                data v: real[N]
+                data m: real[N, N]
+                model {
+                  for i in 1..N {
+                    z[i] ~ Bernoulli(0.5)
+                  }
+                  e[1] = 0.0
+                  for t in 2..N {
+                    e[t] = 3.0 * z[t-1]
+                  }
+                  for i in 2..N {
+                    y[i] ~ Normal(e[i] + e[i-1], 1)
+                  }
+                  v ~ Normal(e, 1)
+                  v[2..N] ~ Normal(z[2..N], 1)
+                  for i in 1..N {
+                    for j in 1..N {
+                      x[i, j] ~ Bernoulli(0.5)
+                      m[i, j] ~ Normal(x[j, i] + z[i], 1)
+                      m[i, j] ~ Normal(x[j, i] + x[i, j], 1)
+                      m[i, j] ~ Normal(x[i, i], 1)
+                    }
+                  }
+                }
+                """;
+        assertThat(texts(script, "z"))
+                .containsExactly(
+                        "`z[i] ~ Bernoulli(0.5)` at 6:5, 1: along i",
+                        "`y[i] ~ Normal(e[i] + e[i-1], 1)` at 13:5, 1: along i at offsets [-2, -1]",
+                        "`v ~ Normal(e, 1)` at 15:3",
+                        "`v[2..N] ~ Normal(z[2..N], 1)` at 16:3",
+                        "`m[i, j] ~ Normal(x[j, i] + z[i], 1)` at 20:7, 1: along i");
+        assertThat(texts(script, "x"))
+                .containsExactly(
+                        "`x[i, j] ~ Bernoulli(0.5)` at 19:7, 1: along i, 2: along j",
+                        "`m[i, j] ~ Normal(x[j, i] + z[i], 1)` at 20:7, 1: along j, 2: along i",
+                        "`m[i, j] ~ Normal(x[j, i] + x[i, j], 1)` at 21:7",
+                        "`m[i, j] ~ Normal(x[i, i], 1)` at 22:7, 1: along i");
+    }
+
+    private static List<String> texts(String script, String latent) {
+        String site = PlanPrinter.print(new Plan(List.of(Plans.site(script, latent))));
+        return site.lines()
+                .filter(line -> line.startsWith("  reaches "))
+                .map(line -> line.substring("  reaches ".length()))
+                .toList();
+    }
+
+    @Test
+    void aDrawThatMovesAHeldSupportIsHeldToo() {
+        String script = """
+                data y: real
+                model {
+                  m: positive ~ Exponential(1)
+                  z: real in (0, m) ~ Flat() @score
+                  y ~ Normal(z, 1)
+                }
+                guide {
+                  param a: positive = 1.0
+                  m ~ Exponential(a)
+                  z ~ Uniform(0, m)
+                }
+                """;
+        // z's support moves with the draw m, which is held fixed too; no parameter moves it.
+        Diagnostics diagnostics = new Diagnostics();
+        Plan plan = Estimate.plan(Plans.program(script), diagnostics);
+        assertThat(diagnostics.all()).isEmpty();
+        assertThat(plan.sites())
+                .extracting(Plan.Site::estimator)
+                .containsOnly(Plan.Estimator.SCORE_FUNCTION);
+    }
 }
