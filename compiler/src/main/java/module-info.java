@@ -4,6 +4,7 @@ module org.pathwise.compiler {
     requires org.pathwise.grammar;
     requires transitive org.pathwise.runtime;
 
+    exports org.pathwise.compiler;
     exports org.pathwise.compiler.array;
     exports org.pathwise.compiler.ast;
     exports org.pathwise.compiler.catalogue;

@@ -1,0 +1,13 @@
+/** The command line. */
+module org.pathwise.repl {
+    requires info.picocli;
+    requires static transitive org.jspecify;
+    requires org.pathwise.compiler;
+    requires org.pathwise.runtime;
+    requires tools.jackson.core;
+
+    exports org.pathwise.repl;
+
+    opens org.pathwise.repl to
+            info.picocli;
+}

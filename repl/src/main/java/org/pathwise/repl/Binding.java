@@ -1,0 +1,18 @@
+package org.pathwise.repl;
+
+import org.pathwise.compiler.CheckedScript;
+import org.pathwise.compiler.Compiler;
+import org.pathwise.runtime.io.DataFiles;
+
+/** The common first half of the commands that need data. */
+final class Binding {
+    private Binding() {}
+
+    /** Checks a script, brings it together with its data, and prints what is to be said to standard error. */
+    static CheckedScript.Bound bind(Terminal terminal, ScriptOptions.Input input) {
+        CheckedScript.Bound bound =
+                Compiler.check(input.source()).bind(DataFiles.read(input.data()), input.settings());
+        Messages.print(terminal, bound.diagnostics());
+        return bound;
+    }
+}

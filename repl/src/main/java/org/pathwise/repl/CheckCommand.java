@@ -1,0 +1,81 @@
+package org.pathwise.repl;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.pathwise.compiler.CheckedScript;
+import org.pathwise.compiler.Compiler;
+import org.pathwise.compiler.estimate.Plan;
+import org.pathwise.compiler.source.Diagnostic;
+import org.pathwise.runtime.io.DataFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pathwise check}: what is wrong with a script, and how each latent's gradient would be estimated. */
+@Command(
+        name = "check",
+        description = {
+            "Checks a script, and prints for each latent variable the gradient estimator that a fit would use, and why.",
+            "Without data it says what can be said of the script alone; with data, whether they fit together."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footer = {
+            "",
+            "Examples:",
+            "  pathwise check model.pw",
+            "  pathwise check model.pw --data data.json",
+            "  pathwise check examples/coin --json",
+            "",
+            "With --json:",
+            "  {\"sites\": [{\"site\", \"line\", \"column\", \"distribution\", \"support\", \"estimator\",",
+            "              \"method\", \"reason\"}],",
+            "   \"diagnostics\": [{\"severity\", \"code\", \"line\", \"column\", \"end_line\", \"end_column\",",
+            "                    \"message\", \"help\"}]}"
+        })
+final class CheckCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = ScriptOptions.SCRIPT_LABEL, description = ScriptOptions.SCRIPT_HELP)
+    private Path script = Path.of("");
+
+    @Mixin
+    private ScriptOptions options = new ScriptOptions();
+
+    @Option(names = "--json", description = "Print JSON, and nothing else, on standard output.")
+    private boolean json;
+
+    CheckCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        ScriptOptions.Input input = options.open(script);
+        CheckedScript checked = Compiler.check(input.source());
+        boolean bind = !input.data().isEmpty() || !input.settings().isEmpty();
+        List<Diagnostic> diagnostics = bind
+                ? checked.bind(DataFiles.read(input.data()), input.settings()).diagnostics()
+                : checked.diagnostics();
+        if (json) {
+            terminal.out().print(Json.text(report(checked.plan(), diagnostics)));
+        } else {
+            Messages.print(terminal, diagnostics);
+            checked.plan().ifPresent(plan -> terminal.out().print(Sites.table(plan)));
+        }
+        return Messages.anyError(diagnostics) ? ExitCode.WRONG_INPUT : ExitCode.FINE;
+    }
+
+    private static Map<String, @Nullable Object> report(Optional<Plan> plan, List<Diagnostic> diagnostics) {
+        Map<String, @Nullable Object> report = new LinkedHashMap<>();
+        report.put("sites", plan.map(Sites::json).orElse(List.of()));
+        report.put("diagnostics", diagnostics.stream().map(Messages::json).toList());
+        return report;
+    }
+}

@@ -1,0 +1,60 @@
+package org.pathwise.repl;
+
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Runs commands. A command gets its {@link Terminal} through its constructor. */
+public final class CommandLineInterface {
+    private CommandLineInterface() {}
+
+    /** Runs one command as {@code main} would, and returns its exit code. */
+    static int run(Terminal terminal, String... arguments) {
+        try {
+            return commandLine(terminal, arguments).execute(arguments);
+        } catch (Error e) {
+            return InternalError.report(terminal, e, arguments);
+        }
+    }
+
+    private static CommandLine commandLine(Terminal terminal, String[] arguments) {
+        return new CommandLine(new PathwiseCommand())
+                .addSubcommand(new FitCommand(terminal))
+                .addSubcommand(new CheckCommand(terminal))
+                .addSubcommand(new LogDensityCommand(terminal))
+                .addSubcommand(new ShowCommand(terminal))
+                .setOut(new PrintWriter(terminal.out(), true))
+                .setErr(new PrintWriter(terminal.err(), true))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colouredOut() ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpWidth(100)
+                .setUsageHelpLongOptionsMaxWidth(28)
+                .setParameterExceptionHandler((exception, _) -> wrongUsage(terminal, exception))
+                .setExecutionExceptionHandler(
+                        (exception, _, _) -> InternalError.report(terminal, exception, arguments));
+    }
+
+    /** What is wrong, what was perhaps meant, and where to read on. */
+    private static int wrongUsage(Terminal terminal, ParameterException exception) {
+        String name = exception.getCommandLine().getCommandSpec().qualifiedName();
+        terminal.err().println(name + ": " + firstToLower(exception.getMessage()));
+        if (exception instanceof UnmatchedArgumentException unmatched) {
+            String meant = String.join(", ", unmatched.getSuggestions());
+            if (!meant.isEmpty()) {
+                terminal.err().println("did you mean: " + meant + "?");
+            }
+        }
+        terminal.err().println("`" + name + " --help` shows how to use it");
+        return ExitCode.WRONG_USAGE;
+    }
+
+    private static String firstToLower(@Nullable String message) {
+        if (message == null || message.isEmpty()) {
+            return "the command line is wrong";
+        }
+        boolean isName = message.length() > 1 && Character.isUpperCase(message.charAt(1));
+        return isName ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+    }
+}

@@ -1,0 +1,226 @@
+package org.pathwise.repl;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.pathwise.compiler.BoundModel;
+import org.pathwise.compiler.CheckedScript;
+import org.pathwise.compiler.CompiledObjective;
+import org.pathwise.runtime.diagnose.Verdict;
+import org.pathwise.runtime.inference.DrawSampler;
+import org.pathwise.runtime.inference.FitOptions;
+import org.pathwise.runtime.inference.FitResult;
+import org.pathwise.runtime.inference.PosteriorDraws;
+import org.pathwise.runtime.inference.StochasticVariationalInference;
+import org.pathwise.runtime.io.DrawsCsv;
+import org.pathwise.runtime.io.ElboCsv;
+import org.pathwise.runtime.io.FitJson;
+import org.pathwise.runtime.io.FitReport;
+import org.pathwise.runtime.io.ResultsDirectory;
+import org.pathwise.runtime.program.DrawProgram;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code pathwise fit}: from a script and data to a posterior. */
+@Command(
+        name = "fit",
+        description = {
+            "Fits a model to data by stochastic variational inference, and prints the posterior.",
+            "Nothing needs tuning: the fit finds its step sizes and stops when it has converged. The same seed gives the"
+                    + " same results, bit by bit."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footer = {
+            "",
+            "Results: draws.csv (Stan CSV, for ArviZ, posterior and others), fit.json (what --json prints) and",
+            "elbo.csv (the course of the fit). Ctrl-C ends a fit with what it has.",
+            "",
+            "Examples:",
+            "  pathwise fit examples/eight-schools",
+            "  pathwise fit model.pw --data data.json --data more.csv --seed 2",
+            "  pathwise fit model.pw --data data.json --set K=3 --out results/three --json"
+        })
+final class FitCommand implements Callable<Integer> {
+    /** Draws per gradient estimate, if nobody says otherwise. */
+    static final int PARTICLES = 8;
+
+    private static final int DRAWS_AT_A_TIME = 128;
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = ScriptOptions.SCRIPT_LABEL, description = ScriptOptions.SCRIPT_HELP)
+    private Path script = Path.of("");
+
+    @Mixin
+    private ScriptOptions options = new ScriptOptions();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Fixes all random numbers (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "Stop after so many steps at the latest (default: ${DEFAULT-VALUE}).")
+    private long steps = FitOptions.DEFAULT_MAX_STEPS;
+
+    @Option(
+            names = "--particles",
+            paramLabel = "N",
+            description = "Draws per gradient estimate (default: ${DEFAULT-VALUE}).")
+    private int particles = PARTICLES;
+
+    @Option(
+            names = "--draws",
+            paramLabel = "N",
+            description = "Posterior draws to make after the fit (default: ${DEFAULT-VALUE}).")
+    private int draws = 1000;
+
+    @Option(
+            names = "--step-size",
+            paramLabel = "X",
+            description = "The first step size of Adam, for all parameters alike; by default the fit finds one for each.")
+    private @Nullable Double stepSize;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads that make draws; changes no result (default: one for each processor).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write results there; by default to results/NAME-NUMBER, with a link results/latest.")
+    private @Nullable Path out;
+
+    @Option(names = "--json", description = "Print fit.json, and nothing else, on standard output.")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "Print only warnings and errors.")
+    private boolean quiet;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    FitCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        long start = System.nanoTime();
+        checkNumbers();
+        ScriptOptions.Input input = options.open(script);
+        CheckedScript.Bound bound = Binding.bind(terminal, input);
+        if (bound.model().isEmpty()) {
+            return ExitCode.WRONG_INPUT;
+        }
+        BoundModel model = bound.model().get();
+        if (particles < 2 && model.needsSeveralParticles()) {
+            throw wrong("--particles must be at least 2: the score function compares particles");
+        }
+        CompiledObjective objective = model.objective(particles);
+        DrawProgram drawProgram = model.draws(Math.min(draws, DRAWS_AT_A_TIME));
+        double compileMs = (System.nanoTime() - start) * 1e-6;
+
+        FitResult fit;
+        try (FitProgress progress = new FitProgress(terminal, quiet || json)) {
+            fit = StochasticVariationalInference.fit(objective, fitOptions(), progress);
+        }
+        if (fit.outcome() == FitResult.Outcome.FAILED) {
+            terminal.err().println("error: the fit " + fit.stopReason());
+            return ExitCode.FAILED;
+        }
+        PosteriorDraws posterior = DrawSampler.sample(drawProgram, fit.parameters(), seed, draws, threads);
+        List<String> warnings = new ArrayList<>(fit.warnings());
+        warnings.addAll(NonFiniteDraws.warnings(posterior));
+        if (!quiet) {
+            warnings.forEach(warning -> terminal.err().println("warning: " + warning));
+        }
+        bound.diagnostics().forEach(diagnostic -> warnings.add(Messages.line(diagnostic)));
+        List<FitReport.Site> sites = Sites.report(model.plan());
+        double totalMs = (System.nanoTime() - start) * 1e-6;
+        FitReport report = FitReport.of(fit, posterior, particles, seed, sites, warnings, compileMs, totalMs);
+        Path folder = write(input, fit, posterior, report);
+        if (json) {
+            terminal.out().print(FitJson.text(report));
+        } else if (!quiet) {
+            Verdict verdict = Verdict.of(fit.outcome(), report.kHat());
+            terminal.out().print(FitSummary.text(model.plan(), report, posterior, verdict, folder));
+        }
+        return fit.outcome() == FitResult.Outcome.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.FINE;
+    }
+
+    private void checkNumbers() {
+        atLeast("--steps", 1, steps);
+        atLeast("--particles", 1, particles);
+        atLeast("--draws", 1, draws);
+        atLeast("--threads", 1, threads);
+        if (stepSize != null && !(stepSize > 0 && Double.isFinite(stepSize))) {
+            throw wrong("--step-size must be a positive number, not " + stepSize);
+        }
+        if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
+            throw wrong("--out " + out + " is a file, not a folder");
+        }
+    }
+
+    private void atLeast(String option, long least, long value) {
+        if (value < least) {
+            throw wrong(option + " must be at least " + least + ", not " + value);
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private FitOptions fitOptions() {
+        FitOptions fit = FitOptions.seeded(seed).withMaxSteps(steps);
+        return stepSize == null ? fit : fit.withStepSize(stepSize);
+    }
+
+    /** Writes all result files, and returns their folder. */
+    private Path write(ScriptOptions.Input input, FitResult fit, PosteriorDraws posterior, FitReport report)
+            throws IOException {
+        Path folder = out == null ? ResultsDirectory.create(Path.of("results"), input.name()) : out;
+        DrawsCsv.write(folder.resolve("draws.csv"), settings(input), posterior);
+        FitJson.write(folder.resolve("fit.json"), report);
+        ElboCsv.write(folder.resolve("elbo.csv"), fit.history());
+        if (out == null) {
+            ResultsDirectory.markLatest(folder);
+        }
+        return folder;
+    }
+
+    /** All that the draws depend on. */
+    private Map<String, String> settings(ScriptOptions.Input input) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("pathwise_version", Version.text());
+        settings.put("model", input.name());
+        settings.put("script", input.source().name());
+        settings.put("data", String.join(" ", input.data().stream().map(Path::toString).toList()));
+        input.settings().forEach((name, value) -> settings.put("set " + name, String.valueOf(value.values()[0])));
+        settings.put("method", "variational");
+        settings.put("guide", "automatic mean field, completed by the script's own guide");
+        settings.put("seed", String.valueOf(seed));
+        settings.put("steps", String.valueOf(steps));
+        settings.put("particles", String.valueOf(particles));
+        settings.put("draws", String.valueOf(draws));
+        settings.put("step_size", stepSize == null ? "automatic" : String.valueOf(stepSize));
+        settings.put("threads", String.valueOf(threads));
+        return settings;
+    }
+}

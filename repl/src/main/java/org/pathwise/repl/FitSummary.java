@@ -1,0 +1,105 @@
+package org.pathwise.repl;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.pathwise.compiler.estimate.Plan;
+import org.pathwise.runtime.diagnose.Summary;
+import org.pathwise.runtime.diagnose.Verdict;
+import org.pathwise.runtime.inference.PosteriorDraws;
+import org.pathwise.runtime.io.ElementNames;
+import org.pathwise.runtime.io.FitReport;
+import org.pathwise.runtime.program.DrawProgram.Quantity;
+
+/** What a fit prints for people. */
+final class FitSummary {
+    private static final int MOST_ELEMENTS = 40;
+    private static final int FIRST_ELEMENTS = 10;
+
+    private FitSummary() {}
+
+    static String text(Plan plan, FitReport report, PosteriorDraws draws, Verdict verdict, Path folder) {
+        return sites(plan) + "\n" + posterior(report, draws) + "\n" + outcome(report, verdict, folder);
+    }
+
+    /** The table only where it says something: where a site is not pathwise. */
+    private static String sites(Plan plan) {
+        int count = plan.sites().size();
+        if (plan.sites().stream().anyMatch(site -> site.estimator() != Plan.Estimator.PATHWISE)) {
+            return Sites.table(plan);
+        }
+        return count + (count == 1 ? " latent site" : " latent sites, all") + " pathwise\n";
+    }
+
+    private static String posterior(FitReport report, PosteriorDraws draws) {
+        Table table = new Table().column("", Table.Align.LEFT);
+        for (String heading : List.of("mean", "sd", "5%", "50%", "95%")) {
+            table.column(heading, Table.Align.POINT);
+        }
+        for (Quantity quantity : draws.quantities()) {
+            List<String> elements = ElementNames.bracketed(quantity);
+            boolean elided = elements.size() > MOST_ELEMENTS;
+            for (String element : elided ? elements.subList(0, FIRST_ELEMENTS) : elements) {
+                table.row(row(element, Objects.requireNonNull(report.parameters().get(element))));
+            }
+            if (elided) {
+                table.row(List.of("... " + (elements.size() - FIRST_ELEMENTS) + " more in fit.json"));
+            }
+        }
+        return table.render();
+    }
+
+    /** One row, with as many digits as three of the standard deviation need: more would be noise. */
+    private static List<String> row(String name, Summary summary) {
+        int decimals = decimals(summary);
+        return List.of(
+                name,
+                number(summary.mean(), decimals),
+                number(summary.sd(), decimals),
+                number(summary.q05(), decimals),
+                number(summary.q50(), decimals),
+                number(summary.q95(), decimals));
+    }
+
+    private static final int SCIENTIFIC = -1;
+
+    private static int decimals(Summary summary) {
+        double scale = summary.sd() > 0 ? summary.sd() : Math.abs(summary.mean());
+        if (!Double.isFinite(scale) || scale == 0) {
+            return 2;
+        }
+        int decimals = Math.max(0, 2 - (int) Math.floor(Math.log10(scale)));
+        return decimals > 6 || Math.abs(summary.mean()) >= 1e9 ? SCIENTIFIC : decimals;
+    }
+
+    private static String number(double value, int decimals) {
+        if (!Double.isFinite(value)) {
+            return Double.isNaN(value) ? "NaN" : value > 0 ? "Inf" : "-Inf";
+        }
+        return decimals == SCIENTIFIC
+                ? String.format(Locale.ROOT, "%.3e", value)
+                : String.format(Locale.ROOT, "%." + decimals + "f", value + 0.0);
+    }
+
+    private static String outcome(FitReport report, Verdict verdict, Path folder) {
+        FitReport.Time time = report.time();
+        double error = report.elbo().standardError();
+        int decimals = error > 0 ? Math.clamp(1 - (int) Math.floor(Math.log10(error)), 0, 6) : 2;
+        return line("ELBO %s (standard error %s)", number(report.elbo().mean(), decimals), number(error, decimals))
+                + line("k-hat %.2f. %s", report.kHat(), verdict.text())
+                + line("%s", firstToUpper(report.stopReason()))
+                + line(
+                        "%,d steps in %.2f s, %.2f s with compiling and drawing; seed %d",
+                        report.steps(), time.fitMs() * 1e-3, time.totalMs() * 1e-3, report.seed())
+                + line("draws.csv, fit.json and elbo.csv are in %s", folder);
+    }
+
+    private static String firstToUpper(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    private static String line(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values) + "\n";
+    }
+}

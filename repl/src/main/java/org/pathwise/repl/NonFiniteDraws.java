@@ -1,0 +1,42 @@
+package org.pathwise.repl;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.pathwise.runtime.inference.PosteriorDraws;
+import org.pathwise.runtime.io.ElementNames;
+import org.pathwise.runtime.program.DrawProgram.Quantity;
+
+/** Finds quantities whose summaries would be NaN or infinite, so that they are not so silently. */
+final class NonFiniteDraws {
+    private NonFiniteDraws() {}
+
+    /** One warning for each quantity with draws that are not finite. */
+    static List<String> warnings(PosteriorDraws draws) {
+        List<String> warnings = new ArrayList<>();
+        int column = 0;
+        for (Quantity quantity : draws.quantities()) {
+            String first = "";
+            int worst = 0;
+            for (String element : ElementNames.bracketed(quantity)) {
+                int count = count(draws.column(column++));
+                if (count > worst) {
+                    worst = count;
+                    first = element;
+                }
+            }
+            if (worst > 0) {
+                warnings.add("`" + first + "` is not finite in " + worst + " of " + draws.count()
+                        + " draws: its summary means nothing");
+            }
+        }
+        return warnings;
+    }
+
+    private static int count(double[] values) {
+        int count = 0;
+        for (double value : values) {
+            count += Double.isFinite(value) ? 0 : 1;
+        }
+        return count;
+    }
+}

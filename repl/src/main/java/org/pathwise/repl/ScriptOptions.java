@@ -1,0 +1,148 @@
+package org.pathwise.repl;
+
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.pathwise.compiler.source.Source;
+import org.pathwise.runtime.io.DataValue;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code [--data FILE]... [--set NAME=VALUE]...}, which all commands have, and the way from SCRIPT|FOLDER to files. */
+final class ScriptOptions {
+    static final String SCRIPT_LABEL = "SCRIPT|FOLDER";
+    static final String SCRIPT_HELP =
+            "A script (.pw), or a folder that stands for its model.pw with its data.json and data.csv.";
+
+    private static final String SCRIPT_IN_FOLDER = "model.pw";
+    private static final List<String> DATA_IN_FOLDER = List.of("data.json", "data.csv");
+
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description = {
+                "A data file, .json or .csv with a header line; may be given several times, and each name may"
+                        + " stand in one of them only. Takes the place of a folder's own data."
+            })
+    private List<Path> data = new ArrayList<>();
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            converter = Setting.Converter.class,
+            description = "Sets a const, or a number of the data; goes before the data files. May be given several times.")
+    private List<Setting> settings = new ArrayList<>();
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec command;
+
+    /**
+     * A script that was found, with the files that belong to it.
+     *
+     * @param name what results are called after: the folder's name, or the script's without its ending
+     */
+    record Input(Source source, String name, List<Path> data, Map<String, DataValue> settings) {}
+
+    /**
+     * Finds and reads the script.
+     *
+     * @param script what the command line names: a script, or a folder with one
+     * @throws ParameterException if it, or a data file, is not there
+     */
+    Input open(Path script) {
+        Path file = Files.isDirectory(script) ? scriptIn(script) : scriptFile(script);
+        List<Path> files = data;
+        if (data.isEmpty() && Files.isDirectory(script)) {
+            files = DATA_IN_FOLDER.stream().map(script::resolve).filter(Files::exists).toList();
+        }
+        for (Path path : data) {
+            if (!Files.isRegularFile(path)) {
+                throw wrong(Files.exists(path) ? "--data " + path + " is not a file" : "there is no data file " + path);
+            }
+        }
+        return new Input(new Source(file.toString(), read(file)), name(file), files, settings());
+    }
+
+    private Path scriptIn(Path folder) {
+        Path file = folder.resolve(SCRIPT_IN_FOLDER);
+        if (Files.isRegularFile(file)) {
+            return file;
+        }
+        List<String> scripts = scriptsIn(folder);
+        throw wrong("the folder " + folder + " has no " + SCRIPT_IN_FOLDER
+                + (scripts.isEmpty() ? "" : "; it holds " + String.join(", ", scripts) + ", which can be named directly"));
+    }
+
+    private static List<String> scriptsIn(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".pw"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private Path scriptFile(Path file) {
+        if (!Files.exists(file)) {
+            throw wrong("there is no script or folder " + file
+                    + (Files.isRegularFile(file.resolveSibling(file.getFileName() + ".pw"))
+                            ? "; did you mean " + file + ".pw?"
+                            : ""));
+        }
+        if (!file.toString().endsWith(".pw")) {
+            throw wrong(file + " does not end in .pw, as scripts do"
+                    + (isData(file) ? "; data files go behind --data" : ""));
+        }
+        return file;
+    }
+
+    private static boolean isData(Path file) {
+        return file.toString().endsWith(".json") || file.toString().endsWith(".csv");
+    }
+
+    private String read(Path file) {
+        try {
+            String text = Files.readString(file);
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw wrong(file + " is not text in UTF-8");
+        } catch (IOException e) {
+            throw wrong(file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static String name(Path file) {
+        Path whole = file.toAbsolutePath().normalize();
+        Path folder = whole.getParent();
+        String name = String.valueOf(whole.getFileName());
+        if (name.equals(SCRIPT_IN_FOLDER) && folder != null && folder.getFileName() != null) {
+            return folder.getFileName().toString();
+        }
+        return name.substring(0, name.length() - ".pw".length());
+    }
+
+    private Map<String, DataValue> settings() {
+        Map<String, DataValue> values = new LinkedHashMap<>();
+        for (Setting setting : settings) {
+            if (values.put(setting.name(), setting.value()) != null) {
+                throw wrong("--set gives " + setting.name() + " twice");
+            }
+        }
+        return values;
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+}

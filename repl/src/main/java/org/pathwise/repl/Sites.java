@@ -1,0 +1,67 @@
+package org.pathwise.repl;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.pathwise.compiler.estimate.Plan;
+import org.pathwise.compiler.estimate.SiteTable;
+import org.pathwise.runtime.io.FitReport;
+
+/** The site table: a row for each latent variable, with its estimator and the reason. */
+final class Sites {
+    private Sites() {}
+
+    /** The table as text, or nothing if there are no sites. */
+    static String table(Plan plan) {
+        if (plan.sites().isEmpty()) {
+            return "";
+        }
+        Table table = new Table();
+        for (String heading : List.of("site", "at", "distribution", "support", "estimator", "because")) {
+            table.column(heading, Table.Align.LEFT);
+        }
+        for (SiteTable.Row row : SiteTable.of(plan)) {
+            table.row(List.of(
+                    row.site(),
+                    row.line() + ":" + row.column(),
+                    row.distribution(),
+                    row.support(),
+                    row.estimator() + (row.method().isEmpty() ? "" : " (" + row.method() + ")"),
+                    row.reason()));
+        }
+        return table.render();
+    }
+
+    /** The rows as {@code check --json} shows them. */
+    static List<Map<String, Object>> json(Plan plan) {
+        return SiteTable.of(plan).stream().map(Sites::json).toList();
+    }
+
+    private static Map<String, Object> json(SiteTable.Row row) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("site", row.site());
+        fields.put("line", row.line());
+        fields.put("column", row.column());
+        fields.put("distribution", row.distribution());
+        fields.put("support", row.support());
+        fields.put("estimator", row.estimator());
+        fields.put("method", row.method());
+        fields.put("reason", row.reason());
+        return fields;
+    }
+
+    /** The rows as {@code fit.json} holds them. */
+    static List<FitReport.Site> report(Plan plan) {
+        return SiteTable.of(plan).stream()
+                .map(row -> new FitReport.Site(
+                        row.site(),
+                        row.line(),
+                        row.column(),
+                        row.distribution(),
+                        row.support(),
+                        row.estimator(),
+                        row.method(),
+                        row.reason()))
+                .toList();
+    }
+}
