@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.pathwise.compiler.core.Constant;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.DataInput;
+import org.pathwise.compiler.core.SizeChecks;
 import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Element;
@@ -72,6 +73,9 @@ public final class Binder {
         present.forEach(this::checkDimensions);
         if (present.size() == core.data().size()) {
             core.sizes().stream().sorted().filter(name -> !sizes.has(name)).forEach(name -> diagnostics.report(BindErrors.noSize(name)));
+        }
+        if (!diagnostics.hasErrors()) {
+            SizeChecks.check(core, sizes.values()).forEach(diagnostics::report);
         }
         return diagnostics.hasErrors() ? Optional.empty() : Optional.of(new BoundData(sizes.values(), values));
     }

@@ -143,6 +143,6 @@ public final class SizeChecks {
     }
 
     private void report(Span span, String message, String label) {
-        found.putIfAbsent(span, Diagnostic.error("E0701", span, message).label(label));
+        found.putIfAbsent(span, Diagnostic.error("E1012", span, message).label(label));
     }
 }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
+import org.pathwise.runtime.linalg.Strided;
 
 /** Writes the methods of items that are alone in their nest: rows given to the runtime, running sums, matrices. */
 final class WholeCode {
@@ -164,19 +165,22 @@ final class WholeCode {
         List<Value.Load> loads = item.operands().stream().map(this::load).toList();
         Value.Address to = values.address(new Source.Place.Stored(target), Index.identity(target.axes()));
         int n = row.extent();
-        int scratch = assembler.workspace().allocate(2L * n * n + n);
         boolean solves = method.equals("triangularSolve") || method.equals("solve");
-        loops(item.domain(), () -> {
+        Optional<Axis> sides = solves ? sides(loads.getFirst()) : Optional.empty();
+        int count = sides.map(Axis::extent).orElse(1);
+        int scratch = assembler.workspace().allocate(
+                solves ? (long) n * n + (long) n * Math.min(count, Strided.SIDES) : 2L * n * n);
+        loops(item.domain().stream().filter(axis -> !Optional.of(axis).equals(sides)).toList(), () -> {
             List<ClassDesc> parameters = new ArrayList<>();
             for (int i = 0; i < loads.size(); i++) {
                 numbers.pushArray(loads.get(i).array());
-                pushPlace(loads.get(i).address(), operandAxes.get(i), parameters);
+                pushPlace(loads.get(i).address(), operandAxes.get(i), solves && i == 1, sides, parameters);
             }
             code.aload(Frame.WORK);
-            pushPlace(to, targetAxes, parameters);
+            pushPlace(to, targetAxes, solves, sides, parameters);
             if (solves) {
-                code.loadConstant(transposed ? 1 : 0);
-                parameters.add(ConstantDescs.CD_boolean);
+                code.loadConstant(count).loadConstant(transposed ? 1 : 0);
+                parameters.addAll(List.of(ConstantDescs.CD_int, ConstantDescs.CD_boolean));
             }
             code.loadConstant(n).aload(Frame.WORK).loadConstant(scratch);
             parameters.addAll(List.of(ConstantDescs.CD_int, Types.DOUBLES, ConstantDescs.CD_int));
@@ -185,14 +189,28 @@ final class WholeCode {
         code.return_();
     }
 
-    /** Pushes where a matrix or vector starts, and its strides along its axes. */
-    private void pushPlace(Value.Address address, List<Axis> axes, List<ClassDesc> parameters) {
+    /** The axis along which one matrix meets several right-hand sides. */
+    private Optional<Axis> sides(Value.Load matrix) {
+        return item.domain().reversed().stream()
+                .filter(axis -> !matrix.address().coefficients().containsKey(axis) && matrix.address().terms().isEmpty())
+                .findFirst();
+    }
+
+    /** Pushes where a matrix or vector starts, and its strides along its axes and from one side to the next. */
+    private void pushPlace(
+            Value.Address address, List<Axis> axes, boolean isSide, Optional<Axis> sides, List<ClassDesc> parameters) {
         SortedMap<Axis, Integer> others = new TreeMap<>(address.coefficients());
         axes.forEach(others::remove);
+        sides.ifPresent(others::remove);
         numbers.pushAddress(new Value.Address(others, address.constant(), address.terms()));
         parameters.addAll(List.of(Types.DOUBLES, ConstantDescs.CD_int));
         for (Axis axis : axes) {
             code.loadConstant(address.coefficients().getOrDefault(axis, 0).intValue());
+            parameters.add(ConstantDescs.CD_int);
+        }
+        if (isSide) {
+            int next = sides.map(axis -> address.coefficients().getOrDefault(axis, 0)).orElse(0);
+            code.loadConstant(next);
             parameters.add(ConstantDescs.CD_int);
         }
     }

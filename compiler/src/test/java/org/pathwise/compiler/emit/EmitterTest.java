@@ -106,6 +106,27 @@ class EmitterTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"3, 1, 1", "4, 70, 1", "5, 3, 4", "30, 130, 2"})
+    void solvesForSeveralRightHandSides(int size, int sides, int particles) {
+        Sketch s = new Sketch(9);
+        Axis row = s.axis("D", size);
+        Axis column = s.axis("D", size);
+        Axis n = s.axis("N", sides);
+        Axis p = s.axis("particles", particles);
+        Variable same = s.builder.apply(
+                Function.EQUAL, s.bind(new Operation.Position(row)), s.bind(new Operation.Position(column)));
+        Variable matrix = s.builder.add(
+                s.builder.multiply(s.builder.constant(2.0 * size), same), s.input("a", -1, 1, row, column, p));
+        List<Variable> outputs = new ArrayList<>();
+        for (boolean transposed : new boolean[] {false, true}) {
+            Variable right = s.input("b", -1, 1, transposed ? column : row, n, p);
+            outputs.add(s.bind(new Operation.TriangularSolve(matrix, right, row, column, transposed)));
+            outputs.add(s.bind(new Operation.Solve(matrix, right, row, column, transposed)));
+        }
+        check(s, List.of(p), outputs.toArray(Variable[]::new));
+    }
+
     @Test
     void scansWithExchangedCarries() {
         Sketch s = new Sketch(5);

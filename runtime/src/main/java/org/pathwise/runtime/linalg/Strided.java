@@ -1,13 +1,14 @@
 package org.pathwise.runtime.linalg;
 
-import java.util.Arrays;
-
 /**
  * Matrix routines on operands with any strides, for generated code: element (i, j) of a matrix lies at
- * {@code offset + i * rowStride + j * columnStride}. They copy into scratch space, of 2 n^2 + n numbers, and
+ * {@code offset + i * rowStride + j * columnStride}. They copy into scratch space, of 2 n^2 numbers (for solves n^2 and n for each of up to {@link #SIDES} right-hand sides), and
  * call the dense routines.
  */
 public final class Strided {
+    /** So many right-hand sides are solved at a time; each takes n numbers of scratch space. */
+    public static final int SIDES = 64;
+
     private Strided() {}
 
     /** The lower Cholesky factor of {@code a}; NaN if it has none. */
@@ -33,48 +34,59 @@ public final class Strided {
         unpack(scratch, bar, n, aBar, aBarOffset, aBarRow, aBarColumn);
     }
 
-    /** Solves {@code l x = b}, or {@code l' x = b}, for a lower triangular {@code l}. */
+    /**
+     * Solves {@code l x = b}, or {@code l' x = b}, for a lower triangular {@code l} and several right-hand
+     * sides: element i of side k lies at {@code offset + i * stride + k * next}.
+     */
     public static void triangularSolve(
             double[] l, int lOffset, int lRow, int lColumn,
-            double[] b, int bOffset, int bStride,
-            double[] x, int xOffset, int xStride,
-            boolean transposed, int n, double[] scratch, int at) {
+            double[] b, int bOffset, int bStride, int bNext,
+            double[] x, int xOffset, int xStride, int xNext,
+            int sides, boolean transposed, int n, double[] scratch, int at) {
         int right = at + n * n;
         pack(l, lOffset, lRow, lColumn, n, scratch, at);
-        for (int i = 0; i < n; i++) {
-            scratch[right + i] = b[bOffset + i * bStride];
-        }
-        if (transposed) {
-            Triangular.solveLowerTransposed(scratch, at, n, n, scratch, right);
-        } else {
-            Triangular.solveLower(scratch, at, n, n, scratch, right);
-        }
-        for (int i = 0; i < n; i++) {
-            x[xOffset + i * xStride] = scratch[right + i];
+        for (int k = 0; k < sides; k += SIDES) {
+            int some = Math.min(SIDES, sides - k);
+            packSides(b, bOffset + k * bNext, bStride, bNext, n, some, scratch, right);
+            if (some == 1 && transposed) {
+                Triangular.solveLowerTransposed(scratch, at, n, n, scratch, right);
+            } else if (some == 1) {
+                Triangular.solveLower(scratch, at, n, n, scratch, right);
+            } else if (transposed) {
+                Triangular.solveLowerTransposed(scratch, at, n, n, scratch, right, some, some);
+            } else {
+                Triangular.solveLower(scratch, at, n, n, scratch, right, some, some);
+            }
+            unpackSides(scratch, right, n, some, x, xOffset + k * xNext, xStride, xNext);
         }
     }
 
-    /** Solves {@code a x = b}, or {@code a' x = b}, for a general {@code a}. */
+    /** Solves {@code a x = b}, or {@code a' x = b}, for a general {@code a} and several right-hand sides. */
     public static void solve(
             double[] a, int aOffset, int aRow, int aColumn,
-            double[] b, int bOffset, int bStride,
-            double[] x, int xOffset, int xStride,
-            boolean transposed, int n, double[] scratch, int at) {
+            double[] b, int bOffset, int bStride, int bNext,
+            double[] x, int xOffset, int xStride, int xNext,
+            int sides, boolean transposed, int n, double[] scratch, int at) {
         int right = at + n * n;
-        pack(a, aOffset, transposed ? aColumn : aRow, transposed ? aRow : aColumn, n, scratch, at);
-        for (int i = 0; i < n; i++) {
-            scratch[right + i] = b[bOffset + i * bStride];
+        for (int k = 0; k < sides; k += SIDES) {
+            int some = Math.min(SIDES, sides - k);
+            pack(a, aOffset, transposed ? aColumn : aRow, transposed ? aRow : aColumn, n, scratch, at);
+            packSides(b, bOffset + k * bNext, bStride, bNext, n, some, scratch, right);
+            eliminate(scratch, at, n, right, some);
+            substitute(scratch, at, n, right, some);
+            unpackSides(scratch, right, n, some, x, xOffset + k * xNext, xStride, xNext);
         }
-        eliminate(scratch, at, n, right);
+    }
+
+    /** Solves with the upper triangle that elimination leaves. */
+    private static void substitute(double[] a, int at, int n, int right, int sides) {
         for (int i = n - 1; i >= 0; i--) {
-            double value = scratch[right + i];
             for (int j = i + 1; j < n; j++) {
-                value -= scratch[at + i * n + j] * scratch[right + j];
+                Vectors.axpy(-a[at + i * n + j], a, right + j * sides, a, right + i * sides, sides);
             }
-            scratch[right + i] = value / scratch[at + i * n + i];
-        }
-        for (int i = 0; i < n; i++) {
-            x[xOffset + i * xStride] = scratch[right + i];
+            for (int k = 0; k < sides; k++) {
+                a[right + i * sides + k] /= a[at + i * n + i];
+            }
         }
     }
 
@@ -82,10 +94,8 @@ public final class Strided {
     public static void logAbsDeterminant(
             double[] a, int aOffset, int aRow, int aColumn, double[] result, int resultOffset,
             int n, double[] scratch, int at) {
-        int right = at + n * n;
         pack(a, aOffset, aRow, aColumn, n, scratch, at);
-        Arrays.fill(scratch, right, right + n, 0);
-        eliminate(scratch, at, n, right);
+        eliminate(scratch, at, n, at + n * n, 0);
         double sum = 0;
         for (int i = 0; i < n; i++) {
             sum += Math.log(Math.abs(scratch[at + i * n + i]));
@@ -93,8 +103,8 @@ public final class Strided {
         result[resultOffset] = sum;
     }
 
-    /** Gaussian elimination with partial pivoting, of a matrix and one right-hand side. */
-    private static void eliminate(double[] a, int at, int n, int right) {
+    /** Gaussian elimination with partial pivoting, of a matrix and its right-hand sides. */
+    private static void eliminate(double[] a, int at, int n, int right, int sides) {
         for (int k = 0; k < n; k++) {
             int pivot = k;
             for (int i = k + 1; i < n; i++) {
@@ -104,13 +114,13 @@ public final class Strided {
             }
             if (pivot != k) {
                 swap(a, at + k * n, at + pivot * n, n);
-                swap(a, right + k, right + pivot, 1);
+                swap(a, right + k * sides, right + pivot * sides, sides);
             }
             double divisor = a[at + k * n + k];
             for (int i = k + 1; i < n && divisor != 0; i++) {
                 double factor = a[at + i * n + k] / divisor;
                 Vectors.axpy(-factor, a, at + k * n + k + 1, a, at + i * n + k + 1, n - k - 1);
-                a[right + i] -= factor * a[right + k];
+                Vectors.axpy(-factor, a, right + k * sides, a, right + i * sides, sides);
             }
         }
     }
@@ -135,6 +145,24 @@ public final class Strided {
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 a[offset + i * row + j * column] = from[at + i * n + j];
+            }
+        }
+    }
+
+    private static void packSides(
+            double[] b, int offset, int stride, int next, int n, int sides, double[] to, int at) {
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < sides; k++) {
+                to[at + i * sides + k] = b[offset + i * stride + k * next];
+            }
+        }
+    }
+
+    private static void unpackSides(
+            double[] from, int at, int n, int sides, double[] x, int offset, int stride, int next) {
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < sides; k++) {
+                x[offset + i * stride + k * next] = from[at + i * sides + k];
             }
         }
     }
