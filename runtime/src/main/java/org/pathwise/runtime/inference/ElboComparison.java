@@ -58,7 +58,7 @@ record ElboComparison(double level, double levelError, double gain, double gainE
     }
 
     private boolean clear(double nats) {
-        return Double.isNaN(gain) || closerThan(nats) || Math.abs(gain) - 2 * gainError > nats;
+        return Double.isNaN(gain) || closerThan(nats) || Math.abs(gain) - ERRORS * gainError > nats;
     }
 
     /** The mean of numbers and its standard error. */

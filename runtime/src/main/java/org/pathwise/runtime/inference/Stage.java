@@ -96,6 +96,7 @@ final class Stage {
         long end = state.step() + share(2);
         restart();
         int rescales = rescale ? MOST_RESCALES : 0;
+        boolean rising = false;
         stationary = false;
         while (state.step() < end || state.remaining() == 0) {
             Signal signal = step(stepSize, Phase.SETTLE);
@@ -112,7 +113,8 @@ final class Stage {
                 if (marked) {
                     ElboComparison since = sinceMark();
                     boolean level = since.closerThan(state.negligibleNats());
-                    if ((level || since.better()) && leap()) {
+                    rising = since.better();
+                    if ((level || rising) && leap()) {
                         restart();
                         continue;
                     }
@@ -126,7 +128,7 @@ final class Stage {
             }
             if (curvature.count() == check) {
                 check = (long) (check * CHECK_GROWTH) + 1;
-                if (bestRhat() < RHAT) {
+                if (!rising && bestRhat() < RHAT) {
                     stationary = true;
                     return Signal.FINE;
                 }
@@ -152,18 +154,20 @@ final class Stage {
                 }
             }
             if (curvature.count() == mark) {
-                if (marked && sinceMark().closerThan(state.negligibleNats())) {
-                    accurate(tolerance);
-                    return Signal.FINE;
+                if (marked) {
+                    ElboComparison since = sinceMark();
+                    if (since.closerThan(state.negligibleNats())) {
+                        accurate(tolerance);
+                        return Signal.FINE;
+                    }
+                    if (rhat(window.rows()) > DISTURBED && (since.better() && leap() || fresh-- > 0)) {
+                        long first = mark;
+                        restart();
+                        mark = first;
+                        continue;
+                    }
                 }
-                if (marked && fresh > 0 && rhat(window.rows()) > DISTURBED) {
-                    fresh--;
-                    long first = mark;
-                    restart();
-                    mark = first;
-                } else {
-                    mark();
-                }
+                mark();
             }
         }
         return Signal.FINE;
@@ -220,7 +224,8 @@ final class Stage {
         for (int i = 0; i < point.length; i++) {
             point[i] = start[i] + length * direction[i];
         }
-        return ElboComparison.of(state, point, best).better() ? point : best;
+        long most = MOST_DRAWS / (2 * state.particles());
+        return ElboComparison.of(state, point, best, 0, most).better() ? point : best;
     }
 
     /** A share of the steps that are left; all of them if they are few. */
