@@ -20,22 +20,22 @@ record Ending(Outcome outcome, String reason, double[] parameters) {
         };
     }
 
-    /** Averages at two step sizes agree in every parameter. */
+    /** Two successive averages agree in every parameter. */
     static Ending sameParameters(FitOptions options, double[] parameters) {
         return new Ending(
                 Outcome.CONVERGED,
                 format(
-                        "converged: averages at two step sizes agree, with Monte Carlo errors of about %.2g posterior"
+                        "converged: two successive averages agree, with Monte Carlo errors of about %.2g posterior"
                                 + " standard deviations",
                         options.tolerance()),
                 parameters);
     }
 
-    /** Averages at two step sizes have the same ELBO. */
+    /** Two successive averages have the same ELBO. */
     static Ending sameElbo(double nats, double[] parameters) {
         return new Ending(
                 Outcome.CONVERGED,
-                format("converged: averages at two step sizes have the same ELBO to %.2g nats", nats),
+                format("converged: two successive averages have the same ELBO to %.2g nats", nats),
                 parameters);
     }
 
@@ -50,13 +50,13 @@ record Ending(Outcome outcome, String reason, double[] parameters) {
                 parameters);
     }
 
-    /** The step sizes are used up. */
+    /** The stages are used up. */
     static Ending smallestStep(double gain, double[] parameters) {
         return new Ending(
                 Outcome.OUT_OF_STEPS,
                 format(
-                        "not converged: at the smallest step size the average still differs from the one before, by"
-                                + " %.2g nats in the ELBO",
+                        "not converged: after all stages the average still differs from the one before, by %.2g nats"
+                                + " in the ELBO",
                         gain),
                 parameters);
     }

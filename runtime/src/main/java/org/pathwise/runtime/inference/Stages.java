@@ -4,8 +4,8 @@ import java.util.stream.IntStream;
 import org.pathwise.runtime.inference.FitState.Signal;
 
 /**
- * Stages of ever smaller step sizes. Two successive averages that agree end the fit: an average's bias
- * is proportional to the step size, so their difference bounds what a smaller step could still gain. They
+ * Stages of smaller and smaller step sizes. Two successive averages that agree end the fit: an average's
+ * bias is proportional to the step size, so their difference bounds what a smaller step could still gain. They
  * agree if no parameter differs by more than its error, or if their ELBOs are the same: on a ridge,
  * parameters differ long after the guide has become as good as it gets.
  *
@@ -18,6 +18,7 @@ final class Stages {
     private static final int MOST_FALLS = 4;
     private static final int MOST_DRAWS = 5000;
     private static final double REDUCTION = 0.4;
+    private static final double LEAST_SHARE = REDUCTION * REDUCTION;
 
     private final FitState state;
     private final boolean rescale;
@@ -49,6 +50,7 @@ final class Stages {
     Ending run(double firstStepSize) {
         double stepSize = firstStepSize;
         double tolerance = state.options.tolerance();
+        double least = LEAST_SHARE * firstStepSize;
         double change = 0;
         for (int number = 1; number <= MOST_STAGES; ) {
             Signal signal = stage.run(stepSize, rescale, first ? 2 * tolerance : tolerance);
@@ -91,7 +93,8 @@ final class Stages {
             if (rescale) {
                 stage.rescale(stepSize);
             }
-            stepSize *= REDUCTION;
+            // Where only noise keeps averages apart, ever smaller steps would mix ever more slowly.
+            stepSize = fell ? REDUCTION * stepSize : Math.max(REDUCTION * stepSize, Math.min(stepSize, least));
             number++;
         }
         return Ending.smallestStep(change, best);
