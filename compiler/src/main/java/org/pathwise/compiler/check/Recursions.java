@@ -3,6 +3,7 @@ package org.pathwise.compiler.check;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +26,45 @@ import org.pathwise.compiler.source.Span;
  */
 final class Recursions {
     /**
-     * A read of a member's element.
+     * A read of a member's element, as compared with the elements that the member's step writes.
      *
-     * @param back how many iterations back it was written, for each loop where that is not 0
+     * @param back how many iterations back the element was written, for each loop where that is one number
+     * @param moved loops in whose dimension another element is read, or any
+     * @param apart whether another element is read in a dimension that no loop runs along
+     * @param own whether the reading step belongs to the same symbol
+     * @param loops those of the reading step
      * @param writer where the writing piece stands in the text
      * @param reader where the reading piece stands in the text
      */
-    private record Read(Symbol symbol, Map<Loop, Integer> back, int writer, int reader, Span span) {}
+    private record Read(
+            Symbol symbol,
+            Map<Loop, Integer> back,
+            Set<Loop> moved,
+            boolean apart,
+            boolean own,
+            List<Loop> loops,
+            int writer,
+            int reader,
+            Span span) {
+        /** Empty where it is not known how many iterations of the loop lie between; 0 for locals of the loop. */
+        Optional<Integer> back(Loop loop) {
+            return moved.contains(loop) && !back.containsKey(loop)
+                    ? Optional.empty()
+                    : Optional.of(back.getOrDefault(loop, 0));
+        }
+
+        /** Whether the element is complete when a loop along {@code loop} reads it: {@code g[t-1, j]}, for any {@code j}. */
+        boolean isEarlier(Loop loop) {
+            return back(loop).map(count -> count > 0 || count == 0 && isEarlierInIteration(loop)).orElse(false);
+        }
+
+        /** An iteration may read all that its earlier statements have filled, once their own loops have ended. */
+        private boolean isEarlierInIteration(Loop loop) {
+            return writer < reader
+                    && !own
+                    && moved.stream().noneMatch(other -> !other.equals(loop) && loops.contains(other));
+        }
+    }
 
     private final Context context;
     private final List<Group> members;
@@ -50,33 +83,29 @@ final class Recursions {
         for (Group group : members) {
             for (int i = 0; i < group.definitions().size(); i++) {
                 Piece<Expr> piece = group.definitions().get(i);
-                scan(piece.content(), piece, group.positions().get(i));
+                scan(piece.content(), new Reader(group, piece, group.positions().get(i)));
             }
         }
         if (broken) {
             return Optional.empty();
         }
-        Set<Loop> loops = new LinkedHashSet<>();
-        reads.forEach(read -> loops.addAll(read.back().keySet()));
-        if (loops.size() != 1) {
-            Read read = reads.getFirst();
-            context.report(
-                    loops.isEmpty()
-                            ? BlockErrors.readsItself(read.span(), read.symbol())
-                            : Unsupported.recursion(read.span(), "it steps along two loops at once"));
+        Set<Loop> candidates = new LinkedHashSet<>();
+        for (Read read : reads) {
+            read.loops().stream()
+                    .filter(loop -> read.back().getOrDefault(loop, 0) > 0)
+                    .forEach(candidates::add);
+        }
+        Optional<Loop> found = candidates.stream()
+                .filter(loop -> reads.stream().allMatch(read -> read.isEarlier(loop)))
+                .findFirst();
+        if (found.isEmpty()) {
+            report(candidates.stream().findFirst());
             return Optional.empty();
         }
-        Loop loop = loops.iterator().next();
-        int lag = 1;
-        for (Read read : reads) {
-            int back = read.back().getOrDefault(loop, 0);
-            boolean earlier = back > 0 || back == 0 && read.writer() < read.reader();
-            if (!earlier) {
-                context.report(BlockErrors.readsLater(read.span(), read.symbol(), loop, back));
-                return Optional.empty();
-            }
-            lag = Math.max(lag, back);
-        }
+        Loop loop = found.get();
+        int lag = Math.max(
+                1,
+                reads.stream().mapToInt(read -> read.back().getOrDefault(loop, 0)).max().orElse(1));
         return Optional.of(new Recursion(
                 loop,
                 lag,
@@ -85,6 +114,53 @@ final class Recursions {
                         .map(Assembly::definition)
                         .toList(),
                 loop.span()));
+    }
+
+    /** Says why no loop can run through the steps; a candidate is one that reads earlier iterations at all. */
+    private void report(Optional<Loop> candidate) {
+        if (candidate.isEmpty()) {
+            Read read = reads.stream()
+                    .filter(each -> each.apart() || !each.moved().isEmpty())
+                    .findFirst()
+                    .orElse(reads.getFirst());
+            Optional<Map.Entry<Loop, Integer>> later = read.back().entrySet().stream()
+                    .filter(back -> back.getValue() < 0)
+                    .findFirst();
+            if (later.isPresent()) {
+                context.report(BlockErrors.readsLater(
+                        read.span(), read.symbol(), later.get().getKey(), later.get().getValue()));
+            } else {
+                context.report(
+                        read.apart() || !read.moved().isEmpty()
+                                ? BlockErrors.readsElsewhere(read.span(), read.symbol())
+                                : BlockErrors.readsItself(read.span(), read.symbol()));
+            }
+            return;
+        }
+        Loop loop = candidate.get();
+        Read read = reads.stream().filter(each -> !each.isEarlier(loop)).findFirst().orElseThrow();
+        Optional<Integer> back = read.back(loop);
+        boolean twoLoops = read.back().entrySet().stream()
+                .anyMatch(other -> !other.getKey().equals(loop) && other.getValue() != 0);
+        if (back.isEmpty()) {
+            context.report(BlockErrors.readsElsewhere(read.span(), read.symbol()));
+        } else if (back.get() == 0 && twoLoops) {
+            context.report(Unsupported.recursion(read.span(), "it steps along two loops at once"));
+        } else if (back.get() == 0 && read.own() && read.writer() < read.reader()) {
+            context.report(Unsupported.recursion(
+                    read.span(),
+                    "an iteration reads an element of `" + read.symbol() + "` that it has just defined; give that value a "
+                            + "name of its own first"));
+        } else {
+            context.report(BlockErrors.readsLater(read.span(), read.symbol(), loop, back.get()));
+        }
+    }
+
+    /** A piece that reads, of one of the members. */
+    private record Reader(Group group, Piece<Expr> piece, int position) {
+        List<Loop> loops() {
+            return piece.loops();
+        }
     }
 
     /** Where the piece that stands in the loop stands in the text. */
@@ -98,15 +174,15 @@ final class Recursions {
         return position;
     }
 
-    private void scan(Expr expr, Piece<Expr> piece, int reader) {
+    private void scan(Expr expr, Reader reader) {
         if (expr instanceof Expr.Index index
                 && index.base() instanceof Expr.Reference reference
                 && bySymbol.containsKey(reference.symbol())
                 && reference.symbol().loops().isEmpty()) {
-            read(reference.symbol(), index, piece, reader);
+            read(reference.symbol(), index, reader);
             index.subscripts().forEach(subscript -> {
                 if (subscript instanceof Subscript.At(Expr at)) {
-                    scan(at, piece, reader);
+                    scan(at, reader);
                 }
             });
             return;
@@ -117,11 +193,19 @@ final class Recursions {
             } else {
                 Group local = groupOf(reference.symbol());
                 reads.add(new Read(
-                        reference.symbol(), Map.of(), local.positions().getFirst(), reader, expr.span()));
+                        reference.symbol(),
+                        Map.of(),
+                        Set.of(),
+                        false,
+                        false,
+                        reader.loops(),
+                        local.positions().getFirst(),
+                        reader.position(),
+                        expr.span()));
             }
             return;
         }
-        Exprs.children(expr).forEach(child -> scan(child, piece, reader));
+        Exprs.children(expr).forEach(child -> scan(child, reader));
     }
 
     private Group groupOf(Symbol member) {
@@ -138,51 +222,63 @@ final class Recursions {
     }
 
     /** Compares the indices of a read with those of the piece that writes the elements in a loop. */
-    private void read(Symbol symbol, Expr.Index index, Piece<Expr> reader, int readerPlace) {
+    private void read(Symbol symbol, Expr.Index index, Reader reader) {
         if (reader.loops().isEmpty()) {
             fail(Unsupported.recursion(index.span(), "the start of a sequential loop cannot read what the loop defines"));
             return;
         }
         Group group = groupOf(symbol);
-        List<Piece<Expr>> steps = group.definitions().stream()
-                .filter(piece -> piece.loops().containsAll(reader.loops())
-                        || reader.loops().containsAll(piece.loops()))
-                .filter(piece -> !piece.loops().isEmpty())
-                .toList();
-        Piece<Expr> step = steps.stream()
-                .filter(piece -> piece.loops().equals(reader.loops()))
-                .findFirst()
-                .orElse(steps.isEmpty() ? null : steps.getLast());
-        if (step == null) {
+        Optional<Piece<Expr>> found = step(group, reader.loops());
+        if (found.isEmpty()) {
             fail(Unsupported.recursion(index.span(), "its elements are defined in another loop"));
             return;
         }
-        Map<Loop, Integer> back = new HashMap<>();
+        Piece<Expr> step = found.get();
+        Map<Loop, Integer> back = new LinkedHashMap<>();
+        Set<Loop> moved = new LinkedHashSet<>();
+        boolean apart = false;
         for (int i = 0; i < step.targets().size(); i++) {
-            Optional<Linear> written = Linear.of(step.targets().get(i));
-            Optional<Linear> wanted = i < index.subscripts().size()
+            Linear written = Linear.of(step.targets().get(i)).orElseThrow();
+            Optional<Integer> distance = i < index.subscripts().size()
                             && index.subscripts().get(i) instanceof Subscript.At(Expr at)
-                    ? Linear.of(at)
+                    ? Linear.of(at).flatMap(wanted -> distance(written, wanted))
                     : Optional.empty();
-            if (written.isEmpty() || wanted.isEmpty() || !sameLoop(written.get(), wanted.get())) {
-                fail(BlockErrors.readsElsewhere(index.span(), symbol));
-                return;
-            }
-            int distance = written.get().shift() - wanted.get().shift();
-            Optional<Loop> loop = written.get().shiftedLoop();
-            if (distance != 0 && loop.isPresent()) {
-                back.put(loop.get(), distance);
-            } else if (distance != 0) {
-                fail(BlockErrors.readsElsewhere(index.span(), symbol));
-                return;
+            Optional<Loop> loop = written.shiftedLoop();
+            if (loop.isPresent()) {
+                distance.ifPresent(count -> back.put(loop.get(), count));
+                if (distance.isEmpty() || distance.get() != 0) {
+                    moved.add(loop.get());
+                }
+            } else {
+                apart = apart || distance.isEmpty() || distance.get() != 0;
             }
         }
         int writer = group.positions().get(group.definitions().indexOf(step));
-        reads.add(new Read(symbol, back, writer, readerPlace, index.span()));
+        reads.add(new Read(
+                symbol,
+                back,
+                moved,
+                apart,
+                group.equals(reader.group()),
+                reader.loops(),
+                writer,
+                reader.position(),
+                index.span()));
     }
 
-    private static boolean sameLoop(Linear written, Linear wanted) {
-        return written.loops().equals(wanted.loops())
+    /** The piece that writes in the same loop as a reader, or in most of its loops. */
+    private static Optional<Piece<Expr>> step(Group group, List<Loop> loops) {
+        Comparator<Piece<Expr>> shared = Comparator.comparingLong(
+                piece -> piece.loops().stream().filter(loops::contains).count());
+        return group.definitions().stream()
+                .filter(piece -> piece.loops().stream().anyMatch(loops::contains))
+                .max(shared.thenComparing(piece -> piece.loops().equals(loops)));
+    }
+
+    /** How far the wanted element lies before the written one, where that is one number. */
+    private static Optional<Integer> distance(Linear written, Linear wanted) {
+        boolean comparable = written.loops().equals(wanted.loops())
                 && written.rest().minus(wanted.rest()).known().isPresent();
+        return comparable ? Optional.of(written.shift() - wanted.shift()) : Optional.empty();
     }
 }
