@@ -16,6 +16,7 @@ import org.pathwise.runtime.program.DrawProgram.Quantity;
 final class FitSummary {
     private static final int MOST_ELEMENTS = 40;
     private static final int FIRST_ELEMENTS = 10;
+    private static final int WIDTH = 100;
 
     private FitSummary() {}
 
@@ -87,7 +88,7 @@ final class FitSummary {
         double error = report.elbo().standardError();
         int decimals = error > 0 ? Math.clamp(1 - (int) Math.floor(Math.log10(error)), 0, 6) : 2;
         return line("ELBO %s (standard error %s)", number(report.elbo().mean(), decimals), number(error, decimals))
-                + line("k-hat %.2f. %s", report.kHat(), verdict.text())
+                + wrapped(String.format(Locale.ROOT, "k-hat %.2f. %s", report.kHat(), verdict.text()))
                 + line("%s", firstToUpper(report.stopReason()))
                 + line(
                         "%,d steps in %.2f s, %.2f s with compiling and drawing; seed %d",
@@ -97,6 +98,18 @@ final class FitSummary {
 
     private static String firstToUpper(String text) {
         return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    /** Sentences, broken between words where a line gets long. */
+    private static String wrapped(String text) {
+        StringBuilder lines = new StringBuilder();
+        int column = 0;
+        for (String word : text.split(" ")) {
+            boolean breaks = column + word.length() > WIDTH;
+            lines.append(column == 0 ? "" : breaks ? "\n" : " ").append(word);
+            column = (breaks || column == 0 ? 0 : column + 1) + word.length();
+        }
+        return lines.append('\n').toString();
     }
 
     private static String line(String format, Object... values) {
