@@ -4,8 +4,6 @@ module org.pathwise.runtime {
     requires jdk.incubator.vector;
     requires org.apache.commons.csv;
     requires org.apache.commons.numbers.gamma;
-    requires org.apache.commons.rng.api;
-    requires org.apache.commons.rng.sampling;
     requires tools.jackson.core;
 
     exports org.pathwise.runtime.diagnose;

@@ -12,8 +12,13 @@ final class SubStream {
 
     /** The key of a noise value. Neighbouring values give unrelated keys. */
     static long key(double u) {
+        return key(Double.doubleToRawLongBits(u));
+    }
+
+    /** The key that 64 bits stand for. */
+    static long key(long bits) {
         // two rounds: the sub-stream itself walks keys in steps of GAMMA through one more
-        return mix(mix(Double.doubleToRawLongBits(u) ^ 0x6A09E667F3BCC909L) + 0x3C6EF372FE94F82BL);
+        return mix(mix(bits ^ 0x6A09E667F3BCC909L) + 0x3C6EF372FE94F82BL);
     }
 
     /** A key unrelated to {@code key}, for a second sampler on the same noise. */
@@ -23,7 +28,12 @@ final class SubStream {
 
     /** The i-th value of the sub-stream, uniform on the open interval from 0 to 1. */
     static double uniform(long key, long i) {
-        return RandomStream.openUnit(mix(key + (i + 1) * GAMMA));
+        return RandomStream.openUnit(bits(key, i));
+    }
+
+    /** The i-th value of the sub-stream, 64 bits. */
+    static long bits(long key, long i) {
+        return mix(key + (i + 1) * GAMMA);
     }
 
     private static long mix(long z) {

@@ -10,12 +10,12 @@ import org.pathwise.runtime.math.ErrorFunctions;
 class RandomStreamTest {
     private static final int COUNT = 200_000;
 
-    /** The published known answer of Philox4x64-10 for a counter and key of zeros. */
+    /** The published known answer of Philox4x64-7 for a counter and key of zeros. */
     @Test
     void isPhilox() {
         RandomStream stream = new RandomStream(0, 0, 0, 0);
         assertThat(new long[] {stream.nextLong(), stream.nextLong(), stream.nextLong(), stream.nextLong()})
-                .containsExactly(0x16554d9eca36314cL, 0xdb20fe9d672d0fdcL, 0xd7e772cee186176bL, 0x7e68b68aec7ba23bL);
+                .containsExactly(0x5dc8ee6268ec62cdL, 0x139bc570b6c125a0L, 0x84d6deb4fb65f49eL, 0xaff7583376d378c2L);
     }
 
     @Test
