@@ -1,7 +1,11 @@
 package org.pathwise.repl;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pathwise.compiler.check.Suggestions;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -41,13 +45,18 @@ public final class CommandLineInterface {
         String name = exception.getCommandLine().getCommandSpec().qualifiedName();
         terminal.err().println(name + ": " + firstToLower(exception.getMessage()));
         if (exception instanceof UnmatchedArgumentException unmatched) {
-            String meant = String.join(", ", unmatched.getSuggestions());
-            if (!meant.isEmpty()) {
-                terminal.err().println("did you mean: " + meant + "?");
-            }
+            meant(unmatched).ifPresent(meant -> terminal.err().println("did you mean: " + meant + "?"));
         }
         terminal.err().println("`" + name + " --help` shows how to use it");
         return ExitCode.WRONG_USAGE;
+    }
+
+    /** The command or option that is nearest to the first word that was not understood. */
+    private static Optional<String> meant(UnmatchedArgumentException exception) {
+        CommandLine command = exception.getCommandLine();
+        List<String> names = new ArrayList<>(command.getSubcommands().keySet());
+        command.getCommandSpec().options().forEach(option -> names.addAll(List.of(option.names())));
+        return Suggestions.nearest(exception.getUnmatched().getFirst(), names);
     }
 
     private static String firstToLower(@Nullable String message) {

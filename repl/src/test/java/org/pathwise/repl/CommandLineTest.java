@@ -50,7 +50,9 @@ final class CommandLineTest {
     @Test
     void suggestsWhatWasMeant() throws IOException {
         isWrongUsage(Run.of("shw"), "unmatched argument", "'shw'", "did you mean: show?");
-        isWrongUsage(Run.of("show", "ast", script(), "--dat", "x"), "'--dat'", "did you mean: --data?");
+        isWrongUsage(Run.of("chekc"), "did you mean: check?");
+        isWrongUsage(Run.of("fit", script(), "--sed", 1), "did you mean: --seed?");
+        isWrongUsage(Run.of("show", "ast", script(), "--dta", "x"), "'--dta'", "did you mean: --data?");
     }
 
     @Test

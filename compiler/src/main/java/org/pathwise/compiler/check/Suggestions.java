@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that a user may have meant. */
-final class Suggestions {
+public final class Suggestions {
     private Suggestions() {}
 
     /** The nearest of the names: at most a third of the letters differ; upper and lower case count as near. */
-    static Optional<String> nearest(String name, Collection<String> names) {
+    public static Optional<String> nearest(String name, Collection<String> names) {
         int limit = Math.max(1, (name.length() + 1) / 3);
         return names.stream()
                 .distinct()
