@@ -76,8 +76,10 @@ public final class AstPrinter {
             case Statement.Sample sample -> line(depth, "sample " + sample(sample), sample);
             case Statement.Definition definition -> line(depth, "define " + definition(definition), definition);
             case Statement.TupleDefinition tuple -> {
-                String names = tuple.names().stream().map(Identifier::name).collect(Collectors.joining(", "));
-                line(depth, "define (" + names + ")" + value(tuple.value()), tuple);
+                String targets = tuple.targets().stream()
+                        .map(target -> target(target.name(), target.subscripts()))
+                        .collect(Collectors.joining(", "));
+                line(depth, "define (" + targets + ")" + value(tuple.value()), tuple);
             }
             case Statement.ParamDeclaration param ->
                 line(depth, "param " + param.name() + type(param.type()) + value(param.initial()), param);
@@ -115,9 +117,11 @@ public final class AstPrinter {
     }
 
     private static String definition(Statement.Definition definition) {
-        List<Subscript> subscripts = definition.subscripts();
-        return definition.name() + (subscripts.isEmpty() ? "" : ExpressionPrinter.subscripts(subscripts))
-                + type(definition.type()) + value(definition.value());
+        return target(definition.name(), definition.subscripts()) + type(definition.type()) + value(definition.value());
+    }
+
+    private static String target(Identifier name, List<Subscript> subscripts) {
+        return name + (subscripts.isEmpty() ? "" : ExpressionPrinter.subscripts(subscripts));
     }
 
     private static String signature(Identifier name, List<Parameter> parameters, @Nullable TypeExpression result) {

@@ -37,6 +37,18 @@ public sealed interface Statement extends Node {
 
         /** The name with its subscripts, the left side of the {@code =}. */
         public Span targetSpan() {
+            return new Target(name, subscripts).span();
+        }
+    }
+
+    /** One of the left sides of several results, {@code m} or {@code m[t]}; no subscripts for a plain name. */
+    record Target(Identifier name, List<Subscript> subscripts) {
+        public Target {
+            subscripts = List.copyOf(subscripts);
+        }
+
+        /** The name with its subscripts. */
+        public Span span() {
             if (subscripts.isEmpty()) {
                 return name.span();
             }
@@ -46,10 +58,10 @@ public sealed interface Statement extends Node {
         }
     }
 
-    /** {@code (m, s) = encode(x)}, several results of one call. */
-    record TupleDefinition(List<Identifier> names, Expression value, Span span) implements Statement {
+    /** {@code (m, s) = encode(x)} or {@code (m[i], s[i]) = encode(x[i])}, several results of one call. */
+    record TupleDefinition(List<Target> targets, Expression value, Span span) implements Statement {
         public TupleDefinition {
-            names = List.copyOf(names);
+            targets = List.copyOf(targets);
         }
     }
 

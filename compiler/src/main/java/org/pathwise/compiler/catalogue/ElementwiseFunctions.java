@@ -11,6 +11,7 @@ import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.catalogue.BuiltIn.Domain;
 import org.pathwise.compiler.catalogue.Entries.ElementFormula;
 import org.pathwise.compiler.catalogue.Typings.Elements;
+import org.pathwise.compiler.type.Type;
 import org.pathwise.runtime.math.Arithmetic;
 import org.pathwise.runtime.math.ErrorFunctions;
 import org.pathwise.runtime.math.LogisticFunctions;
@@ -28,6 +29,12 @@ final class ElementwiseFunctions {
         all.addAll(powersAndKinks());
         all.addAll(trigonometric());
         all.addAll(special());
+        all.add(Entries.smooth(
+                "pi",
+                "pi() -> real: the number 3.14159...",
+                types -> types.isEmpty() ? new BuiltIn.Typing.Fits(Type.REAL) : Typings.wrongCount("pi", "0", types.size()),
+                (context, _) -> new Value(context.builder().constant(Math.PI), List.of()),
+                _ -> Range.point(Math.PI)));
         return all;
     }
 

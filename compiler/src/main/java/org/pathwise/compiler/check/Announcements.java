@@ -59,7 +59,8 @@ final class Announcements {
         for (Statement statement : statements) {
             switch (statement) {
                 case Statement.Definition definition -> defined.putIfAbsent(definition.name().name(), definition.name().span());
-                case Statement.TupleDefinition tuple -> tuple.names().forEach(name -> defined.putIfAbsent(name.name(), name.span()));
+                case Statement.TupleDefinition tuple -> 
+                        tuple.targets().forEach(target -> defined.putIfAbsent(target.name().name(), target.name().span()));
                 case Statement.For loop -> collectDefined(loop.body().statements());
                 case Statement.If branches -> {
                     collectDefined(branches.then().statements());
@@ -79,21 +80,25 @@ final class Announcements {
         for (Statement statement : statements) {
             switch (statement) {
                 case Statement.Definition definition -> {
-                    if (!definition.subscripts().isEmpty()) {
-                        fill(definition.name().name(), definition.subscripts(), definition.targetSpan(), false, scope);
-                    }
+                    define(new Statement.Target(definition.name(), definition.subscripts()), scope);
                 }
+                case Statement.TupleDefinition tuple -> tuple.targets().forEach(target -> define(target, scope));
                 case Statement.Sample sample -> sample(sample, scope);
                 case Statement.For loop -> visitLoop(loop, scope);
                 case Statement.If branches -> {
                     visit(branches.then().statements(), scope);
                     visit(statements(branches.otherwise()), scope);
                 }
-                case Statement.TupleDefinition _,
-                        Statement.ParamDeclaration _,
+                case Statement.ParamDeclaration _,
                         Statement.Factor _,
                         Statement.Return _ -> {}
             }
+        }
+    }
+
+    private void define(Statement.Target target, Scope scope) {
+        if (!target.subscripts().isEmpty()) {
+            fill(target.name().name(), target.subscripts(), target.span(), false, scope);
         }
     }
 

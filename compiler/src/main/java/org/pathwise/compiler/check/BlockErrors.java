@@ -36,17 +36,24 @@ final class BlockErrors {
                         "not every element of `" + filling.name() + "` is " + verb(filling) + " exactly once in " + block)
                 .label("`" + filling.name() + "` has the shape " + Shapes.text(filling.extents()))
                 .note("the statements here fill " + pieces)
-                .help("together they must fill each element from 1 on, without gaps");
+                .help("together they must fill each element from 1 on, without gaps"
+                        + (filling.isDrawn()
+                                ? ""
+                                : "; a value of each iteration's own needs no index, `" + filling.name() + " = ...`"));
     }
 
     static Diagnostic notIndexedByLoop(Span span, Loop loop) {
         String name = span.text().replaceAll("\\[.*", "");
         String inside = span.text().contains("[") ? span.text().replaceAll(".*\\[|]$", "") + ", " : "";
-        return Diagnostic.error(
+        Diagnostic diagnostic = Diagnostic.error(
                         "E0503",
                         span,
                         "`" + span.text() + "` would be set again in every iteration of the loop over `" + loop.name() + "`")
-                .label("has no index `" + loop.name() + "`")
+                .label("has no index `" + loop.name() + "`");
+        if (!inside.isEmpty()) {
+            diagnostic = diagnostic.note("for an array of each iteration's own, fill it at once: `" + name + " = [for ...: ...]`");
+        }
+        return diagnostic
                 .help("write `" + name + "[" + inside + loop.name() + "]` for one element each iteration, or move the statement out "
                         + "of the loop");
     }

@@ -163,10 +163,17 @@ final class Blocks {
 
     private void tuple(Statement.TupleDefinition definition, Place place) {
         List<Expr> results = expressions.calls().tuple(definition, place);
-        for (int i = 0; i < definition.names().size(); i++) {
-            Identifier name = definition.names().get(i);
+        for (int i = 0; i < definition.targets().size(); i++) {
+            Statement.Target target = definition.targets().get(i);
+            Identifier name = target.name();
             Expr value = results == null ? null : results.get(i);
-            if (value instanceof Expr.Reference reference && place.block() != Place.Kind.GENERATE) {
+            if (!target.subscripts().isEmpty()) {
+                fills.element(
+                        new Statement.Definition(
+                                name, target.subscripts(), null, definition.value(), definition.span()),
+                        value,
+                        place);
+            } else if (value instanceof Expr.Reference reference && place.block() != Place.Kind.GENERATE) {
                 Entry entry = new Entry.Value(reference, "a definition", name.span());
                 context.declare(place.scope(), name.name(), name.span(), entry);
             } else {

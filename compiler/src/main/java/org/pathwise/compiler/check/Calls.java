@@ -229,9 +229,9 @@ final class Calls {
             Item.FunctionDeclaration function = context.functions.get(call.function().name());
             if (function != null) {
                 List<Expr> results = results(function, call, place);
-                if (results != null && results.size() != definition.names().size()) {
+                if (results != null && results.size() != definition.targets().size()) {
                     context.report(TypeErrors.resultCount(
-                            definition.span(), function, results.size(), definition.names().size()));
+                            definition.span(), function, results.size(), definition.targets().size()));
                     return null;
                 }
                 return results;

@@ -79,9 +79,9 @@ final class NameErrors {
     }
 
     static Diagnostic unknownFunction(Span span, String name, Optional<String> suggestion) {
-        return Texts.suggest(
-                Diagnostic.error("E0210", span, "there is no function `" + name + "`").label("unknown function"),
-                suggestion);
+        Diagnostic diagnostic =
+                Diagnostic.error("E0210", span, "there is no function `" + name + "`").label("unknown function");
+        return ForeignFunctions.help(name).map(diagnostic::help).orElseGet(() -> Texts.suggest(diagnostic, suggestion));
     }
 
     static Diagnostic valueCalled(Span span, String name, Entry entry) {

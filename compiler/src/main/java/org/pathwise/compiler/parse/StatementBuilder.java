@@ -129,17 +129,19 @@ final class StatementBuilder {
 
     private Statement tupleDefinition(
             Expression.Tuple tuple, @Nullable TypeExpression type, Expression value, Span span) {
-        List<Identifier> names = new ArrayList<>();
+        List<Statement.Target> targets = new ArrayList<>();
         for (Expression element : tuple.elements()) {
-            if (element instanceof Expression.Name(String name, Span place)) {
-                names.add(new Identifier(name, place));
-            } else {
-                diagnostics.report(SyntaxErrors.notDefinable(element.span()));
+            switch (element) {
+                case Expression.Name name ->
+                    targets.add(new Statement.Target(new Identifier(name.name(), name.span()), List.of()));
+                case Expression.Index(Expression.Name name, List<Subscript> subscripts, Span _) ->
+                    targets.add(new Statement.Target(new Identifier(name.name(), name.span()), subscripts));
+                default -> diagnostics.report(SyntaxErrors.notDefinable(element.span()));
             }
         }
         if (type != null) {
             diagnostics.report(SyntaxErrors.typedTuple(type.span()));
         }
-        return new Statement.TupleDefinition(names, value, span);
+        return new Statement.TupleDefinition(targets, value, span);
     }
 }
