@@ -23,6 +23,10 @@ import org.pathwise.compiler.array.Variable;
  */
 final class ClassAssembler {
     private static final int CALLS = 200;
+
+    /** HotSpot inlines no method of more bytes ({@code FreqInlineSize}). */
+    private static final int INLINED = 325;
+
     private static final int STATIC = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC;
 
     private record Method(String name, MethodTypeDesc type, int flags, Consumer<CodeBuilder> body) {}
@@ -131,6 +135,20 @@ final class ClassAssembler {
 
     private record Call(String method, int lanes) {}
 
+    /**
+     * A method on a range that stays a compilation of its own. Inlined into the loop over chunks with all
+     * the others, its vectors would meet the compiler's limit of nodes, where a call is left in the midst of
+     * them: then each vector that passes through it is an object. Padding makes the method too long for that.
+     */
+    private String alone(String name, Frame ranged, Consumer<CodeBuilder> body) {
+        return method(name, ranged.type(), code -> {
+            for (int i = 0; i < INLINED; i++) {
+                code.nop();
+            }
+            body.accept(code);
+        });
+    }
+
     /** Vectors take what is a multiple of their length; single numbers take the rest. */
     private String chunked(Segment segment, Axis wide, Frame frame, List<Workspace.Fill> fills) {
         Frame ranged = frame.ranged(true);
@@ -181,10 +199,10 @@ final class ClassAssembler {
         Item first = nest.items().getFirst();
         return switch (nest.kind()) {
             case SCALAR, VECTOR ->
-                method("nest", frame.type(), code -> new NestCode(code, this, frame, nest, wide, lanes, scratch).write());
-            case ROWS -> method("rows", frame.type(), code -> new WholeCode(code, this, frame, first, wide).rows());
+                own("nest", frame, code -> new NestCode(code, this, frame, nest, wide, lanes, scratch).write());
+            case ROWS -> own("rows", frame, code -> new WholeCode(code, this, frame, first, wide).rows());
             case COLUMNS ->
-                method("columns", frame.type(), code -> new WholeCode(code, this, frame, first, wide).columns(
+                own("columns", frame, code -> new WholeCode(code, this, frame, first, wide).columns(
                         new Vectorizing(layout).product(first).orElseThrow()));
             case CUMULATE -> method("cumulate", frame.type(), code -> {
                 Item.Sink.Cumulate sink = (Item.Sink.Cumulate) first.sink();
@@ -196,6 +214,10 @@ final class ClassAssembler {
             });
             case LOOP -> scan(nest, ((Item.Sink.Loop) first.sink()).scan(), frame);
         };
+    }
+
+    private String own(String name, Frame frame, Consumer<CodeBuilder> body) {
+        return frame.ranged() ? alone(name, frame, body) : method(name, frame.type(), body);
     }
 
     private String scan(Nest nest, Item.Scan scan, Frame frame) {

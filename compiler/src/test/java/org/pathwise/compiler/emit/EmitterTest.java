@@ -181,6 +181,31 @@ class EmitterTest {
         assertThat(allocatedBytes() - before).isLessThan(5000);
     }
 
+    /**
+     * A vector is an object until the JIT compiler has got to the code, and stays one where the compiler
+     * leaves a call among the vectors: the allocations have to end some time.
+     */
+    @ParameterizedTest
+    @CsvSource({"1", "2"})
+    void allocatesNothingWithVectorsOnceCompiled(int particles) throws ReflectiveOperationException {
+        Sketch s = new Sketch(8);
+        Axis n = s.axis("N", 4096);
+        Axis d = s.axis("D", 50);
+        Axis p = s.axis("particles", particles);
+        Emission emission =
+                new Emission(s.program(Models.logisticRegression(s, n, d, p)), s.inputs, List.of(p), true, 1);
+        long end = System.nanoTime() + 60_000_000_000L;
+        long allocated = Long.MAX_VALUE;
+        while (allocated > 5000 && System.nanoTime() < end) {
+            long before = allocatedBytes();
+            for (int i = 0; i < 100; i++) {
+                emission.kernel().run(emission.buffers());
+            }
+            allocated = allocatedBytes() - before;
+        }
+        assertThat(allocated).isLessThan(5000);
+    }
+
     /** What this thread has allocated; by reflection, since the module under test does not read the management module. */
     private static long allocatedBytes() throws ReflectiveOperationException {
         Object threads = Class.forName("java.lang.management.ManagementFactory")

@@ -5,8 +5,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Products of a piece of a matrix that is stored by columns, for generated code that works through a tall
- * matrix a few hundred rows at a time. Eight columns are read side by side, so that the vector of the rows
- * is read and written an eighth as often. To be used only where the Vector API is.
+ * matrix a few hundred rows at a time. Several columns are read side by side, so that the vector of the rows
+ * is read and written as seldom. To be used only where the Vector API is.
  */
 public final class Columns {
     private static final VectorSpecies<Double> S = VectorLanes.SPECIES;
@@ -86,8 +86,8 @@ public final class Columns {
     public static void addTransposedProduct(
             double[] m, int from, int stride, double[] w, int wFrom, double[] g, int to, int gStride, int columns, int rows) {
         int j = 0;
-        for (; j + 8 <= columns; j += 8) {
-            dotEight(m, from + j * stride, stride, w, wFrom, g, to + j * gStride, gStride, rows);
+        for (; j + 4 <= columns; j += 4) {
+            dotFour(m, from + j * stride, stride, w, wFrom, g, to + j * gStride, gStride, rows);
         }
         for (; j < columns; j++) {
             dotOne(m, from + j * stride, w, wFrom, g, to + j * gStride, rows);
@@ -109,23 +109,19 @@ public final class Columns {
         g[to] += sum;
     }
 
-    private static void dotEight(
+    /**
+     * Four columns at once and not eight, though that would read w less often: the JIT compiler gives up
+     * inlining in a method with so many sums over lanes, and would allocate the vectors it leaves.
+     */
+    private static void dotFour(
             double[] m, int c0, int stride, double[] w, int wFrom, double[] g, int to, int gStride, int rows) {
         int c1 = c0 + stride;
         int c2 = c1 + stride;
         int c3 = c2 + stride;
-        int c4 = c3 + stride;
-        int c5 = c4 + stride;
-        int c6 = c5 + stride;
-        int c7 = c6 + stride;
         DoubleVector s0 = DoubleVector.zero(S);
         DoubleVector s1 = s0;
         DoubleVector s2 = s0;
         DoubleVector s3 = s0;
-        DoubleVector s4 = s0;
-        DoubleVector s5 = s0;
-        DoubleVector s6 = s0;
-        DoubleVector s7 = s0;
         int i = 0;
         for (; i + L <= rows; i += L) {
             DoubleVector v = DoubleVector.fromArray(S, w, wFrom + i);
@@ -133,19 +129,11 @@ public final class Columns {
             s1 = DoubleVector.fromArray(S, m, c1 + i).fma(v, s1);
             s2 = DoubleVector.fromArray(S, m, c2 + i).fma(v, s2);
             s3 = DoubleVector.fromArray(S, m, c3 + i).fma(v, s3);
-            s4 = DoubleVector.fromArray(S, m, c4 + i).fma(v, s4);
-            s5 = DoubleVector.fromArray(S, m, c5 + i).fma(v, s5);
-            s6 = DoubleVector.fromArray(S, m, c6 + i).fma(v, s6);
-            s7 = DoubleVector.fromArray(S, m, c7 + i).fma(v, s7);
         }
         g[to] += VectorLanes.sum(s0) + rest(m, c0, w, wFrom, i, rows);
         g[to + gStride] += VectorLanes.sum(s1) + rest(m, c1, w, wFrom, i, rows);
         g[to + 2 * gStride] += VectorLanes.sum(s2) + rest(m, c2, w, wFrom, i, rows);
         g[to + 3 * gStride] += VectorLanes.sum(s3) + rest(m, c3, w, wFrom, i, rows);
-        g[to + 4 * gStride] += VectorLanes.sum(s4) + rest(m, c4, w, wFrom, i, rows);
-        g[to + 5 * gStride] += VectorLanes.sum(s5) + rest(m, c5, w, wFrom, i, rows);
-        g[to + 6 * gStride] += VectorLanes.sum(s6) + rest(m, c6, w, wFrom, i, rows);
-        g[to + 7 * gStride] += VectorLanes.sum(s7) + rest(m, c7, w, wFrom, i, rows);
     }
 
     private static double rest(double[] m, int column, double[] w, int wFrom, int start, int rows) {
