@@ -53,11 +53,6 @@ import picocli.CommandLine.Spec;
             "  pathwise fit model.pw --data data.json --set K=3 --out results/three --json"
         })
 final class FitCommand implements Callable<Integer> {
-    /** Draws per gradient estimate, if nobody says otherwise. */
-    static final int PARTICLES = 8;
-
-    private static final int DRAWS_AT_A_TIME = 128;
-
     private final Terminal terminal;
 
     @Parameters(paramLabel = ScriptOptions.SCRIPT_LABEL, description = ScriptOptions.SCRIPT_HELP)
@@ -78,8 +73,8 @@ final class FitCommand implements Callable<Integer> {
     @Option(
             names = "--particles",
             paramLabel = "N",
-            description = "Draws per gradient estimate (default: ${DEFAULT-VALUE}).")
-    private int particles = PARTICLES;
+            description = "Draws per gradient estimate; by default 8, or 2 where every draw costs a pass over much data.")
+    private @Nullable Integer givenParticles;
 
     @Option(
             names = "--draws",
@@ -129,11 +124,12 @@ final class FitCommand implements Callable<Integer> {
             return ExitCode.WRONG_INPUT;
         }
         BoundModel model = bound.model().get();
+        int particles = givenParticles == null ? model.defaultParticles() : givenParticles;
         if (particles < 2 && model.needsSeveralParticles()) {
             throw wrong("--particles must be at least 2: the score function compares particles");
         }
         CompiledObjective objective = model.objective(particles);
-        DrawProgram drawProgram = model.draws(Math.min(draws, DRAWS_AT_A_TIME));
+        DrawProgram drawProgram = model.draws(model.drawBatch(draws));
         double compileMs = (System.nanoTime() - start) * 1e-6;
 
         FitResult fit;
@@ -166,7 +162,9 @@ final class FitCommand implements Callable<Integer> {
 
     private void checkNumbers() {
         atLeast("--steps", 1, steps);
-        atLeast("--particles", 1, particles);
+        if (givenParticles != null) {
+            atLeast("--particles", 1, givenParticles);
+        }
         atLeast("--draws", 1, draws);
         atLeast("--threads", 1, threads);
         if (stepSize != null && !(stepSize > 0 && Double.isFinite(stepSize))) {
@@ -196,7 +194,7 @@ final class FitCommand implements Callable<Integer> {
     private Path write(ScriptOptions.Input input, FitResult fit, PosteriorDraws posterior, FitReport report)
             throws IOException {
         Path folder = out == null ? ResultsDirectory.create(Path.of("results"), input.name()) : out;
-        DrawsCsv.write(folder.resolve("draws.csv"), settings(input), posterior);
+        DrawsCsv.write(folder.resolve("draws.csv"), settings(input, report), posterior);
         FitJson.write(folder.resolve("fit.json"), report);
         ElboCsv.write(folder.resolve("elbo.csv"), fit.history());
         if (out == null) {
@@ -206,7 +204,7 @@ final class FitCommand implements Callable<Integer> {
     }
 
     /** All that the draws depend on. */
-    private Map<String, String> settings(ScriptOptions.Input input) {
+    private Map<String, String> settings(ScriptOptions.Input input, FitReport report) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("pathwise_version", Version.text());
         settings.put("model", input.name());
@@ -217,7 +215,7 @@ final class FitCommand implements Callable<Integer> {
         settings.put("guide", "automatic mean field, completed by the script's own guide");
         settings.put("seed", String.valueOf(seed));
         settings.put("steps", String.valueOf(steps));
-        settings.put("particles", String.valueOf(particles));
+        settings.put("particles", String.valueOf(report.particles()));
         settings.put("draws", String.valueOf(draws));
         settings.put("step_size", stepSize == null ? "automatic" : String.valueOf(stepSize));
         settings.put("threads", String.valueOf(threads));

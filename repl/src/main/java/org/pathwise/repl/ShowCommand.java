@@ -122,7 +122,7 @@ final class ShowCommand implements Callable<Integer> {
         if (model.isEmpty()) {
             return ExitCode.WRONG_INPUT;
         }
-        terminal.out().print(text.apply(model.get().objective(FitCommand.PARTICLES)));
+        terminal.out().print(text.apply(model.get().objective(model.get().defaultParticles())));
         return ExitCode.FINE;
     }
 }
