@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.catalogue.BuiltIn;
 import org.pathwise.compiler.catalogue.Catalogue;
 import org.pathwise.compiler.catalogue.Range;
@@ -27,8 +28,7 @@ public final class Ranges {
     private final Map<Symbol, Range> known = new HashMap<>();
     private final Map<Symbol, List<Expr>> contents = new HashMap<>();
     private final Map<Symbol, Range> computed = new HashMap<>();
-    private final Map<Symbol, Range> assumed = new HashMap<>();
-    private final Set<Symbol> metAgain = new HashSet<>();
+    private @Nullable Pass pass;
 
     /** The ranges of a whole program's expressions. */
     public static Ranges of(CoreProgram program) {
@@ -159,39 +159,76 @@ public final class Ranges {
         if (declared != null) {
             return declared;
         }
-        Range assumption = assumed.get(symbol);
-        if (assumption != null) {
-            metAgain.add(symbol);
-            return assumption;
+        Range before = computed.get(symbol);
+        if (before != null) {
+            return before;
         }
         List<Expr> parts = contents.get(symbol);
         if (parts == null) {
             return symbol.type().element() == Element.BOOL ? Range.closed(0, 1) : Range.ANY;
         }
-        Range before = computed.get(symbol);
-        return before != null ? before : compute(symbol, parts);
+        Pass running = pass;
+        return running != null ? running.visit(symbol, parts) : compute(symbol, parts);
     }
 
+    /**
+     * The range of a symbol and of all that it is computed from, by induction: passes repeat with wider
+     * assumptions about the symbols of a cycle until what follows from the assumptions lies within them.
+     */
     private Range compute(Symbol symbol, List<Expr> parts) {
-        Range result = under(symbol, Range.ANY, parts);
-        if (metAgain.remove(symbol)) {
-            for (Range candidate : INVARIANTS) {
-                if (under(symbol, candidate, parts).isWithin(candidate)) {
-                    result = candidate;
-                    break;
-                }
+        Map<Symbol, Range> assumed = new HashMap<>();
+        while (true) {
+            Pass attempt = new Pass(assumed);
+            pass = attempt;
+            Range result = attempt.visit(symbol, parts);
+            pass = null;
+            if (attempt.holds()) {
+                computed.putAll(attempt.found);
+                return result;
             }
+            attempt.widen();
         }
-        if (assumed.isEmpty()) {
-            computed.put(symbol, result);
-        }
-        return result;
     }
 
-    private Range under(Symbol symbol, Range assumption, List<Expr> parts) {
-        assumed.put(symbol, assumption);
-        Range result = parts.stream().map(this::of).reduce(Range::union).orElse(Range.ANY);
-        assumed.remove(symbol);
-        return result;
+    /** One evaluation of every symbol that another one is computed from. */
+    private final class Pass {
+        private final Map<Symbol, Range> assumed;
+        private final Map<Symbol, Range> found = new HashMap<>();
+        private final Set<Symbol> open = new HashSet<>();
+
+        Pass(Map<Symbol, Range> assumed) {
+            this.assumed = assumed;
+        }
+
+        Range visit(Symbol symbol, List<Expr> parts) {
+            Range before = found.get(symbol);
+            if (before != null) {
+                return before;
+            }
+            if (!open.add(symbol)) {
+                return assumed.computeIfAbsent(symbol, _ -> INVARIANTS.getFirst());
+            }
+            Range result = parts.stream().map(Ranges.this::of).reduce(Range::union).orElse(Range.ANY);
+            open.remove(symbol);
+            found.put(symbol, result);
+            return result;
+        }
+
+        boolean holds() {
+            return assumed.entrySet().stream().allMatch(entry -> isWithin(entry.getKey(), entry.getValue()));
+        }
+
+        private boolean isWithin(Symbol symbol, Range range) {
+            return found.getOrDefault(symbol, Range.ANY).isWithin(range);
+        }
+
+        void widen() {
+            assumed.replaceAll((symbol, range) -> isWithin(symbol, range)
+                    ? range
+                    : INVARIANTS.stream()
+                            .filter(wider -> range.isWithin(wider) && isWithin(symbol, wider))
+                            .findFirst()
+                            .orElse(Range.ANY));
+        }
     }
 }
