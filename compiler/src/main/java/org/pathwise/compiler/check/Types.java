@@ -8,9 +8,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.ast.Expression;
 import org.pathwise.compiler.ast.TypeExpression;
+import org.pathwise.compiler.ast.UnaryOperator;
 import org.pathwise.compiler.check.Context.Bounded;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Linear;
+import org.pathwise.compiler.source.Span;
 import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Element;
@@ -26,6 +28,7 @@ final class Types {
         }
     }
 
+    private static final String INFINITY = "inf";
     private static final Map<String, Support> SCALARS = Map.of(
             "real", Support.REAL,
             "int", new Support.Integers(Bound.NEGATIVE_INFINITY, Bound.POSITIVE_INFINITY),
@@ -94,8 +97,8 @@ final class Types {
             context.report(TypeErrors.boundsNotAllowed(bounds.span(), name));
             return null;
         }
-        Expr lower = expressions.of(bounds.lower(), place);
-        Expr upper = expressions.of(bounds.upper(), place);
+        Expr lower = bound(bounds.lower(), place);
+        Expr upper = bound(bounds.upper(), place);
         if (lower == null || upper == null) {
             return null;
         }
@@ -103,6 +106,24 @@ final class Types {
                 ? new Support.Interval(computed(0, lower), computed(1, upper))
                 : new Support.Integers(computed(0, lower), computed(1, upper));
         return Supports.fold(open, List.of(lower, upper));
+    }
+
+    /** A bound may be an expression, or {@code inf}, which is a name with no other meaning. */
+    private @Nullable Expr bound(Expression bound, Place place) {
+        if (isInfinity(bound) && place.scope().lookup(INFINITY) == null) {
+            return new Expr.Literal(Double.POSITIVE_INFINITY, Type.REAL, bound.span());
+        }
+        if (bound instanceof Expression.Unary(UnaryOperator operator, Expression operand, Span _)
+                && operator == UnaryOperator.NEGATE
+                && isInfinity(operand)
+                && place.scope().lookup(INFINITY) == null) {
+            return new Expr.Literal(Double.NEGATIVE_INFINITY, Type.REAL, bound.span());
+        }
+        return expressions.of(bound, place);
+    }
+
+    private static boolean isInfinity(Expression expression) {
+        return expression instanceof Expression.Name name && name.name().equals(INFINITY);
     }
 
     private static Bound computed(int index, Expr expr) {
@@ -205,6 +226,7 @@ final class Types {
         if (type.bounds() instanceof TypeExpression.IndexRange range) {
             result.addAll(unknownNames(range.lower(), place));
             result.addAll(unknownNames(range.upper(), place));
+            result.removeIf(Types::isInfinity);
         }
         return result;
     }
