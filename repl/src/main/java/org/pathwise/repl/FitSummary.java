@@ -30,7 +30,7 @@ final class FitSummary {
         if (plan.sites().stream().anyMatch(site -> site.estimator() != Plan.Estimator.PATHWISE)) {
             return Sites.table(plan);
         }
-        return count + (count == 1 ? " latent site" : " latent sites, all") + " pathwise\n";
+        return count + (count == 1 ? " latent site," : " latent sites, all") + " pathwise\n";
     }
 
     private static String posterior(FitReport report, PosteriorDraws draws) {

@@ -75,7 +75,7 @@ final class LogDensityCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ScriptOptions.Input input = options.open(script);
-        if (!Files.isRegularFile(at)) {
+        if (!Files.exists(at) || Files.isDirectory(at)) {
             throw new ParameterException(spec.commandLine(), "there is no file " + at + " of latents");
         }
         Optional<BoundModel> model = Binding.bind(terminal, input).model();

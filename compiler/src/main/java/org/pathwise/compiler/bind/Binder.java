@@ -40,6 +40,10 @@ public final class Binder {
     public static Optional<BoundData> bind(
             CoreProgram core, DataSet data, Map<String, DataValue> settings, Diagnostics diagnostics) {
         data.errors().forEach(error -> diagnostics.report(BindErrors.file(error)));
+        if (!data.errors().isEmpty()) {
+            // What an unreadable file holds would only be missed everywhere.
+            return Optional.empty();
+        }
         Map<String, DataValue> given = new HashMap<>(data.values());
         given.putAll(settings);
         for (String name : settings.keySet()) {
