@@ -67,7 +67,7 @@ final class FitCommandTest {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err()).isEmpty();
         List<String> lines = run.out().lines().toList();
-        assertThat(lines.get(0)).isEqualTo("1 latent site pathwise");
+        assertThat(lines.get(0)).isEqualTo("1 latent site, pathwise");
         assertThat(lines.get(2)).matches(" +mean +sd +5% +50% +95%");
         assertThat(lines.get(3)).matches("mu( +-?\\d+\\.\\d{3}){5}");
         assertThat(lines.get(4)).startsWith("twice ");
