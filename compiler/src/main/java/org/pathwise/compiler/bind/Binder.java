@@ -20,10 +20,13 @@ import org.pathwise.runtime.io.DataValue;
 public final class Binder {
     private final CoreProgram core;
     private final Map<String, DataValue> given;
+    private final boolean allRead;
     private final Diagnostics diagnostics;
     private final Sizes sizes;
 
-    private Binder(CoreProgram core, Map<String, DataValue> given, Diagnostics diagnostics) {
+    /** @param allRead whether the files were read to their ends; if not, what is absent may be in the rest */
+    private Binder(CoreProgram core, Map<String, DataValue> given, boolean allRead, Diagnostics diagnostics) {
+        this.allRead = allRead;
         this.core = core;
         this.given = given;
         this.diagnostics = diagnostics;
@@ -51,7 +54,7 @@ public final class Binder {
                 diagnostics.report(BindErrors.unknownSetting(name));
             }
         }
-        Optional<BoundData> bound = new Binder(core, given, diagnostics).bind();
+        Optional<BoundData> bound = new Binder(core, given, data.errors().isEmpty(), diagnostics).bind();
         return diagnostics.hasErrors() ? Optional.empty() : bound;
     }
 
@@ -116,7 +119,9 @@ public final class Binder {
     private boolean accept(DataInput input) {
         DataValue value = given.get(input.symbol().name());
         if (value == null) {
-            diagnostics.report(BindErrors.missing(input, given.keySet().stream().sorted().toList()));
+            if (allRead) {
+                diagnostics.report(BindErrors.missing(input, given.keySet().stream().sorted().toList()));
+            }
             return false;
         }
         if (value.notNumeric().isPresent()) {

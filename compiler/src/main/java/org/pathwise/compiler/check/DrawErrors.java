@@ -60,6 +60,12 @@ final class DrawErrors {
                 .help("declare it with the type `int`");
     }
 
+    static Diagnostic sumNotOne(Expr value, String what, double sum) {
+        return Diagnostic.error("E0418", value.span(), what + " must sum to 1, but sums to " + (float) sum)
+                .label("not probabilities of all cases")
+                .help("divide by the sum");
+    }
+
     static Diagnostic outside(Expr value, Range actual, Support support, Range allowed, String what) {
         String wrong = actual.lower() < allowed.lower()
                 ? allowed.lower() == 0 ? "may be negative" : "may be too small"
@@ -88,7 +94,7 @@ final class DrawErrors {
     }
 
     private static String must(Support support) {
-        if (support.equals(Support.POSITIVE)) {
+        if (support.equals(Support.POSITIVE) || support == Support.Structured.POSITIVE_VECTOR) {
             return "be positive";
         }
         if (support.equals(Support.UNIT)) {

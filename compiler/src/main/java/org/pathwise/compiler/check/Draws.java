@@ -24,6 +24,8 @@ import org.pathwise.compiler.type.Type;
 
 /** Distributions with their arguments: which parameterization is meant, and do the arguments fit it? */
 final class Draws {
+    private static final double SUM_TOLERANCE = 1e-6;
+
     private static final Set<String> COMPOUND =
             Set.of("Truncated", "Mixture", "Censored", "ZeroInflated", "Transformed");
 
@@ -205,7 +207,12 @@ final class Draws {
      */
     void checkInside(Expr value, Bounded set, String what) {
         Support support = set.support();
-        if (support instanceof Support.Structured structured && structured != Support.Structured.ORDERED) {
+        if (support == Support.Structured.SIMPLEX) {
+            checkSum(value, what);
+        }
+        if (support instanceof Support.Structured structured
+                && structured != Support.Structured.ORDERED
+                && structured != Support.Structured.POSITIVE_VECTOR) {
             return;
         }
         context.later(() -> {
@@ -219,6 +226,19 @@ final class Draws {
                 context.report(DrawErrors.outside(value, actual, support, allowed, what));
             }
         });
+    }
+
+    /** Probabilities that are written as numbers sum to 1. */
+    private void checkSum(Expr value, String what) {
+        if (value instanceof Expr.ArrayLiteral list
+                && list.elements().stream().allMatch(element -> element instanceof Expr.Literal)) {
+            double sum = list.elements().stream()
+                    .mapToDouble(element -> ((Expr.Literal) element).value())
+                    .sum();
+            if (Math.abs(sum - 1) > SUM_TOLERANCE) {
+                context.report(DrawErrors.sumNotOne(value, what, sum));
+            }
+        }
     }
 
     /** {@code log_density(D(...), x)}, or null after an error. */

@@ -21,7 +21,7 @@ final class TypeErrors {
     static Diagnostic doesNotFit(Span span, String message, BuiltIn function, List<Type> types) {
         String found = types.stream().map(Type::toString).collect(Collectors.joining(", "));
         return Diagnostic.error("E0301", span, message)
-                .label("found " + found)
+                .label(types.isEmpty() ? "no argument" : "found " + found)
                 .note("the function is " + function.signature());
     }
 
@@ -191,6 +191,11 @@ final class TypeErrors {
         return Diagnostic.error("E0320", span, "the type `" + type + "` takes no such bounds")
                 .label("bounds")
                 .help("bounded types are `real in (a, b)` and `int in 1..K`");
+    }
+
+    static Diagnostic emptyBounds(Span span) {
+        return Diagnostic.error("E0325", span, "no number lies between these bounds")
+                .label("the lower bound must be the smaller one");
     }
 
     static Diagnostic structuredSize(Span span, String type) {

@@ -102,6 +102,12 @@ final class Types {
         if (lower == null || upper == null) {
             return null;
         }
+        if (lower instanceof Expr.Literal low
+                && upper instanceof Expr.Literal high
+                && (low.value() > high.value() || name.equals("real") && low.value() == high.value())) {
+            context.report(TypeErrors.emptyBounds(bounds.span()));
+            return null;
+        }
         Support open = bounds instanceof TypeExpression.Interval
                 ? new Support.Interval(computed(0, lower), computed(1, upper))
                 : new Support.Integers(computed(0, lower), computed(1, upper));
