@@ -1,8 +1,8 @@
 package org.pathwise.compiler;
 
 import org.pathwise.compiler.array.Program;
+import org.pathwise.compiler.emit.Emitter;
 import org.pathwise.compiler.lower.LowerObjective;
-import org.pathwise.runtime.program.Kernel;
 import org.pathwise.runtime.program.NoiseLayout;
 import org.pathwise.runtime.program.Objective;
 import org.pathwise.runtime.program.ParameterLayout;
@@ -16,15 +16,13 @@ public final class CompiledObjective implements Objective {
 
     private final LowerObjective lowered;
     private final Program program;
-    private final Kernel kernel;
-    private final byte[] classFile;
+    private final Emitter.Emitted emitted;
     private final double[][] buffers = new double[4][];
 
-    CompiledObjective(LowerObjective lowered, Program program, Kernel kernel, byte[] classFile) {
+    CompiledObjective(LowerObjective lowered, Program program, Emitter.Emitted emitted) {
         this.lowered = lowered;
         this.program = program;
-        this.kernel = kernel;
-        this.classFile = classFile;
+        this.emitted = emitted;
     }
 
     @Override
@@ -43,7 +41,7 @@ public final class CompiledObjective implements Objective {
         buffers[NOISE] = noise;
         buffers[ELBO] = elbo;
         buffers[GRADIENT] = gradient;
-        kernel.run(buffers);
+        emitted.kernel().run(buffers);
     }
 
     @Override
@@ -63,6 +61,6 @@ public final class CompiledObjective implements Objective {
 
     /** The generated class. */
     public byte[] classFile() {
-        return classFile.clone();
+        return emitted.classFile().clone();
     }
 }

@@ -30,7 +30,6 @@ import org.pathwise.compiler.source.Source;
 import org.pathwise.runtime.io.DataSet;
 import org.pathwise.runtime.io.DataValue;
 import org.pathwise.runtime.program.DrawProgram;
-import org.pathwise.runtime.program.Kernel;
 
 /**
  * The pipeline.
@@ -76,8 +75,7 @@ public final class Compiler {
             outputs.add(new Binding(adjoint, CompiledObjective.GRADIENT, slot.offset(), slot.order()));
         }
         List<Axis> innermost = lowered.particlesInnermost() ? List.of(lowered.particles()) : List.of();
-        Kernel kernel = Emitter.emit(gradient, inputs, outputs, innermost);
-        return new CompiledObjective(lowered, gradient, kernel, Emitter.classFile(gradient, inputs, outputs, innermost));
+        return new CompiledObjective(lowered, gradient, Emitter.emitWithClass(gradient, inputs, outputs, innermost));
     }
 
     /** The ELBO of each particle, followed by the surrogate's gradient in each parameter. */

@@ -32,11 +32,15 @@ public final class Emitter {
         return compile(program, inputs, outputs, new Layout(innermost, Emitter::useVectors)).kernel();
     }
 
-    /** The class of a kernel, as {@code javap} or a disassembler would read it. */
-    public static byte[] classFile(
+    /** As {@link #emit}, with the class, as {@code javap} or a disassembler would read it. */
+    public static Emitted emitWithClass(
             Program program, List<Binding> inputs, List<Binding> outputs, List<Axis> innermost) {
-        return compile(program, inputs, outputs, new Layout(innermost, Emitter::useVectors)).classFile();
+        Compiled compiled = compile(program, inputs, outputs, new Layout(innermost, Emitter::useVectors));
+        return new Emitted(compiled.kernel(), compiled.classFile());
     }
+
+    /** A kernel and its class. */
+    public record Emitted(Kernel kernel, byte[] classFile) {}
 
     /** A class and what it needs to run. */
     record Compiled(byte[] classFile, List<Object> constants, double[] work, boolean vectors) {
