@@ -154,7 +154,7 @@ final class FitCommand implements Callable<Integer> {
         if (json) {
             terminal.out().print(FitJson.text(report));
         } else if (!quiet) {
-            Verdict verdict = Verdict.of(fit.outcome(), report.kHat());
+            Verdict verdict = Verdict.of(fit.outcome(), report.kHat(), posterior.divergence());
             terminal.out().print(FitSummary.text(model.plan(), report, posterior, verdict, folder));
         }
         return fit.outcome() == FitResult.Outcome.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.FINE;

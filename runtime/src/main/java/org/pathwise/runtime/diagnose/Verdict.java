@@ -21,9 +21,21 @@ public record Verdict(Quality quality, String text) {
             "Try a richer guide (one with correlations, or a guide of your own), other priors, or a"
                     + " parameterization in which the posterior is closer to a Gaussian.";
 
-    /** Judges a fit by how it ended and by the k-hat of its draws, see {@link ParetoSmoothing#kHat}. */
-    public static Verdict of(FitResult.Outcome outcome, double kHat) {
-        Verdict byWeights = ofWeights(kHat);
+    /**
+     * Below this divergence, in nats, no event's probability is wrong by more than a tenth (Pinsker's
+     * inequality), however heavy the tail of the weights.
+     */
+    private static final double SMALL_DIVERGENCE = 0.02;
+
+    /**
+     * Judges a fit by how it ended and by the weights of its draws.
+     *
+     * @param kHat see {@link ParetoSmoothing#kHat}
+     * @param divergence an estimate of the Kullback-Leibler divergence from guide to posterior, in nats,
+     *     see {@link org.pathwise.runtime.inference.PosteriorDraws#divergence}
+     */
+    public static Verdict of(FitResult.Outcome outcome, double kHat, double divergence) {
+        Verdict byWeights = ofWeights(kHat, divergence);
         return switch (outcome) {
             case CONVERGED -> byWeights;
             case FAILED -> new Verdict(Quality.POOR, "The fit failed: do not use its numbers.");
@@ -37,12 +49,17 @@ public record Verdict(Quality quality, String text) {
         return new Verdict(quality, why + " " + byWeights.text());
     }
 
-    private static Verdict ofWeights(double kHat) {
+    private static Verdict ofWeights(double kHat, double divergence) {
         if (Double.isNaN(kHat)) {
             return new Verdict(Quality.USABLE, "There are too few draws to judge the approximation.");
         }
         if (kHat < 0.5) {
             return new Verdict(Quality.GOOD, "The approximation is close to the posterior.");
+        }
+        if (divergence < SMALL_DIVERGENCE) {
+            return new Verdict(
+                    Quality.USABLE,
+                    "Only the far tails of the approximation are too light: the draws have nearly equal weights.");
         }
         if (kHat < 0.7) {
             return new Verdict(

@@ -1,5 +1,6 @@
 package org.pathwise.runtime.inference;
 
+import java.util.Arrays;
 import java.util.List;
 import org.pathwise.runtime.program.DrawProgram.Quantity;
 
@@ -51,6 +52,18 @@ public record PosteriorDraws(
             result[d] = logJoint[d] - logGuide[d];
         }
         return result;
+    }
+
+    /**
+     * The Kullback-Leibler divergence from guide to posterior where the guide has its mass, in nats: the
+     * importance-sampling estimate of the log evidence less the mean of the log weights. Too small when the
+     * weights have a heavy tail.
+     */
+    public double divergence() {
+        double[] ratios = logRatios();
+        double greatest = Arrays.stream(ratios).max().orElse(Double.NaN);
+        double sum = Arrays.stream(ratios).map(ratio -> Math.exp(ratio - greatest)).sum();
+        return greatest + Math.log(sum / count) - elbo().mean();
     }
 
     /** The evidence lower bound: the mean of the log importance weights. */
