@@ -3,6 +3,7 @@ package org.pathwise.compiler.core;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Element;
 
@@ -122,12 +123,17 @@ public record Linear(Map<Loop, Integer> loops, Dimension rest) {
 
     /**
      * Whether {@code a <= b} for all sizes that are large enough: {@code 3 <= N} may be, {@code M <= N} and
-     * {@code N + 1 <= N} cannot be counted on. What only may be is checked when sizes are known.
+     * {@code N + 1 <= N} cannot be counted on; a multiple such as {@code 10*N + 1 <= S} is meant as it is
+     * written. What only may be is checked when sizes are known.
      */
     public static boolean mayBeAtMost(Dimension a, Dimension b) {
         Dimension difference = b.minus(a);
         boolean grows = difference.coefficients().values().stream().allMatch(factor -> factor > 0);
-        return grows && (!difference.coefficients().isEmpty() || difference.constant() >= 0);
+        boolean multiple = Stream.of(a, b)
+                .flatMap(dimension -> dimension.coefficients().values().stream())
+                .anyMatch(factor -> Math.abs(factor) > 1);
+        boolean several = difference.coefficients().size() > 1;
+        return multiple && several || grows && (!difference.coefficients().isEmpty() || difference.constant() >= 0);
     }
 
     /** Whether {@code a <= b} for all sizes of at least 1. */

@@ -31,9 +31,13 @@ class SizeChecksTest {
             """;
 
     private static List<String> messages(Map<String, Integer> sizes) {
+        return messages(SCRIPT, sizes);
+    }
+
+    private static List<String> messages(String script, Map<String, Integer> sizes) {
         Diagnostics diagnostics = new Diagnostics();
         CoreProgram program = Checker.check(
-                        Objects.requireNonNull(Parser.parse(new Source("test.pw", SCRIPT), diagnostics)), diagnostics)
+                        Objects.requireNonNull(Parser.parse(new Source("test.pw", script), diagnostics)), diagnostics)
                 .orElseThrow();
         return SizeChecks.check(program, sizes).stream().map(Diagnostic::message).toList();
     }
@@ -59,5 +63,22 @@ class SizeChecksTest {
     @Test
     void listsMustHaveTheLengthOfTheirConstant() {
         assertThat(messages(Map.of("T", 4, "K", 3))).containsExactly("this list has 2 elements, but K = 3 are needed");
+    }
+
+    @Test
+    void multiplesOfALoopVariableMustStayInside() {
+        String script =
+                """
+                const S = 9
+                data y: real[N]
+                model {
+                  u[1] ~ Normal(0, 1)
+                  for s in 2..S { u[s] ~ Normal(0, 1) }
+                  for n in 1..N { y[n] ~ Normal(u[4 * n + 1], 1) }
+                }
+                """;
+        assertThat(messages(script, Map.of("N", 2, "S", 9))).isEmpty();
+        assertThat(messages(script, Map.of("N", 3, "S", 9)))
+                .containsExactly("`u` has S = 9 elements here, but the index is 5 to 4*N+1 = 13");
     }
 }
