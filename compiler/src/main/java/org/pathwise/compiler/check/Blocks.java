@@ -86,11 +86,12 @@ final class Blocks {
     }
 
     /** The value, if it fits a declared type. */
-    private @Nullable Expr typed(Expr value, TypeExpression type, Identifier name, Place place) {
+    private @Nullable Expr typed(Expr written, TypeExpression type, Identifier name, Place place) {
         Types.Declared declared = expressions.types().of(type, place);
         if (declared == null) {
             return null;
         }
+        Expr value = Lists.fitted(written, declared.type().shape());
         if (!declared.type().shape().equals(value.type().shape())) {
             context.report(TypeErrors.declaredShape(value, name, declared.type()));
             return null;
@@ -182,29 +183,38 @@ final class Blocks {
         }
     }
 
+    /** Later uses of the name are no errors of their own. */
+    private static void poison(Identifier name, Place place) {
+        place.scope().declare(name.name(), new Entry.Poison(name.span()));
+    }
+
     private void parameter(Statement.ParamDeclaration param, Place place) {
         if (place.block() != Place.Kind.GUIDE || !place.loops().isEmpty() || !place.guards().isEmpty()) {
             context.report(BlockErrors.misplacedParameter(param.span(), place));
-            place.scope().declare(param.name().name(), new Entry.Poison(param.name().span()));
+            poison(param.name(), place);
             return;
         }
-        Expr initial = expressions.of(param.initial(), place);
+        Expr start = expressions.of(param.initial(), place);
         Types.Declared declared = param.type() == null ? null : expressions.types().of(param.type(), place);
-        if (initial == null || param.type() != null && declared == null) {
-            place.scope().declare(param.name().name(), new Entry.Poison(param.name().span()));
+        if (start == null || param.type() != null && declared == null) {
+            poison(param.name(), place);
             return;
         }
+        Expr initial = declared == null ? start : Lists.fitted(start, declared.type().shape());
         if (!context.roots(initial).isEmpty()) {
             context.report(GuideErrors.initialNotData(initial, param.name()));
+            poison(param.name(), place);
             return;
         }
         Type type = declared == null ? initial.type().withElement(org.pathwise.compiler.type.Element.REAL) : declared.type();
         if (type.element() != org.pathwise.compiler.type.Element.REAL) {
             context.report(GuideErrors.parameterNotReal(param.name(), type));
+            poison(param.name(), place);
             return;
         }
         if (!initial.type().isScalar() && !initial.type().shape().equals(type.shape())) {
             context.report(TypeErrors.declaredShape(initial, param.name(), type));
+            poison(param.name(), place);
             return;
         }
         Context.Bounded bounded = declared == null

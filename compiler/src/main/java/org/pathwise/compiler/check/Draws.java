@@ -70,6 +70,15 @@ final class Draws {
 
     /** The distribution of a call, or null after an error. */
     @Nullable Resolved of(Expression.Call call, Place place) {
+        return of(call, List.of(), place);
+    }
+
+    /**
+     * The distribution of a call, or null after an error.
+     *
+     * @param shape of what is drawn, as far as it is known; lists among the arguments take its dimensions
+     */
+    @Nullable Resolved of(Expression.Call call, List<Dimension> shape, Place place) {
         String name = call.function().name();
         List<Distribution> forms = Catalogue.distributions(name);
         if (forms.isEmpty()) {
@@ -80,8 +89,9 @@ final class Draws {
         if (values == null) {
             return null;
         }
+        List<Expr> fitted = values.stream().map(value -> Lists.fitted(value, shape)).toList();
         for (Distribution form : forms) {
-            List<Expr> arguments = match(form, call.arguments(), values);
+            List<Expr> arguments = match(form, call.arguments(), fitted);
             if (arguments != null) {
                 return fit(form, arguments, call.span());
             }

@@ -97,7 +97,8 @@ final class Sites {
 
     private void observation(Statement.Sample sample, Place place) {
         Expr value = expressions.of(sample.target(), place);
-        Draws.Resolved resolved = draws.of(sample.distribution(), place);
+        List<Dimension> known = value == null ? List.of() : value.type().shape();
+        Draws.Resolved resolved = draws.of(sample.distribution(), known, place);
         if (sample.type() != null) {
             context.report(DrawErrors.typeOnObservation(sample.type().span()));
         }
@@ -127,8 +128,9 @@ final class Sites {
 
     private void latent(Statement.Sample sample, Head head, Filling filling, Place place) {
         Fills.Target target = fills.target(head.subscripts(), head.span(), place);
-        Draws.Resolved resolved = draws.of(sample.distribution(), place);
         Types.Declared declared = sample.type() == null ? null : expressions.types().of(sample.type(), place);
+        List<Dimension> known = declared == null ? List.of() : declared.type().shape();
+        Draws.Resolved resolved = draws.of(sample.distribution(), known, place);
         Optional<Latent.Request> request = request(sample.annotations());
         if (!place.guards().isEmpty()) {
             context.report(BlockErrors.latentInBranch(head.span(), head.name(), place.guards().getLast().span()));

@@ -88,7 +88,7 @@ public final class SizeChecks {
                     report(
                             literal.span(),
                             "this list has " + literal.elements().size() + " elements, but " + shown(length) + " are needed",
-                            "the constant was given another value");
+                            "a list has as many elements as it is written with");
                 }
             }
             case Expr.Comprehension comprehension -> loop(comprehension.loop());
