@@ -28,7 +28,7 @@ import org.pathwise.runtime.inference.NoiseFiller;
 @Fork(
         value = 1,
         jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
-@Warmup(iterations = 5, time = 1)
+@Warmup(iterations = 8, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class GradientBenchmark {
     /** A script among the resources. */
