@@ -45,12 +45,15 @@ final class DrawErrors {
 
     static Diagnostic parameterRank(Expr argument, Distribution form, Distribution.Parameter parameter) {
         String wanted = parameter.support().rank() == 1 ? "a vector" : "a square matrix";
-        return Diagnostic.error(
+        Diagnostic diagnostic = Diagnostic.error(
                         "E0404",
                         argument.span(),
                         "`" + parameter.name() + "` of " + form.name() + " must be " + wanted + ", but " + Texts.quote(argument)
                                 + " " + Texts.shape(argument.type().shape()))
                 .label("of type " + argument.type());
+        return parameter.support() == Support.Structured.REAL_VECTOR && argument.type().isScalar()
+                ? diagnostic.help("fill a vector with it: `[for i in 1..N: " + argument.span().text() + "]`")
+                : diagnostic;
     }
 
     static Diagnostic parameterNotInt(Expr argument, Distribution form, Distribution.Parameter parameter) {
