@@ -46,11 +46,6 @@ public final class Golden {
         return new Source(SCRIPTS.relativize(script).toString().replace('\\', '/'), read(script));
     }
 
-    /** Whether there is something to compare with, or it is being written. */
-    public static boolean has(Path script, String stage) {
-        return UPDATE || Files.exists(expected(script, stage));
-    }
-
     private static Path expected(Path script, String stage) {
         String name = script.getFileName().toString();
         return script.resolveSibling(name.substring(0, name.length() - ".pw".length()) + "." + stage + ".txt");
