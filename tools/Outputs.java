@@ -9,19 +9,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Renews the outputs that the READMEs show: {@code java tools/Outputs.java}, in the root folder. Every block that starts
- * with a line {@code $ ./pathwise ...} gets what that command prints now. Results go to a folder of their own; the line
- * that names it is shown as a fresh clone would see it.
+ * Renews the outputs that the READMEs show: {@code java tools/Outputs.java}, in the root folder.
+ * Every block that starts with a line {@code $ ./pathwise ...} gets what that command prints now.
+ * Results go to a folder of their own; the line that names it is shown as a fresh clone would see
+ * it.
  */
 final class Outputs {
-    private static final Pattern BLOCK = Pattern.compile("```\\n\\$ (\\./pathwise [^\\n]*)\\n.*?```", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("```\\n\\$ (\\./pathwise [^\\n]*)\\n.*?```", Pattern.DOTALL);
 
     private Outputs() {}
 
     public static void main(String[] arguments) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("examples"), 2)) {
             List<Path> readmes = files.filter(file -> file.endsWith("README.md")).sorted().toList();
-            for (Path readme : Stream.concat(Stream.of(Path.of("README.md")), readmes.stream()).toList()) {
+            for (Path readme :
+                    Stream.concat(Stream.of(Path.of("README.md")), readmes.stream()).toList()) {
                 String before = Files.readString(readme);
                 Files.writeString(readme, BLOCK.matcher(before).replaceAll(Outputs::renew));
             }
@@ -34,7 +37,8 @@ final class Outputs {
             Path results = Files.createTempDirectory("outputs");
             String run = command.contains(" fit ") ? command + " --out " + results : command;
             Process process = new ProcessBuilder("sh", "-c", run).redirectErrorStream(true).start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String output =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             String name = command.replaceAll(".*examples/([a-z0-9-]*).*", "$1");
             output = output.replace(results.toString(), "results/" + name + "-1");
             return Matcher.quoteReplacement("```\n$ " + command + "\n" + output + "```");

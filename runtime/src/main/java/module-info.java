@@ -1,4 +1,7 @@
-/** What a compiled program needs while it runs: numerics, random streams, inference, diagnostics and files. */
+/**
+ * What a compiled program needs while it runs: numerics, random streams, inference, diagnostics and
+ * files.
+ */
 module org.pathwise.runtime {
     requires static transitive org.jspecify;
     requires jdk.incubator.vector;
@@ -14,5 +17,4 @@ module org.pathwise.runtime {
     exports org.pathwise.runtime.optimize;
     exports org.pathwise.runtime.program;
     exports org.pathwise.runtime.random;
-
 }

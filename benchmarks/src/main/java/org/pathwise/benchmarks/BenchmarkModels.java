@@ -1,5 +1,13 @@
 package org.pathwise.benchmarks;
 
+import org.pathwise.compiler.BoundModel;
+import org.pathwise.compiler.CheckedScript;
+import org.pathwise.compiler.Compiler;
+import org.pathwise.compiler.source.Source;
+import org.pathwise.runtime.io.DataSet;
+import org.pathwise.runtime.io.DataValue;
+import org.pathwise.runtime.io.Place;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,13 +20,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
-import org.pathwise.compiler.BoundModel;
-import org.pathwise.compiler.CheckedScript;
-import org.pathwise.compiler.Compiler;
-import org.pathwise.compiler.source.Source;
-import org.pathwise.runtime.io.DataSet;
-import org.pathwise.runtime.io.DataValue;
-import org.pathwise.runtime.io.Place;
 
 /** The scripts among the resources, each with data of the size that its figure is stated for. */
 final class BenchmarkModels {
@@ -33,8 +34,8 @@ final class BenchmarkModels {
     private BenchmarkModels() {}
 
     /**
-     * A script with its data: {@code eight-schools}; {@code logistic}, of 10,000 rows and 50 columns; or {@code
-     * poisson}, of 20,000 rows in 500 groups.
+     * A script with its data: {@code eight-schools}; {@code logistic}, of 10,000 rows and 50
+     * columns; or {@code poisson}, of 20,000 rows in 500 groups.
      */
     static BoundModel bound(String name) {
         BenchmarkModels models = new BenchmarkModels();
@@ -57,11 +58,13 @@ final class BenchmarkModels {
         }
         CheckedScript script = Compiler.check(new Source(name + ".pw", read(name + ".pw")));
         CheckedScript.Bound bound = script.bind(new DataSet(models.data, List.of()), Map.of());
-        return bound.model().orElseThrow(() -> new IllegalStateException(bound.diagnostics().toString()));
+        return bound.model()
+                .orElseThrow(() -> new IllegalStateException(bound.diagnostics().toString()));
     }
 
     private static String read(String resource) {
-        try (InputStream stream = Objects.requireNonNull(BenchmarkModels.class.getResourceAsStream(resource))) {
+        try (InputStream stream =
+                Objects.requireNonNull(BenchmarkModels.class.getResourceAsStream(resource))) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -78,7 +81,16 @@ final class BenchmarkModels {
         for (double value : values) {
             integers &= value == Math.rint(value);
         }
-        data.put(name, new DataValue(
-                name, new ArrayList<>(List.of(shape)), values, integers, List.of(), Optional.empty(), PLACE, _ -> PLACE));
+        data.put(
+                name,
+                new DataValue(
+                        name,
+                        new ArrayList<>(List.of(shape)),
+                        values,
+                        integers,
+                        List.of(),
+                        Optional.empty(),
+                        PLACE,
+                        _ -> PLACE));
     }
 }

@@ -1,12 +1,5 @@
 package org.pathwise.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -26,9 +19,17 @@ import org.pathwise.compiler.source.Source;
 import org.pathwise.runtime.io.DataFiles;
 import org.pathwise.runtime.io.DataSet;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
 /**
- * From the text of an example's script to the loaded class, warm, in milliseconds. To be run from the
- * project's root, where the folder {@code examples} is.
+ * From the text of an example's script to the loaded class, warm, in milliseconds. To be run from
+ * the project's root, where the folder {@code examples} is.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -44,7 +45,13 @@ public class CompileBenchmark {
 
     /** A folder of examples. */
     @Param({
-        "ar1", "coin", "discontinuity", "eight-schools", "linear-regression", "logistic-regression", "mixture",
+        "ar1",
+        "coin",
+        "discontinuity",
+        "eight-schools",
+        "linear-regression",
+        "logistic-regression",
+        "mixture",
         "varying-intercepts"
     })
     public String example = "eight-schools";

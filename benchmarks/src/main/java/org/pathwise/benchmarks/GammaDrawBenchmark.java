@@ -1,21 +1,22 @@
 package org.pathwise.benchmarks;
 
-import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.pathwise.runtime.math.GammaImplicit;
 import org.pathwise.runtime.random.Samplers;
+
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 
 /** One draw of a gamma distribution, alone and with its derivative in the shape, in nanoseconds. */
 @State(Scope.Thread)

@@ -1,7 +1,5 @@
 package org.pathwise.benchmarks;
 
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -17,10 +15,13 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.pathwise.compiler.CompiledObjective;
 import org.pathwise.runtime.inference.NoiseFiller;
 
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
 /**
  * One step's work on three models, compiled from scripts as a fit compiles them, for all particles
- * together, in microseconds: the surrogate with its gradient, and the noise that it is a function of. The
- * logistic regression's floor is {@link ReadOnceBenchmark}.
+ * together, in microseconds: the surrogate with its gradient, and the noise that it is a function
+ * of. The logistic regression's floor is {@link ReadOnceBenchmark}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

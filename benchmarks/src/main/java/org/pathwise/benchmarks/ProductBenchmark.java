@@ -1,7 +1,5 @@
 package org.pathwise.benchmarks;
 
-import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -14,6 +12,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.pathwise.runtime.linalg.MatrixProduct;
+
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 
 /** The product of two square matrices, in microseconds: 2 n^3 operations. */
 @State(Scope.Thread)

@@ -7,7 +7,10 @@ import org.pathwise.runtime.program.DrawProgram;
 
 /** A script with its data: what can be compiled and run. */
 public final class BoundModel {
-    /** Elements of a longest dimension from which on a step's time is that of the data, particle by particle. */
+    /**
+     * Elements of a longest dimension from which on a step's time is that of the data, particle by
+     * particle.
+     */
     private static final int WIDE = 2000;
 
     /** How many elements of one array the draws of a batch may take together. */
@@ -33,22 +36,26 @@ public final class BoundModel {
 
     /** Whether a site's estimator compares particles, so that an objective needs at least two. */
     public boolean needsSeveralParticles() {
-        return plan.sites().stream().anyMatch(site -> site.estimator() == Plan.Estimator.SCORE_FUNCTION);
+        return plan.sites().stream()
+                .anyMatch(site -> site.estimator() == Plan.Estimator.SCORE_FUNCTION);
     }
 
     private int longestDimension() {
-        return data.data().sizes().values().stream()
-                .mapToInt(Integer::intValue)
-                .max()
-                .orElse(1);
+        return data.data().sizes().values().stream().mapToInt(Integer::intValue).max().orElse(1);
     }
 
-    /** How many particles a fit takes if nobody says otherwise: few where each costs a pass over much data. */
+    /**
+     * How many particles a fit takes if nobody says otherwise: few where each costs a pass over
+     * much data.
+     */
     public int defaultParticles() {
         return longestDimension() > WIDE && !needsSeveralParticles() ? 2 : 8;
     }
 
-    /** How many draws to make at a time: as many as fit into memory comfortably, up to the number wanted. */
+    /**
+     * How many draws to make at a time: as many as fit into memory comfortably, up to the number
+     * wanted.
+     */
     public int drawBatch(int wanted) {
         int fitting = Math.max(1, BATCH_ELEMENTS / Math.max(1, longestDimension()));
         return Math.min(wanted, Math.min(128, fitting));

@@ -1,9 +1,5 @@
 package org.pathwise.compiler;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.pathwise.compiler.ast.Script;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.estimate.Plan;
@@ -12,6 +8,11 @@ import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.compiler.source.Source;
 import org.pathwise.runtime.io.DataSet;
 import org.pathwise.runtime.io.DataValue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A script after all phases that need no data.
@@ -38,7 +39,8 @@ public record CheckedScript(
     /**
      * Brings the script and data together.
      *
-     * @param settings numbers that go before those of the data files, such as from {@code --set K=5}
+     * @param settings numbers that go before those of the data files, such as from {@code --set
+     *     K=5}
      */
     public Bound bind(DataSet data, Map<String, DataValue> settings) {
         if (hasErrors() || core.isEmpty() || plan.isEmpty()) {

@@ -1,10 +1,11 @@
 package org.pathwise.compiler;
 
-import java.util.List;
 import org.pathwise.compiler.lower.LowerDraws;
 import org.pathwise.runtime.program.DrawProgram;
 import org.pathwise.runtime.program.Kernel;
 import org.pathwise.runtime.program.NoiseLayout;
+
+import java.util.List;
 
 /** Posterior draws from a kernel that writes each quantity to an array of its own. */
 final class CompiledDraws implements DrawProgram {
@@ -39,7 +40,12 @@ final class CompiledDraws implements DrawProgram {
     }
 
     @Override
-    public void draw(double[] parameters, double[] noise, double[] values, double[] logJoint, double[] logGuide) {
+    public void draw(
+            double[] parameters,
+            double[] noise,
+            double[] values,
+            double[] logJoint,
+            double[] logGuide) {
         buffers[PARAMETERS] = parameters;
         buffers[NOISE] = noise;
         buffers[FIRST_OUTPUT + quantities().size()] = logJoint;
@@ -49,7 +55,8 @@ final class CompiledDraws implements DrawProgram {
         for (int q = 0; q < quantities().size(); q++) {
             int size = quantities().get(q).size();
             for (int d = 0; d < noise().particles(); d++) {
-                System.arraycopy(buffers[FIRST_OUTPUT + q], d * size, values, d * width + offset, size);
+                System.arraycopy(
+                        buffers[FIRST_OUTPUT + q], d * size, values, d * width + offset, size);
             }
             offset += size;
         }

@@ -1,9 +1,5 @@
 package org.pathwise.compiler;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Names;
 import org.pathwise.compiler.array.Program;
@@ -31,6 +27,11 @@ import org.pathwise.runtime.io.DataSet;
 import org.pathwise.runtime.io.DataValue;
 import org.pathwise.runtime.program.DrawProgram;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 /**
  * The pipeline.
  *
@@ -46,21 +47,30 @@ public final class Compiler {
     public static CheckedScript check(Source source) {
         Diagnostics diagnostics = new Diagnostics();
         Script ast = Parser.parse(source, diagnostics);
-        Optional<CoreProgram> core = ast == null ? Optional.empty() : Checker.check(ast, diagnostics);
-        Optional<Plan> plan = core.filter(_ -> !diagnostics.hasErrors()).map(program -> Estimate.plan(program, diagnostics));
+        Optional<CoreProgram> core =
+                ast == null ? Optional.empty() : Checker.check(ast, diagnostics);
+        Optional<Plan> plan =
+                core.filter(_ -> !diagnostics.hasErrors())
+                        .map(program -> Estimate.plan(program, diagnostics));
         return new CheckedScript(source, Optional.ofNullable(ast), core, plan, diagnostics.all());
     }
 
     /** A script with its data; empty if they do not fit, which is in the diagnostics. */
     static Optional<BoundModel> bind(
-            CoreProgram core, Plan plan, DataSet data, Map<String, DataValue> settings, Diagnostics diagnostics) {
+            CoreProgram core,
+            Plan plan,
+            DataSet data,
+            Map<String, DataValue> settings,
+            Diagnostics diagnostics) {
         Optional<BoundData> bound = Binder.bind(core, data, settings, diagnostics);
-        Optional<CheckedData> checked = bound.flatMap(values -> DataChecks.check(core, values, diagnostics));
+        Optional<CheckedData> checked =
+                bound.flatMap(values -> DataChecks.check(core, values, diagnostics));
         return checked.map(values -> new BoundModel(core, plan, values));
     }
 
     /** The surrogate objective and its gradient, compiled. */
-    static CompiledObjective objective(CoreProgram core, Plan plan, CheckedData data, int particles) {
+    static CompiledObjective objective(
+            CoreProgram core, Plan plan, CheckedData data, int particles) {
         Names names = new Names();
         LowerObjective lowered = LowerObjective.of(core, plan, data, particles, names);
         Program gradient = Rewrite.simplifyToRun(gradient(lowered, names), names);
@@ -68,20 +78,27 @@ public final class Compiler {
         inputs.addAll(bindings(lowered.parameterSlots(), CompiledObjective.PARAMETERS));
         inputs.addAll(bindings(lowered.noiseSlots(), CompiledObjective.NOISE));
         List<Binding> outputs = new ArrayList<>();
-        outputs.add(new Binding(gradient.outputs().getFirst(), CompiledObjective.ELBO, 0, List.of(lowered.particles())));
+        outputs.add(
+                new Binding(
+                        gradient.outputs().getFirst(),
+                        CompiledObjective.ELBO,
+                        0,
+                        List.of(lowered.particles())));
         for (int i = 0; i < lowered.parameterSlots().size(); i++) {
             Slot slot = lowered.parameterSlots().get(i);
             Variable adjoint = gradient.outputs().get(i + 1);
-            outputs.add(new Binding(adjoint, CompiledObjective.GRADIENT, slot.offset(), slot.order()));
+            outputs.add(
+                    new Binding(adjoint, CompiledObjective.GRADIENT, slot.offset(), slot.order()));
         }
-        List<Axis> innermost = lowered.particlesInnermost() ? List.of(lowered.particles()) : List.of();
-        return new CompiledObjective(lowered, gradient, Emitter.emitWithClass(gradient, inputs, outputs, innermost));
+        List<Axis> innermost =
+                lowered.particlesInnermost() ? List.of(lowered.particles()) : List.of();
+        return new CompiledObjective(
+                lowered, gradient, Emitter.emitWithClass(gradient, inputs, outputs, innermost));
     }
 
     /** The ELBO of each particle, followed by the surrogate's gradient in each parameter. */
     static Program gradient(LowerObjective lowered, Names names) {
-        List<Variable> parameters =
-                lowered.parameterSlots().stream().map(Slot::variable).toList();
+        List<Variable> parameters = lowered.parameterSlots().stream().map(Slot::variable).toList();
         return Differentiate.gradient(lowered.program(), lowered.surrogate(), parameters, names);
     }
 
@@ -95,8 +112,12 @@ public final class Compiler {
         inputs.addAll(bindings(lowered.noiseSlots(), CompiledDraws.NOISE));
         List<Binding> outputs = new ArrayList<>();
         for (int i = 0; i < program.outputs().size(); i++) {
-            outputs.add(new Binding(
-                    program.outputs().get(i), CompiledDraws.FIRST_OUTPUT + i, 0, lowered.outputOrders().get(i)));
+            outputs.add(
+                    new Binding(
+                            program.outputs().get(i),
+                            CompiledDraws.FIRST_OUTPUT + i,
+                            0,
+                            lowered.outputOrders().get(i)));
         }
         return new CompiledDraws(lowered, Emitter.emit(program, inputs, outputs, List.of()));
     }

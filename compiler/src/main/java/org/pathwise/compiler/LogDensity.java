@@ -1,9 +1,5 @@
 package org.pathwise.compiler;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.pathwise.compiler.array.Names;
 import org.pathwise.compiler.array.Program;
 import org.pathwise.compiler.array.Variable;
@@ -16,6 +12,11 @@ import org.pathwise.compiler.lower.CheckedData;
 import org.pathwise.compiler.lower.LowerLogDensity;
 import org.pathwise.compiler.lower.Slot;
 import org.pathwise.compiler.rewrite.Rewrite;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** The normalised log joint density of data and latents, for users who compare systems. */
 public final class LogDensity {
@@ -33,7 +34,8 @@ public final class LogDensity {
      * @param points the latents at which it was taken, by name, row-major
      * @param gradient for each continuous latent, in the same layout
      */
-    public record Evaluation(double value, Map<String, double[]> points, Map<String, double[]> gradient) {}
+    public record Evaluation(
+            double value, Map<String, double[]> points, Map<String, double[]> gradient) {}
 
     /** The extents of each latent, by name, in the program's order. */
     public Map<String, List<Integer>> shapes() {
@@ -74,7 +76,9 @@ public final class LogDensity {
             buffers[i] = latents.get(name);
             buffers[inverse.latents().size() + i] = values;
             Variable output = inverse.program().outputs().get(i);
-            outputs.add(new Binding(output, inverse.latents().size() + i, 0, inverse.freeOrders().get(i)));
+            outputs.add(
+                    new Binding(
+                            output, inverse.latents().size() + i, 0, inverse.freeOrders().get(i)));
         }
         Emitter.emit(inverse.program(), inputs(inverse.latents()), outputs, List.of()).run(buffers);
         return evaluate(density, free, names);
@@ -88,11 +92,15 @@ public final class LogDensity {
         return inputs;
     }
 
-    private Evaluation evaluate(LowerLogDensity lowered, Map<String, double[]> points, Names names) {
+    private Evaluation evaluate(
+            LowerLogDensity lowered, Map<String, double[]> points, Names names) {
         List<Slot> slots = lowered.latents();
         List<Variable> variables = slots.stream().map(Slot::variable).toList();
-        Program program = Rewrite.simplifyToRun(
-                Differentiate.gradient(lowered.program(), lowered.logDensity(), variables, names), names);
+        Program program =
+                Rewrite.simplifyToRun(
+                        Differentiate.gradient(
+                                lowered.program(), lowered.logDensity(), variables, names),
+                        names);
         double[][] buffers = new double[2 * slots.size() + 1][];
         List<Binding> outputs = new ArrayList<>();
         double[] value = new double[1];
@@ -109,8 +117,12 @@ public final class LogDensity {
             buffers[i] = point;
             double[] adjoint = new double[point.length];
             buffers[slots.size() + 1 + i] = adjoint;
-            outputs.add(new Binding(
-                    program.outputs().get(i + 1), slots.size() + 1 + i, 0, slots.get(i).order()));
+            outputs.add(
+                    new Binding(
+                            program.outputs().get(i + 1),
+                            slots.size() + 1 + i,
+                            0,
+                            slots.get(i).order()));
             if (!latent.support().isDiscrete()) {
                 gradient.put(name, adjoint);
             }

@@ -2,9 +2,6 @@ package org.pathwise.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +11,14 @@ import org.pathwise.runtime.inference.NoiseFiller;
 import org.pathwise.runtime.io.DataFiles;
 import org.pathwise.runtime.program.ParameterLayout;
 
-/** Gradient estimates are unbiased: their mean lies within five standard errors of the exact gradient. */
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gradient estimates are unbiased: their mean lies within five standard errors of the exact
+ * gradient.
+ */
 final class EstimatorTest {
     private static final int PARTICLES = 4;
 
@@ -59,12 +63,17 @@ final class EstimatorTest {
 
         void assertMean(int parameter, double exact) {
             assertThat(Math.abs(mean[parameter] - exact))
-                    .as("parameter %d: %s +- %s, exactly %s", parameter, mean[parameter], error[parameter], exact)
+                    .as(
+                            "parameter %d: %s +- %s, exactly %s",
+                            parameter, mean[parameter], error[parameter], exact)
                     .isLessThanOrEqualTo(5 * error[parameter] + 1e-9 * (1 + Math.abs(exact)));
         }
     }
 
-    /** Exact ELBO gradient by quadrature of its definition: see the case's numbers in the estimator guide. */
+    /**
+     * Exact ELBO gradient by quadrature of its definition: see the case's numbers in the estimator
+     * guide.
+     */
     @Test
     void theScoreFunctionSeesAJumpThatAPathwiseGradientMisses() {
         String script =
@@ -80,17 +89,25 @@ final class EstimatorTest {
                 }
                 """;
         BoundModel model = model(script, "{\"x\": 0}");
-        assertThat(model.plan().sites().getFirst().estimator()).isEqualTo(Plan.Estimator.SCORE_FUNCTION);
+        assertThat(model.plan().sites().getFirst().estimator())
+                .isEqualTo(Plan.Estimator.SCORE_FUNCTION);
         Estimates atZero = Estimates.of(model, new double[] {0}, 40_000);
         atZero.assertMean(0, -0.48806618);
         Estimates atOptimum = Estimates.of(model, new double[] {-0.37661518}, 40_000);
         atOptimum.assertMean(0, 0);
         assertThat(Math.abs(atOptimum.elbo() + 0.55794119)).isLessThan(5 * atOptimum.elboError());
-        BoundModel vouched = model(script.replace("z ~ Normal(0, 1)", "z ~ Normal(0, 1) @pathwise"), "{\"x\": 0}");
-        assertThat(Math.abs(Estimates.of(vouched, new double[] {0}, 40_000).mean()[0])).isLessThan(0.05);
+        BoundModel vouched =
+                model(
+                        script.replace("z ~ Normal(0, 1)", "z ~ Normal(0, 1) @pathwise"),
+                        "{\"x\": 0}");
+        assertThat(Math.abs(Estimates.of(vouched, new double[] {0}, 40_000).mean()[0]))
+                .isLessThan(0.05);
     }
 
-    /** Models of Bernoulli latents alone, whose ELBO is a finite sum; each exercises another way of a site to its terms. */
+    /**
+     * Models of Bernoulli latents alone, whose ELBO is a finite sum; each exercises another way of
+     * a site to its terms.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -167,8 +184,11 @@ final class EstimatorTest {
                 """
             })
     void leaveOneOutIsUnbiasedForBernoulliLatents(String script) {
-        BoundModel model = model(
-                script, "{\"y\": 0.7, \"w\": [0.3, -0.4, 1.2], \"v\": [1, 2, -1, 0.5], \"group\": [1, 3, 3, 2]}");
+        BoundModel model =
+                model(
+                        script,
+                        "{\"y\": 0.7, \"w\": [0.3, -0.4, 1.2], \"v\": [1, 2, -1, 0.5], \"group\":"
+                                + " [1, 3, 3, 2]}");
         ParameterLayout layout = model.objective(PARTICLES).parameters();
         double[] logits = new double[layout.size()];
         for (int i = 0; i < logits.length; i++) {
@@ -183,8 +203,11 @@ final class EstimatorTest {
         assertThat(Math.abs(estimates.elbo() - elbo)).isLessThan(5 * estimates.elboError());
     }
 
-    /** The gradient of the ELBO in the logits, and last the ELBO itself, by a sum over all states. */
-    private static double[] exactGradient(BoundModel model, ParameterLayout layout, double[] logits) {
+    /**
+     * The gradient of the ELBO in the logits, and last the ELBO itself, by a sum over all states.
+     */
+    private static double[] exactGradient(
+            BoundModel model, ParameterLayout layout, double[] logits) {
         int count = logits.length;
         double[] result = new double[count + 1];
         LogDensity density = model.logDensity();
@@ -217,53 +240,64 @@ final class EstimatorTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " @score"})
     void continuousSitesAreUnbiased(String annotation) {
-        BoundModel model = model(
-                """
-                data y: real[N]
-                model {
-                  mu ~ Normal(0, 2)%s
-                  y ~ Normal(mu, 1)
-                }
-                """
-                        .formatted(annotation),
-                "{\"y\": [0.5, 1.5, 1.0]}");
+        BoundModel model =
+                model(
+                        """
+                        data y: real[N]
+                        model {
+                          mu ~ Normal(0, 2)%s
+                          y ~ Normal(mu, 1)
+                        }
+                        """
+                                .formatted(annotation),
+                        "{\"y\": [0.5, 1.5, 1.0]}");
         double location = 0.3;
         double scale = Math.exp(-0.7);
         Estimates estimates = Estimates.of(model, new double[] {location, -0.7}, 20_000);
         double precision = 0.25 + 3;
         estimates.assertMean(0, 3.0 - precision * location);
         estimates.assertMean(1, 1 - precision * scale * scale);
-        double elbo = -0.5 * Math.log(2 * Math.PI * 4) - (location * location + scale * scale) / 8
-                - 1.5 * Math.log(2 * Math.PI)
-                - 0.5 * (List.of(0.5, 1.5, 1.0).stream().mapToDouble(y -> (y - location) * (y - location)).sum()
-                        + 3 * scale * scale)
-                + 0.5 * (1 + Math.log(2 * Math.PI)) + Math.log(scale);
+        double elbo =
+                -0.5 * Math.log(2 * Math.PI * 4)
+                        - (location * location + scale * scale) / 8
+                        - 1.5 * Math.log(2 * Math.PI)
+                        - 0.5
+                                * (List.of(0.5, 1.5, 1.0).stream()
+                                                .mapToDouble(y -> (y - location) * (y - location))
+                                                .sum()
+                                        + 3 * scale * scale)
+                        + 0.5 * (1 + Math.log(2 * Math.PI))
+                        + Math.log(scale);
         assertThat(Math.abs(estimates.elbo() - elbo)).isLessThan(5 * estimates.elboError());
     }
 
-    /** A guide whose second draw depends on the first: the first meets the second's density and all that it reaches. */
+    /**
+     * A guide whose second draw depends on the first: the first meets the second's density and all
+     * that it reaches.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"", " @score"})
     void aDrawThatFeedsALaterDrawIsUnbiased(String annotation) {
-        BoundModel model = model(
-                """
-                data y: real
-                model {
-                  z ~ Bernoulli(0.3)
-                  x ~ Normal(z, 1)%s
-                  y ~ Normal(x, 1)
-                }
-                guide {
-                  param a = 0.0
-                  param b = 0.0
-                  param c = 0.0
-                  param s: positive = 1.0
-                  z ~ Bernoulli(logit = a)
-                  x ~ Normal(b + c * z, s)
-                }
-                """
-                        .formatted(annotation),
-                "{\"y\": 1.3}");
+        BoundModel model =
+                model(
+                        """
+                        data y: real
+                        model {
+                          z ~ Bernoulli(0.3)
+                          x ~ Normal(z, 1)%s
+                          y ~ Normal(x, 1)
+                        }
+                        guide {
+                          param a = 0.0
+                          param b = 0.0
+                          param c = 0.0
+                          param s: positive = 1.0
+                          z ~ Bernoulli(logit = a)
+                          x ~ Normal(b + c * z, s)
+                        }
+                        """
+                                .formatted(annotation),
+                        "{\"y\": 1.3}");
         double[] point = {0.4, -0.2, 0.9, -0.3};
         Estimates estimates = Estimates.of(model, point, 60_000);
         for (int i = 0; i < point.length; i++) {
@@ -273,10 +307,14 @@ final class EstimatorTest {
             down[i] -= 1e-5;
             estimates.assertMean(i, (chainedElbo(up) - chainedElbo(down)) / 2e-5);
         }
-        assertThat(Math.abs(estimates.elbo() - chainedElbo(point))).isLessThan(5 * estimates.elboError());
+        assertThat(Math.abs(estimates.elbo() - chainedElbo(point)))
+                .isLessThan(5 * estimates.elboError());
     }
 
-    /** The ELBO of that guide, by a sum over z and Gaussian expectations over x; the scale is exp of the last parameter. */
+    /**
+     * The ELBO of that guide, by a sum over z and Gaussian expectations over x; the scale is exp of
+     * the last parameter.
+     */
     private static double chainedElbo(double[] parameters) {
         double y = 1.3;
         double q = 1 / (1 + Math.exp(-parameters[0]));
@@ -285,28 +323,36 @@ final class EstimatorTest {
         for (int z = 0; z <= 1; z++) {
             double weight = z == 1 ? q : 1 - q;
             double location = parameters[1] + parameters[2] * z;
-            double prior = -0.5 * Math.log(2 * Math.PI) - 0.5 * ((location - z) * (location - z) + scale * scale);
-            double likelihood = -0.5 * Math.log(2 * Math.PI) - 0.5 * ((y - location) * (y - location) + scale * scale);
+            double prior =
+                    -0.5 * Math.log(2 * Math.PI)
+                            - 0.5 * ((location - z) * (location - z) + scale * scale);
+            double likelihood =
+                    -0.5 * Math.log(2 * Math.PI)
+                            - 0.5 * ((y - location) * (y - location) + scale * scale);
             elbo += weight * (Math.log(z == 1 ? 0.3 : 0.7) - Math.log(weight) + prior + likelihood);
         }
         return elbo;
     }
 
-    /** Continuous score-function sites on two nested plates and a gather by data, against the closed form. */
+    /**
+     * Continuous score-function sites on two nested plates and a gather by data, against the closed
+     * form.
+     */
     @Test
     void alignedCostsOfContinuousSitesAreUnbiased() {
-        BoundModel model = model(
-                """
-                data v: real[M]
-                data row: int in 1..R [M]
-                data R: int
-                const C = 2
-                model {
-                  for r in 1..R { for c in 1..C { z[r, c] ~ Normal(0, 1) @score } }
-                  for m in 1..M { v[m] ~ Normal(z[row[m], 1] - 0.5 * z[row[m], 2], 1) }
-                }
-                """,
-                "{\"v\": [1, 2, -1], \"row\": [2, 1, 2], \"R\": 2}");
+        BoundModel model =
+                model(
+                        """
+                        data v: real[M]
+                        data row: int in 1..R [M]
+                        data R: int
+                        const C = 2
+                        model {
+                          for r in 1..R { for c in 1..C { z[r, c] ~ Normal(0, 1) @score } }
+                          for m in 1..M { v[m] ~ Normal(z[row[m], 1] - 0.5 * z[row[m], 2], 1) }
+                        }
+                        """,
+                        "{\"v\": [1, 2, -1], \"row\": [2, 1, 2], \"R\": 2}");
         double[] location = {0.2, -0.1, 0.4, 0.3};
         double[] logScale = {-0.2, -0.4, -0.6, -0.8};
         double[] point = new double[8];

@@ -3,17 +3,19 @@ package org.pathwise.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import org.pathwise.compiler.source.Source;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.pathwise.compiler.source.Source;
 
 /**
- * Golden files: what a stage makes of a script lies beside it, {@code linear.pw} and {@code linear.ast.txt}. A test
- * compares; with {@code -Dgolden.update=true} it writes what it got instead, to be read in the diff.
+ * Golden files: what a stage makes of a script lies beside it, {@code linear.pw} and {@code
+ * linear.ast.txt}. A test compares; with {@code -Dgolden.update=true} it writes what it got
+ * instead, to be read in the diff.
  */
 public final class Golden {
     private static final Path SCRIPTS = Path.of("src", "test", "resources", "scripts");
@@ -48,7 +50,8 @@ public final class Golden {
 
     private static Path expected(Path script, String stage) {
         String name = script.getFileName().toString();
-        return script.resolveSibling(name.substring(0, name.length() - ".pw".length()) + "." + stage + ".txt");
+        return script.resolveSibling(
+                name.substring(0, name.length() - ".pw".length()) + "." + stage + ".txt");
     }
 
     /** Compares {@code actual} with what the stage made of the script before. */
@@ -59,7 +62,9 @@ public final class Golden {
         } else if (!Files.exists(expected)) {
             fail(expected + " is missing; run with -Dgolden.update=true to write it:\n" + actual);
         } else {
-            assertThat(actual).as("%s (-Dgolden.update=true rewrites it)", expected).isEqualTo(read(expected));
+            assertThat(actual)
+                    .as("%s (-Dgolden.update=true rewrites it)", expected)
+                    .isEqualTo(read(expected));
         }
     }
 

@@ -3,12 +3,6 @@ package org.pathwise.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pathwise.compiler.array.Names;
@@ -23,6 +17,13 @@ import org.pathwise.runtime.inference.DrawSampler;
 import org.pathwise.runtime.inference.NoiseFiller;
 import org.pathwise.runtime.inference.PosteriorDraws;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
 /** Interpreter, simplified program, bytecode and finite differences agree on every good script. */
 final class PipelineTest {
     private static final int PARTICLES = 3;
@@ -34,7 +35,8 @@ final class PipelineTest {
     private static BoundModel model(Path script) {
         CheckedScript checked = Compiler.check(Golden.source(script));
         assertThat(checked.diagnostics()).filteredOn(diagnostic -> diagnostic.isError()).isEmpty();
-        CheckedScript.Bound bound = checked.bind(SyntheticData.of(checked.core().orElseThrow()), Map.of());
+        CheckedScript.Bound bound =
+                checked.bind(SyntheticData.of(checked.core().orElseThrow()), Map.of());
         assertThat(bound.diagnostics()).filteredOn(diagnostic -> diagnostic.isError()).isEmpty();
         return bound.model().orElseThrow();
     }
@@ -66,7 +68,13 @@ final class PipelineTest {
         objective.evaluate(parameters, noise, elbo, gradient);
 
         LowerObjective lowered = objective.lowered();
-        assertClose(elbo, gradient, lowered, Compiler.gradient(lowered, new NamesAfter(lowered).names()), parameters, noise);
+        assertClose(
+                elbo,
+                gradient,
+                lowered,
+                Compiler.gradient(lowered, new NamesAfter(lowered).names()),
+                parameters,
+                noise);
         assertClose(elbo, gradient, lowered, objective.program(), parameters, noise);
     }
 
@@ -74,11 +82,12 @@ final class PipelineTest {
     private record NamesAfter(LowerObjective lowered) {
         Names names() {
             Names names = new Names();
-            int last = lowered.program().lets().stream()
-                    .flatMap(let -> let.variables().stream())
-                    .mapToInt(Variable::id)
-                    .max()
-                    .orElse(0);
+            int last =
+                    lowered.program().lets().stream()
+                            .flatMap(let -> let.variables().stream())
+                            .mapToInt(Variable::id)
+                            .max()
+                            .orElse(0);
             for (int i = 0; i <= last + 100_000; i++) {
                 names.variable("skip", List.of());
             }
@@ -98,14 +107,16 @@ final class PipelineTest {
             double[] noise) {
         Map<Variable, Tensor> inputs = inputs(lowered, parameters, noise);
         Map<Variable, Tensor> outputs = Interpreter.run(program, inputs);
-        double[] expected = outputs.get(program.outputs().getFirst())
-                .arranged(List.of(lowered.particles()))
-                .values();
+        double[] expected =
+                outputs.get(program.outputs().getFirst())
+                        .arranged(List.of(lowered.particles()))
+                        .values();
         assertEach("elbo", elbo, expected);
         double[] expectedGradient = new double[gradient.length];
         for (int i = 0; i < lowered.parameterSlots().size(); i++) {
             Slot slot = lowered.parameterSlots().get(i);
-            double[] values = outputs.get(program.outputs().get(i + 1)).arranged(slot.order()).values();
+            double[] values =
+                    outputs.get(program.outputs().get(i + 1)).arranged(slot.order()).values();
             System.arraycopy(values, 0, expectedGradient, slot.offset(), values.length);
         }
         assertEach("gradient", gradient, expectedGradient);
@@ -115,11 +126,14 @@ final class PipelineTest {
         assertThat(actual).hasSameSizeAs(expected);
         for (int i = 0; i < actual.length; i++) {
             assertThat(expected[i]).as(what + " " + i).isFinite();
-            assertThat(actual[i]).as(what + " " + i).isCloseTo(expected[i], within(1e-9 * (1 + Math.abs(expected[i]))));
+            assertThat(actual[i])
+                    .as(what + " " + i)
+                    .isCloseTo(expected[i], within(1e-9 * (1 + Math.abs(expected[i]))));
         }
     }
 
-    private static Map<Variable, Tensor> inputs(LowerObjective lowered, double[] parameters, double[] noise) {
+    private static Map<Variable, Tensor> inputs(
+            LowerObjective lowered, double[] parameters, double[] noise) {
         Map<Variable, Tensor> inputs = new HashMap<>();
         List<Slot> slots = new ArrayList<>(lowered.parameterSlots());
         slots.forEach(slot -> inputs.put(slot.variable(), tensor(slot, parameters)));
@@ -138,7 +152,8 @@ final class PipelineTest {
     @MethodSource("scripts")
     void pathwiseGradientsAgreeWithFiniteDifferences(Path script) {
         BoundModel model = model(script);
-        if (model.plan().sites().stream().anyMatch(site -> site.estimator() != Plan.Estimator.PATHWISE)) {
+        if (model.plan().sites().stream()
+                .anyMatch(site -> site.estimator() != Plan.Estimator.PATHWISE)) {
             return;
         }
         CompiledObjective objective = model.objective(PARTICLES);
@@ -150,16 +165,25 @@ final class PipelineTest {
         double[] expected = gradient.clone();
         for (int i = 0; i < parameters.length; i++) {
             double step = 1e-4;
-            double derivative = (8 * (mean(objective, parameters, noise, i, step) - mean(objective, parameters, noise, i, -step))
-                            - (mean(objective, parameters, noise, i, 2 * step) - mean(objective, parameters, noise, i, -2 * step)))
-                    / (12 * step);
+            double derivative =
+                    (8
+                                            * (mean(objective, parameters, noise, i, step)
+                                                    - mean(objective, parameters, noise, i, -step))
+                                    - (mean(objective, parameters, noise, i, 2 * step)
+                                            - mean(objective, parameters, noise, i, -2 * step)))
+                            / (12 * step);
             assertThat(expected[i])
                     .as("gradient %d of %s", i, objective.parameters())
-                    .isCloseTo(derivative, within(1e-6 * (1 + Math.abs(derivative)) + 1e-11 * Math.abs(elbo[0]) / step));
+                    .isCloseTo(
+                            derivative,
+                            within(
+                                    1e-6 * (1 + Math.abs(derivative))
+                                            + 1e-11 * Math.abs(elbo[0]) / step));
         }
     }
 
-    private static double mean(CompiledObjective objective, double[] parameters, double[] noise, int i, double step) {
+    private static double mean(
+            CompiledObjective objective, double[] parameters, double[] noise, int i, double step) {
         double[] moved = parameters.clone();
         moved[i] += step;
         double[] elbo = new double[PARTICLES];
@@ -181,6 +205,8 @@ final class PipelineTest {
         assertThat(draws.logGuide()).doesNotContain(Double.NaN);
         assertThat(draws.logJoint()).doesNotContain(Double.NaN);
         assertThat(draws.values()).doesNotContain(Double.NaN);
-        assertThat(others.values()).usingComparatorWithPrecision(1e-12).containsExactly(draws.values());
+        assertThat(others.values())
+                .usingComparatorWithPrecision(1e-12)
+                .containsExactly(draws.values());
     }
 }

@@ -1,12 +1,5 @@
 package org.pathwise.compiler;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.TreeSet;
 import org.pathwise.compiler.core.Constant;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.DataInput;
@@ -19,9 +12,18 @@ import org.pathwise.runtime.io.DataSet;
 import org.pathwise.runtime.io.DataValue;
 import org.pathwise.runtime.io.Place;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeSet;
+
 /**
  * Small data that fits a script's declarations: reals between 0 and 1 (inside most supports), plain
- * integers 1 (a count, a binary outcome and an index at once), bounded ones anywhere in their range.
+ * integers 1 (a count, a binary outcome and an index at once), bounded ones anywhere in their
+ * range.
  */
 final class SyntheticData {
     private static final Place PLACE = new Place("synthetic", 1, 1);
@@ -47,29 +49,42 @@ final class SyntheticData {
         for (DataInput input : core.data()) {
             values.put(input.symbol().name(), synthetic.value(input));
         }
-        synthetic.sizes.forEach((name, size) -> {
-            boolean constant = core.constants().stream().anyMatch(c -> c.name().equals(name));
-            if (!values.containsKey(name) && !constant) {
-                values.put(name, DataValue.scalar(name, size, true, PLACE));
-            }
-        });
+        synthetic.sizes.forEach(
+                (name, size) -> {
+                    boolean constant =
+                            core.constants().stream().anyMatch(c -> c.name().equals(name));
+                    if (!values.containsKey(name) && !constant) {
+                        values.put(name, DataValue.scalar(name, size, true, PLACE));
+                    }
+                });
         return new DataSet(values, List.of());
     }
 
     private DataValue value(DataInput input) {
         String name = input.symbol().name();
-        List<Integer> shape = input.symbol().type().shape().stream()
-                .map(dimension -> dimension.evaluate(sizes))
-                .toList();
+        List<Integer> shape =
+                input.symbol().type().shape().stream()
+                        .map(dimension -> dimension.evaluate(sizes))
+                        .toList();
         int size = shape.stream().reduce(1, Math::multiplyExact);
         int last = shape.isEmpty() ? 1 : shape.getLast();
         double[] values = new double[size];
         for (int i = 0; i < size; i++) {
-            values[i] = sizes.containsKey(name) && shape.isEmpty() ? sizes.get(name) : element(input, i, last);
+            values[i] =
+                    sizes.containsKey(name) && shape.isEmpty()
+                            ? sizes.get(name)
+                            : element(input, i, last);
         }
         boolean integer = input.symbol().type().element() != Element.REAL;
         return new DataValue(
-                name, new ArrayList<>(shape), values, integer, List.of(), Optional.empty(), PLACE, _ -> PLACE);
+                name,
+                new ArrayList<>(shape),
+                values,
+                integer,
+                List.of(),
+                Optional.empty(),
+                PLACE,
+                _ -> PLACE);
     }
 
     private double element(DataInput input, int position, int last) {
@@ -85,14 +100,15 @@ final class SyntheticData {
                 int low = (int) bound(lower, input, 1);
                 yield low + random.nextInt((int) bound(upper, input, low) - low + 1);
             }
-            case Support.Structured structured -> switch (structured) {
-                case SIMPLEX -> 1.0 / last;
-                case UNIT_VECTOR -> 1 / Math.sqrt(last);
-                case ORDERED, POSITIVE_ORDERED -> column + 1.0;
-                case REAL_VECTOR, POSITIVE_VECTOR -> 0.5;
-                case CORRELATION, COVARIANCE -> row == column ? 1 : 0.3;
-                case CHOLESKY_CORRELATION, CHOLESKY_COVARIANCE -> row == column ? 1 : 0;
-            };
+            case Support.Structured structured ->
+                    switch (structured) {
+                        case SIMPLEX -> 1.0 / last;
+                        case UNIT_VECTOR -> 1 / Math.sqrt(last);
+                        case ORDERED, POSITIVE_ORDERED -> column + 1.0;
+                        case REAL_VECTOR, POSITIVE_VECTOR -> 0.5;
+                        case CORRELATION, COVARIANCE -> row == column ? 1 : 0.3;
+                        case CHOLESKY_CORRELATION, CHOLESKY_COVARIANCE -> row == column ? 1 : 0;
+                    };
         };
     }
 

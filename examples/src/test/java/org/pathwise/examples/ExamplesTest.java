@@ -2,24 +2,29 @@ package org.pathwise.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.pathwise.compiler.estimate.Plan;
 
+import java.io.IOException;
+
 /**
  * Fits every example and compares it with numbers that were found without Pathwise.
  *
- * <p>"Optimal" numbers: the mean-field ELBO of these models is a closed expression of the guide's locations and scales
- * (moments of normals and log-normals, and one-dimensional Gauss-Hermite sums of 40 nodes for a half-Cauchy or Beta prior
- * and for the logistic likelihood). It was maximised by BFGS, in a program of its own, to a gradient below 1e-6. "Near"
- * numbers: the true posterior, from sums over a grid of what is not Gaussian given the rest, or as cited. A mean-field
- * guide finds the means of these posteriors; it finds the standard deviations only where latents are nearly independent,
- * so they are compared with the optimum's.
+ * <p>"Optimal" numbers: the mean-field ELBO of these models is a closed expression of the guide's
+ * locations and scales (moments of normals and log-normals, and one-dimensional Gauss-Hermite sums
+ * of 40 nodes for a half-Cauchy or Beta prior and for the logistic likelihood). It was maximised by
+ * BFGS, in a program of its own, to a gradient below 1e-6. "Near" numbers: the true posterior, from
+ * sums over a grid of what is not Gaussian given the rest, or as cited. A mean-field guide finds
+ * the means of these posteriors; it finds the standard deviations only where latents are nearly
+ * independent, so they are compared with the optimum's.
  */
 final class ExamplesTest {
 
-    /** posteriordb, {@code eight_schools-eight_schools_noncentered}: 10,000 reference draws (BSD 3-clause). */
+    /**
+     * posteriordb, {@code eight_schools-eight_schools_noncentered}: 10,000 reference draws (BSD
+     * 3-clause).
+     */
     @Test
     void eightSchools() throws IOException {
         Example.fit("eight-schools")
@@ -80,11 +85,15 @@ final class ExamplesTest {
                 .isNear("sigma", 0.72681178, 0.01770729);
     }
 
-    /** Beta(2, 2) and 14 heads in 20 give Beta(16, 8), and the evidence B(16, 8) / B(2, 2): its guide is exact. */
+    /**
+     * Beta(2, 2) and 14 heads in 20 give Beta(16, 8), and the evidence B(16, 8) / B(2, 2): its
+     * guide is exact.
+     */
     @Test
     void coin() throws IOException {
         Example coin = Example.fit("coin");
-        coin.hasElbo(-13.390483353630017).isOptimal("p", 16.0 / 24, Math.sqrt(16.0 * 8 / (24.0 * 24 * 25)));
+        coin.hasElbo(-13.390483353630017)
+                .isOptimal("p", 16.0 / 24, Math.sqrt(16.0 * 8 / (24.0 * 24 * 25)));
         assertThat(coin.summary("next").mean()).isCloseTo(16.0 / 24, Offset.offset(0.02));
     }
 
@@ -95,7 +104,8 @@ final class ExamplesTest {
                 .isOptimal("weight", 0.41213083, 0.08328856)
                 .isOptimal("mu[1]", -1.98899842, 0.18233124)
                 .isOptimal("mu[2]", 2.47723715, 0.34015129);
-        // The chance of the upper group, of the two measurements between the groups and of one on either side.
+        // The chance of the upper group, of the two measurements between the groups and of one on
+        // either side.
         assertThat(mixture.summary("upper[18]").mean()).isCloseTo(0.13273, Offset.offset(0.05));
         assertThat(mixture.summary("upper[19]").mean()).isCloseTo(0.87355, Offset.offset(0.05));
         assertThat(mixture.summary("upper[5]").mean()).isLessThan(0.01);
@@ -103,7 +113,9 @@ final class ExamplesTest {
         assertThat(mixture.model().plan().sites())
                 .extracting(Plan.Site::estimator)
                 .containsExactly(
-                        Plan.Estimator.PATHWISE, Plan.Estimator.PATHWISE, Plan.Estimator.SCORE_FUNCTION);
+                        Plan.Estimator.PATHWISE,
+                        Plan.Estimator.PATHWISE,
+                        Plan.Estimator.SCORE_FUNCTION);
     }
 
     @Test
@@ -116,14 +128,16 @@ final class ExamplesTest {
                 .isNear("alpha", -0.02849281, 0.14744467)
                 .isNear("phi", 0.48896310, 0.08725533)
                 .isNear("sigma", 1.47963795, 0.10738150);
-        // The last year's flow was 740, 1.7935 below the mean: the forecast is alpha + phi * -1.7935.
+        // The last year's flow was 740, 1.7935 below the mean: the forecast is alpha + phi *
+        // -1.7935.
         double forecast = 919.35 + 100 * (-0.02851042 + 0.48926003 * -1.7935);
         assertThat(ar1.summary("next_flow").mean()).isCloseTo(forecast, Offset.offset(5.0));
     }
 
     /**
-     * The ELBO as a function of the guide's location is a sum over the steps of {@code round}, with weights from the normal
-     * distribution function; its maximum was found by bisection of the derivative.
+     * The ELBO as a function of the guide's location is a sum over the steps of {@code round}, with
+     * weights from the normal distribution function; its maximum was found by bisection of the
+     * derivative.
      */
     @Test
     void discontinuity() throws IOException {
@@ -131,6 +145,9 @@ final class ExamplesTest {
         example.hasElbo(-0.55794119).isOptimal("z", -0.37661518, 1);
         assertThat(example.model().plan().sites())
                 .singleElement()
-                .satisfies(site -> assertThat(site.estimator()).isEqualTo(Plan.Estimator.SCORE_FUNCTION));
+                .satisfies(
+                        site ->
+                                assertThat(site.estimator())
+                                        .isEqualTo(Plan.Estimator.SCORE_FUNCTION));
     }
 }

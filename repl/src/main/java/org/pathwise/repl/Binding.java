@@ -8,7 +8,10 @@ import org.pathwise.runtime.io.DataFiles;
 final class Binding {
     private Binding() {}
 
-    /** Checks a script, brings it together with its data, and prints what is to be said to standard error. */
+    /**
+     * Checks a script, brings it together with its data, and prints what is to be said to standard
+     * error.
+     */
     static CheckedScript.Bound bind(Terminal terminal, ScriptOptions.Input input) {
         CheckedScript.Bound bound =
                 Compiler.check(input.source()).bind(DataFiles.read(input.data()), input.settings());

@@ -26,7 +26,10 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Locale;
 
-/** A class file as text, one instruction a line, in the way of {@code javap -c} and without its constant pool. */
+/**
+ * A class file as text, one instruction a line, in the way of {@code javap -c} and without its
+ * constant pool.
+ */
 final class BytecodeListing {
     private final StringBuilder text = new StringBuilder();
 
@@ -47,7 +50,12 @@ final class BytecodeListing {
             line("");
             String name = method.methodName().stringValue();
             if (method.code().orElse(null) instanceof CodeAttribute code) {
-                line("  " + signature(name, method.methodTypeSymbol()) + "  // " + code.codeLength() + " bytes");
+                line(
+                        "  "
+                                + signature(name, method.methodTypeSymbol())
+                                + "  // "
+                                + code.codeLength()
+                                + " bytes");
                 instructions(code);
             } else {
                 line("  " + signature(name, method.methodTypeSymbol()));
@@ -61,7 +69,12 @@ final class BytecodeListing {
             if (element instanceof Instruction instruction) {
                 String name = instruction.opcode().name().toLowerCase(Locale.ROOT);
                 String operand = operand(instruction, code);
-                line(String.format(Locale.ROOT, "    %5d: %s", at, operand.isEmpty() ? name : name + " " + operand));
+                line(
+                        String.format(
+                                Locale.ROOT,
+                                "    %5d: %s",
+                                at,
+                                operand.isEmpty() ? name : name + " " + operand));
                 at += instruction.sizeInBytes();
             }
         }
@@ -77,16 +90,24 @@ final class BytecodeListing {
             case ConstantInstruction constant -> String.valueOf(constant.constantValue());
             case BranchInstruction branch -> "-> " + position(branch.target(), code);
             case FieldInstruction field ->
-                owner(field.owner().asSymbol()) + field.name().stringValue() + ": " + type(field.typeSymbol());
+                    owner(field.owner().asSymbol())
+                            + field.name().stringValue()
+                            + ": "
+                            + type(field.typeSymbol());
             case InvokeInstruction invoke ->
-                owner(invoke.owner().asSymbol()) + signature(invoke.name().stringValue(), invoke.typeSymbol());
-            case InvokeDynamicInstruction invoke -> signature(invoke.name().stringValue(), invoke.typeSymbol());
+                    owner(invoke.owner().asSymbol())
+                            + signature(invoke.name().stringValue(), invoke.typeSymbol());
+            case InvokeDynamicInstruction invoke ->
+                    signature(invoke.name().stringValue(), invoke.typeSymbol());
             case NewObjectInstruction created -> type(created.className().asSymbol());
-            case NewPrimitiveArrayInstruction created -> created.typeKind().name().toLowerCase(Locale.ROOT);
+            case NewPrimitiveArrayInstruction created ->
+                    created.typeKind().name().toLowerCase(Locale.ROOT);
             case NewReferenceArrayInstruction created -> type(created.componentType().asSymbol());
             case TypeCheckInstruction check -> type(check.type().asSymbol());
-            case TableSwitchInstruction choice -> "else -> " + position(choice.defaultTarget(), code);
-            case LookupSwitchInstruction choice -> "else -> " + position(choice.defaultTarget(), code);
+            case TableSwitchInstruction choice ->
+                    "else -> " + position(choice.defaultTarget(), code);
+            case LookupSwitchInstruction choice ->
+                    "else -> " + position(choice.defaultTarget(), code);
             default -> "";
         };
     }

@@ -1,28 +1,35 @@
 package org.pathwise.repl;
 
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.CheckedScript;
 import org.pathwise.compiler.Compiler;
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.source.Diagnostic;
 import org.pathwise.runtime.io.DataFiles;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code pathwise check}: what is wrong with a script, and how each latent's gradient would be estimated. */
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/**
+ * {@code pathwise check}: what is wrong with a script, and how each latent's gradient would be
+ * estimated.
+ */
 @Command(
         name = "check",
         description = {
-            "Checks a script, and prints for each latent variable the gradient estimator that a fit would use, and why.",
-            "Without data it says what can be said of the script alone; with data, whether they fit together."
+            "Checks a script, and prints for each latent variable the gradient estimator that a fit"
+                    + " would use, and why.",
+            "Without data it says what can be said of the script alone; with data, whether they fit"
+                    + " together."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -34,9 +41,11 @@ import picocli.CommandLine.Parameters;
             "  pathwise check examples/coin --json",
             "",
             "With --json:",
-            "  {\"sites\": [{\"site\", \"line\", \"column\", \"distribution\", \"support\", \"estimator\",",
+            "  {\"sites\": [{\"site\", \"line\", \"column\", \"distribution\", \"support\","
+                    + " \"estimator\",",
             "              \"method\", \"reason\"}],",
-            "   \"diagnostics\": [{\"severity\", \"code\", \"line\", \"column\", \"end_line\", \"end_column\",",
+            "   \"diagnostics\": [{\"severity\", \"code\", \"line\", \"column\", \"end_line\","
+                    + " \"end_column\",",
             "                    \"message\", \"help\"}]}"
         })
 final class CheckCommand implements Callable<Integer> {
@@ -45,8 +54,7 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(paramLabel = ScriptOptions.SCRIPT_LABEL, description = ScriptOptions.SCRIPT_HELP)
     private Path script = Path.of("");
 
-    @Mixin
-    private ScriptOptions options = new ScriptOptions();
+    @Mixin private ScriptOptions options = new ScriptOptions();
 
     @Option(names = "--json", description = "Print JSON, and nothing else, on standard output.")
     private boolean json;
@@ -60,9 +68,10 @@ final class CheckCommand implements Callable<Integer> {
         ScriptOptions.Input input = options.open(script);
         CheckedScript checked = Compiler.check(input.source());
         boolean bind = !input.data().isEmpty() || !input.settings().isEmpty();
-        List<Diagnostic> diagnostics = bind
-                ? checked.bind(DataFiles.read(input.data()), input.settings()).diagnostics()
-                : checked.diagnostics();
+        List<Diagnostic> diagnostics =
+                bind
+                        ? checked.bind(DataFiles.read(input.data()), input.settings()).diagnostics()
+                        : checked.diagnostics();
         if (json) {
             terminal.out().print(Json.text(report(checked.plan(), diagnostics)));
         } else {
@@ -72,7 +81,8 @@ final class CheckCommand implements Callable<Integer> {
         return Messages.anyError(diagnostics) ? ExitCode.WRONG_INPUT : ExitCode.FINE;
     }
 
-    private static Map<String, @Nullable Object> report(Optional<Plan> plan, List<Diagnostic> diagnostics) {
+    private static Map<String, @Nullable Object> report(
+            Optional<Plan> plan, List<Diagnostic> diagnostics) {
         Map<String, @Nullable Object> report = new LinkedHashMap<>();
         report.put("sites", plan.map(Sites::json).orElse(List.of()));
         report.put("diagnostics", diagnostics.stream().map(Messages::json).toList());

@@ -1,15 +1,17 @@
 package org.pathwise.repl;
 
-import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.check.Suggestions;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Runs commands. A command gets its {@link Terminal} through its constructor. */
 public final class CommandLineInterface {
@@ -32,7 +34,9 @@ public final class CommandLineInterface {
                 .addSubcommand(new ShowCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
-                .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colouredOut() ? Ansi.ON : Ansi.OFF))
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(
+                                terminal.colouredOut() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpWidth(100)
                 .setUsageHelpLongOptionsMaxWidth(28)
                 .setParameterExceptionHandler((exception, _) -> wrongUsage(terminal, exception))
@@ -45,7 +49,8 @@ public final class CommandLineInterface {
         String name = exception.getCommandLine().getCommandSpec().qualifiedName();
         terminal.err().println(name + ": " + firstToLower(exception.getMessage()));
         if (exception instanceof UnmatchedArgumentException unmatched) {
-            meant(unmatched).ifPresent(meant -> terminal.err().println("did you mean: " + meant + "?"));
+            meant(unmatched)
+                    .ifPresent(meant -> terminal.err().println("did you mean: " + meant + "?"));
         }
         terminal.err().println("`" + name + " --help` shows how to use it");
         return ExitCode.WRONG_USAGE;

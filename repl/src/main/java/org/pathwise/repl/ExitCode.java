@@ -14,7 +14,10 @@ public final class ExitCode {
     /** The fit failed, its results could not be written, or Pathwise has a bug. */
     public static final int FAILED = 3;
 
-    /** The user stopped a fit; what it had is written. The number is what shells expect after Ctrl-C. */
+    /**
+     * The user stopped a fit; what it had is written. The number is what shells expect after
+     * Ctrl-C.
+     */
     public static final int INTERRUPTED = 130;
 
     private ExitCode() {}

@@ -1,13 +1,5 @@
 package org.pathwise.repl;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.BoundModel;
 import org.pathwise.compiler.CheckedScript;
@@ -24,6 +16,7 @@ import org.pathwise.runtime.io.FitJson;
 import org.pathwise.runtime.io.FitReport;
 import org.pathwise.runtime.io.ResultsDirectory;
 import org.pathwise.runtime.program.DrawProgram;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,19 +25,29 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
 /** {@code pathwise fit}: from a script and data to a posterior. */
 @Command(
         name = "fit",
         description = {
             "Fits a model to data by stochastic variational inference, and prints the posterior.",
-            "Nothing needs tuning: the fit finds its step sizes and stops when it has converged. The same seed gives the"
-                    + " same results, bit by bit."
+            "Nothing needs tuning: the fit finds its step sizes and stops when it has converged."
+                    + " The same seed gives the same results, bit by bit."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {
             "",
-            "Results: draws.csv (Stan CSV, for ArviZ, posterior and others), fit.json (what --json prints) and",
+            "Results: draws.csv (Stan CSV, for ArviZ, posterior and others), fit.json (what --json"
+                    + " prints) and",
             "elbo.csv (the course of the fit). Ctrl-C ends a fit with what it has.",
             "",
             "Examples:",
@@ -58,10 +61,12 @@ final class FitCommand implements Callable<Integer> {
     @Parameters(paramLabel = ScriptOptions.SCRIPT_LABEL, description = ScriptOptions.SCRIPT_HELP)
     private Path script = Path.of("");
 
-    @Mixin
-    private ScriptOptions options = new ScriptOptions();
+    @Mixin private ScriptOptions options = new ScriptOptions();
 
-    @Option(names = "--seed", paramLabel = "N", description = "Fixes all random numbers (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Fixes all random numbers (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     @Option(
@@ -73,7 +78,9 @@ final class FitCommand implements Callable<Integer> {
     @Option(
             names = "--particles",
             paramLabel = "N",
-            description = "Draws per gradient estimate; by default 8, or 2 where every draw costs a pass over much data.")
+            description =
+                    "Draws per gradient estimate; by default 8, or 2 where every draw costs a pass"
+                            + " over much data.")
     private @Nullable Integer givenParticles;
 
     @Option(
@@ -85,19 +92,24 @@ final class FitCommand implements Callable<Integer> {
     @Option(
             names = "--step-size",
             paramLabel = "X",
-            description = "The first step size of Adam, for all parameters alike; by default the fit finds one for each.")
+            description =
+                    "The first step size of Adam, for all parameters alike; by default the fit"
+                            + " finds one for each.")
     private @Nullable Double stepSize;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads that make draws; changes no result (default: one for each processor).")
+            description =
+                    "Threads that make draws; changes no result (default: one for each processor).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Write results there; by default to results/NAME-NUMBER, with a link results/latest.")
+            description =
+                    "Write results there; by default to results/NAME-NUMBER, with a link"
+                            + " results/latest.")
     private @Nullable Path out;
 
     @Option(names = "--json", description = "Print fit.json, and nothing else, on standard output.")
@@ -140,7 +152,8 @@ final class FitCommand implements Callable<Integer> {
             terminal.err().println("error: the fit " + fit.stopReason());
             return ExitCode.FAILED;
         }
-        PosteriorDraws posterior = DrawSampler.sample(drawProgram, fit.parameters(), seed, draws, threads);
+        PosteriorDraws posterior =
+                DrawSampler.sample(drawProgram, fit.parameters(), seed, draws, threads);
         List<String> warnings = new ArrayList<>(fit.warnings());
         warnings.addAll(NonFiniteDraws.warnings(posterior));
         if (!quiet) {
@@ -149,7 +162,8 @@ final class FitCommand implements Callable<Integer> {
         bound.diagnostics().forEach(diagnostic -> warnings.add(Messages.line(diagnostic)));
         List<FitReport.Site> sites = Sites.report(model.plan());
         double totalMs = (System.nanoTime() - start) * 1e-6;
-        FitReport report = FitReport.of(fit, posterior, particles, seed, sites, warnings, compileMs, totalMs);
+        FitReport report =
+                FitReport.of(fit, posterior, particles, seed, sites, warnings, compileMs, totalMs);
         Path folder = write(input, fit, posterior, report);
         if (json) {
             terminal.out().print(FitJson.text(report));
@@ -157,7 +171,9 @@ final class FitCommand implements Callable<Integer> {
             Verdict verdict = Verdict.of(fit.outcome(), report.kHat(), posterior.divergence());
             terminal.out().print(FitSummary.text(model.plan(), report, posterior, verdict, folder));
         }
-        return fit.outcome() == FitResult.Outcome.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.FINE;
+        return fit.outcome() == FitResult.Outcome.INTERRUPTED
+                ? ExitCode.INTERRUPTED
+                : ExitCode.FINE;
     }
 
     private void checkNumbers() {
@@ -191,7 +207,8 @@ final class FitCommand implements Callable<Integer> {
     }
 
     /** Writes all result files, and returns their folder. */
-    private Path write(ScriptOptions.Input input, FitResult fit, PosteriorDraws posterior, FitReport report)
+    private Path write(
+            ScriptOptions.Input input, FitResult fit, PosteriorDraws posterior, FitReport report)
             throws IOException {
         Path folder = out == null ? ResultsDirectory.create(Path.of("results"), input.name()) : out;
         DrawsCsv.write(folder.resolve("draws.csv"), settings(input, report), posterior);
@@ -210,7 +227,10 @@ final class FitCommand implements Callable<Integer> {
         settings.put("model", input.name());
         settings.put("script", input.source().name());
         settings.put("data", String.join(" ", input.data().stream().map(Path::toString).toList()));
-        input.settings().forEach((name, value) -> settings.put("set " + name, String.valueOf(value.values()[0])));
+        input.settings()
+                .forEach(
+                        (name, value) ->
+                                settings.put("set " + name, String.valueOf(value.values()[0])));
         settings.put("method", "variational");
         settings.put("guide", "automatic mean field, completed by the script's own guide");
         settings.put("seed", String.valueOf(seed));

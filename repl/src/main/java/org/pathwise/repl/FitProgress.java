@@ -1,11 +1,13 @@
 package org.pathwise.repl;
 
-import java.util.Locale;
 import org.pathwise.runtime.inference.FitListener;
 
+import java.util.Locale;
+
 /**
- * Shows how a fit goes, on standard error: on a terminal one line that is written over and over, elsewhere a line now
- * and then. Ctrl-C ends the fit with what it has; a second one ends the process.
+ * Shows how a fit goes, on standard error: on a terminal one line that is written over and over,
+ * elsewhere a line now and then. Ctrl-C ends the fit with what it has; a second one ends the
+ * process.
  */
 final class FitProgress implements FitListener, AutoCloseable {
     private static final long TERMINAL_INTERVAL = 100_000_000L;
@@ -35,8 +37,14 @@ final class FitProgress implements FitListener, AutoCloseable {
             return;
         }
         last = now;
-        String line = String.format(
-                Locale.ROOT, "%s: step %,d, ELBO %.2f, %.1f s", word(phase), step, elbo, (now - start) * 1e-9);
+        String line =
+                String.format(
+                        Locale.ROOT,
+                        "%s: step %,d, ELBO %.2f, %.1f s",
+                        word(phase),
+                        step,
+                        elbo,
+                        (now - start) * 1e-9);
         if (terminal.interactive()) {
             overwrite(line);
         } else {

@@ -1,9 +1,5 @@
 package org.pathwise.repl;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.runtime.diagnose.Summary;
 import org.pathwise.runtime.diagnose.Verdict;
@@ -11,6 +7,11 @@ import org.pathwise.runtime.inference.PosteriorDraws;
 import org.pathwise.runtime.io.ElementNames;
 import org.pathwise.runtime.io.FitReport;
 import org.pathwise.runtime.program.DrawProgram.Quantity;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 
 /** What a fit prints for people. */
 final class FitSummary {
@@ -20,8 +21,13 @@ final class FitSummary {
 
     private FitSummary() {}
 
-    static String text(Plan plan, FitReport report, PosteriorDraws draws, Verdict verdict, Path folder) {
-        return sites(plan) + "\n" + posterior(report, draws) + "\n" + outcome(report, verdict, folder);
+    static String text(
+            Plan plan, FitReport report, PosteriorDraws draws, Verdict verdict, Path folder) {
+        return sites(plan)
+                + "\n"
+                + posterior(report, draws)
+                + "\n"
+                + outcome(report, verdict, folder);
     }
 
     /** The table only where it says something: where a site is not pathwise. */
@@ -45,13 +51,16 @@ final class FitSummary {
                 table.row(row(element, Objects.requireNonNull(report.parameters().get(element))));
             }
             if (elided) {
-                table.row(List.of("... " + (elements.size() - FIRST_ELEMENTS) + " more in fit.json"));
+                table.row(
+                        List.of("... " + (elements.size() - FIRST_ELEMENTS) + " more in fit.json"));
             }
         }
         return table.render();
     }
 
-    /** One row, with as many digits as three of the standard deviation need: more would be noise. */
+    /**
+     * One row, with as many digits as three of the standard deviation need: more would be noise.
+     */
     private static List<String> row(String name, Summary summary) {
         int decimals = decimals(summary);
         return List.of(
@@ -87,8 +96,11 @@ final class FitSummary {
         FitReport.Time time = report.time();
         double error = report.elbo().standardError();
         int decimals = error > 0 ? Math.clamp(1 - (int) Math.floor(Math.log10(error)), 0, 6) : 2;
-        return line("ELBO %s (standard error %s)", number(report.elbo().mean(), decimals), number(error, decimals))
-                + wrapped(String.format(Locale.ROOT, "k-hat %.2f. %s", report.kHat(), verdict.text()))
+        return line(
+                        "ELBO %s (standard error %s)",
+                        number(report.elbo().mean(), decimals), number(error, decimals))
+                + wrapped(
+                        String.format(Locale.ROOT, "k-hat %.2f. %s", report.kHat(), verdict.text()))
                 + line("%s", firstToUpper(report.stopReason()))
                 + line(
                         "%,d steps in %.2f s, %.2f s with compiling and drawing; seed %d",

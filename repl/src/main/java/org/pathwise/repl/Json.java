@@ -1,25 +1,31 @@
 package org.pathwise.repl;
 
-import java.io.StringWriter;
-import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 
-/** Writes JSON for people and programs: indented, absent values and numbers that are not finite as null. */
+import java.io.StringWriter;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Writes JSON for people and programs: indented, absent values and numbers that are not finite as
+ * null.
+ */
 final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    private static final ObjectWriteContext INDENTED = new ObjectWriteContext.Base() {
-        @Override
-        public PrettyPrinter getPrettyPrinter() {
-            return new DefaultPrettyPrinter();
-        }
-    };
+    private static final ObjectWriteContext INDENTED =
+            new ObjectWriteContext.Base() {
+                @Override
+                public PrettyPrinter getPrettyPrinter() {
+                    return new DefaultPrettyPrinter();
+                }
+            };
 
     private Json() {}
 
@@ -44,10 +50,11 @@ final class Json {
             case Double _ -> json.writeNull();
             case Map<?, ?> map -> {
                 json.writeStartObject();
-                map.forEach((name, entry) -> {
-                    json.writeName(String.valueOf(name));
-                    write(json, entry);
-                });
+                map.forEach(
+                        (name, entry) -> {
+                            json.writeName(String.valueOf(name));
+                            write(json, entry);
+                        });
                 json.writeEndObject();
             }
             case Iterable<?> elements -> {

@@ -1,5 +1,18 @@
 package org.pathwise.repl;
 
+import org.pathwise.compiler.BoundModel;
+import org.pathwise.compiler.LogDensity;
+import org.pathwise.runtime.io.DataFiles;
+import org.pathwise.runtime.io.DataSet;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,26 +22,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.pathwise.compiler.BoundModel;
-import org.pathwise.compiler.LogDensity;
-import org.pathwise.runtime.io.DataFiles;
-import org.pathwise.runtime.io.DataSet;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code pathwise log-density}: the model's log density and its gradients at a point. */
 @Command(
         name = "log-density",
         description = {
-            "Prints the normalised log joint density of data and latents at given latents, and its gradient with"
-                    + " respect to each: on the latents' own scale, and on the unconstrained scale that fits work on,"
-                    + " there with the log Jacobian of the transforms. Nothing is dropped from the density, so it can be"
-                    + " compared with other systems."
+            "Prints the normalised log joint density of data and latents at given latents, and its"
+                    + " gradient with respect to each: on the latents' own scale, and on the"
+                    + " unconstrained scale that fits work on, there with the log Jacobian of the"
+                    + " transforms. Nothing is dropped from the density, so it can be compared with"
+                    + " other systems."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -39,10 +42,12 @@ import picocli.CommandLine.Spec;
             "  pathwise log-density examples/eight-schools --at at.json",
             "",
             "With --json, arrays nested as in the data:",
-            "  {\"constrained\":   {\"log_density\", \"values\": {NAME: ...}, \"gradient\": {NAME: ...}},",
+            "  {\"constrained\":   {\"log_density\", \"values\": {NAME: ...}, \"gradient\": {NAME:"
+                    + " ...}},",
             "   \"unconstrained\": {\"log_density\", \"log_jacobian\", \"values\": {NAME: ...},",
             "                     \"gradient\": {NAME: ...}}}",
-            "A latent whose unconstrained form has another shape (a simplex) is a flat array there. A discrete",
+            "A latent whose unconstrained form has another shape (a simplex) is a flat array there."
+                    + " A discrete",
             "latent has no gradient. A number that is not finite is null."
         })
 final class LogDensityCommand implements Callable<Integer> {
@@ -51,8 +56,7 @@ final class LogDensityCommand implements Callable<Integer> {
     @Parameters(paramLabel = ScriptOptions.SCRIPT_LABEL, description = ScriptOptions.SCRIPT_HELP)
     private Path script = Path.of("");
 
-    @Mixin
-    private ScriptOptions options = new ScriptOptions();
+    @Mixin private ScriptOptions options = new ScriptOptions();
 
     @Option(
             names = "--at",
@@ -76,7 +80,8 @@ final class LogDensityCommand implements Callable<Integer> {
     public Integer call() {
         ScriptOptions.Input input = options.open(script);
         if (!Files.exists(at) || Files.isDirectory(at)) {
-            throw new ParameterException(spec.commandLine(), "there is no file " + at + " of latents");
+            throw new ParameterException(
+                    spec.commandLine(), "there is no file " + at + " of latents");
         }
         Optional<BoundModel> model = Binding.bind(terminal, input).model();
         if (model.isEmpty()) {
@@ -92,16 +97,20 @@ final class LogDensityCommand implements Callable<Integer> {
         }
         LogDensity.Evaluation constrained = density.constrained(latents);
         LogDensity.Evaluation unconstrained = density.unconstrained(latents);
-        terminal.out().print(
-                json
-                        ? Json.text(report(density.shapes(), constrained, unconstrained))
-                        : text(density.shapes(), constrained, unconstrained));
+        terminal.out()
+                .print(
+                        json
+                                ? Json.text(report(density.shapes(), constrained, unconstrained))
+                                : text(density.shapes(), constrained, unconstrained));
         return ExitCode.FINE;
     }
 
     private static String text(
-            Map<String, List<Integer>> shapes, LogDensity.Evaluation constrained, LogDensity.Evaluation unconstrained) {
-        Table densities = new Table().column("", Table.Align.LEFT).column("log density", Table.Align.POINT);
+            Map<String, List<Integer>> shapes,
+            LogDensity.Evaluation constrained,
+            LogDensity.Evaluation unconstrained) {
+        Table densities =
+                new Table().column("", Table.Align.LEFT).column("log density", Table.Align.POINT);
         densities.row(List.of("constrained", number(constrained.value())));
         densities.row(List.of("log Jacobian", number(unconstrained.value() - constrained.value())));
         densities.row(List.of("unconstrained", number(unconstrained.value())));
@@ -111,23 +120,35 @@ final class LogDensityCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    private static String gradients(String scale, Map<String, List<Integer>> shapes, LogDensity.Evaluation evaluation) {
-        Table table = new Table()
-                .column(scale, Table.Align.LEFT)
-                .column("value", Table.Align.POINT)
-                .column("gradient", Table.Align.POINT);
-        evaluation.points().forEach((name, values) -> {
-            double[] gradient = evaluation.gradient().get(name);
-            List<String> elements = LatentValues.elements(name, shape(shapes, name, values));
-            for (int i = 0; i < values.length; i++) {
-                table.row(List.of(elements.get(i), number(values[i]), gradient == null ? "" : number(gradient[i])));
-            }
-        });
+    private static String gradients(
+            String scale, Map<String, List<Integer>> shapes, LogDensity.Evaluation evaluation) {
+        Table table =
+                new Table()
+                        .column(scale, Table.Align.LEFT)
+                        .column("value", Table.Align.POINT)
+                        .column("gradient", Table.Align.POINT);
+        evaluation
+                .points()
+                .forEach(
+                        (name, values) -> {
+                            double[] gradient = evaluation.gradient().get(name);
+                            List<String> elements =
+                                    LatentValues.elements(name, shape(shapes, name, values));
+                            for (int i = 0; i < values.length; i++) {
+                                table.row(
+                                        List.of(
+                                                elements.get(i),
+                                                number(values[i]),
+                                                gradient == null ? "" : number(gradient[i])));
+                            }
+                        });
         return table.render();
     }
 
     private static Map<String, Object> report(
-            Map<String, List<Integer>> shapes, LogDensity.Evaluation constrained, LogDensity.Evaluation unconstrained) {
+            Map<String, List<Integer>> shapes,
+            LogDensity.Evaluation constrained,
+            LogDensity.Evaluation unconstrained) {
         Map<String, Object> inner = new LinkedHashMap<>();
         inner.put("log_density", constrained.value());
         arrays(shapes, constrained, inner);
@@ -142,19 +163,28 @@ final class LogDensityCommand implements Callable<Integer> {
     }
 
     private static void arrays(
-            Map<String, List<Integer>> shapes, LogDensity.Evaluation evaluation, Map<String, Object> into) {
+            Map<String, List<Integer>> shapes,
+            LogDensity.Evaluation evaluation,
+            Map<String, Object> into) {
         Map<String, Object> values = new LinkedHashMap<>();
         Map<String, Object> gradient = new LinkedHashMap<>();
-        evaluation.points().forEach((name, numbers) ->
-                values.put(name, nested(numbers, shape(shapes, name, numbers))));
-        evaluation.gradient().forEach((name, numbers) ->
-                gradient.put(name, nested(numbers, shape(shapes, name, numbers))));
+        evaluation
+                .points()
+                .forEach(
+                        (name, numbers) ->
+                                values.put(name, nested(numbers, shape(shapes, name, numbers))));
+        evaluation
+                .gradient()
+                .forEach(
+                        (name, numbers) ->
+                                gradient.put(name, nested(numbers, shape(shapes, name, numbers))));
         into.put("values", values);
         into.put("gradient", gradient);
     }
 
     /** The latent's shape if it fits the numbers, else that of a flat array. */
-    private static List<Integer> shape(Map<String, List<Integer>> shapes, String name, double[] numbers) {
+    private static List<Integer> shape(
+            Map<String, List<Integer>> shapes, String name, double[] numbers) {
         List<Integer> shape = shapes.getOrDefault(name, List.of());
         int size = shape.stream().reduce(1, Math::multiplyExact);
         return size == numbers.length ? shape : List.of(numbers.length);

@@ -1,13 +1,14 @@
 package org.pathwise.repl;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.source.Diagnostic;
 import org.pathwise.compiler.source.DiagnosticRenderer;
 import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.compiler.source.Span;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Diagnostics for people (standard error) and for programs (JSON). */
 final class Messages {
@@ -29,7 +30,11 @@ final class Messages {
     static String line(Diagnostic diagnostic) {
         Span span = diagnostic.span();
         return (span == null ? "" : span + ": ")
-                + diagnostic.severity().word() + " " + diagnostic.code() + ": " + diagnostic.message();
+                + diagnostic.severity().word()
+                + " "
+                + diagnostic.code()
+                + ": "
+                + diagnostic.message();
     }
 
     /** The fields that {@code --json} documents; a diagnostic without a place has null there. */

@@ -1,10 +1,11 @@
 package org.pathwise.repl;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.pathwise.runtime.inference.PosteriorDraws;
 import org.pathwise.runtime.io.ElementNames;
 import org.pathwise.runtime.program.DrawProgram.Quantity;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** Finds quantities whose summaries would be NaN or infinite, so that they are not so silently. */
 final class NonFiniteDraws {
@@ -25,8 +26,14 @@ final class NonFiniteDraws {
                 }
             }
             if (worst > 0) {
-                warnings.add("`" + first + "` is not finite in " + worst + " of " + draws.count()
-                        + " draws: its summary means nothing");
+                warnings.add(
+                        "`"
+                                + first
+                                + "` is not finite in "
+                                + worst
+                                + " of "
+                                + draws.count()
+                                + " draws: its summary means nothing");
             }
         }
         return warnings;

@@ -1,26 +1,32 @@
 package org.pathwise.repl;
 
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.pathwise.compiler.source.Source;
 import org.pathwise.runtime.io.DataValue;
+
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code [--data FILE]... [--set NAME=VALUE]...}, which all commands have, and the way from SCRIPT|FOLDER to files. */
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * {@code [--data FILE]... [--set NAME=VALUE]...}, which all commands have, and the way from
+ * SCRIPT|FOLDER to files.
+ */
 final class ScriptOptions {
     static final String SCRIPT_LABEL = "SCRIPT|FOLDER";
     static final String SCRIPT_HELP =
-            "A script (.pw), or a folder that stands for its model.pw with its data.json and data.csv.";
+            "A script (.pw), or a folder that stands for its model.pw with its data.json and"
+                    + " data.csv.";
 
     private static final String SCRIPT_IN_FOLDER = "model.pw";
     private static final List<String> DATA_IN_FOLDER = List.of("data.json", "data.csv");
@@ -29,8 +35,9 @@ final class ScriptOptions {
             names = "--data",
             paramLabel = "FILE",
             description = {
-                "A data file, .json or .csv with a header line; may be given several times, and each name may"
-                        + " stand in one of them only. Takes the place of a folder's own data."
+                "A data file, .json or .csv with a header line; may be given several times, and"
+                    + " each name may stand in one of them only. Takes the place of a folder's own"
+                    + " data."
             })
     private List<Path> data = new ArrayList<>();
 
@@ -38,7 +45,9 @@ final class ScriptOptions {
             names = "--set",
             paramLabel = "NAME=VALUE",
             converter = Setting.Converter.class,
-            description = "Sets a const, or a number of the data; goes before the data files. May be given several times.")
+            description =
+                    "Sets a const, or a number of the data; goes before the data files. May be"
+                            + " given several times.")
     private List<Setting> settings = new ArrayList<>();
 
     @Spec(Spec.Target.MIXEE)
@@ -48,7 +57,8 @@ final class ScriptOptions {
     /**
      * A script that was found, with the files that belong to it.
      *
-     * @param name what results are called after: the folder's name, or the script's without its ending
+     * @param name what results are called after: the folder's name, or the script's without its
+     *     ending
      */
     record Input(Source source, String name, List<Path> data, Map<String, DataValue> settings) {}
 
@@ -66,7 +76,10 @@ final class ScriptOptions {
         }
         for (Path path : data) {
             if (!Files.isRegularFile(path)) {
-                throw wrong(Files.exists(path) ? "--data " + path + " is not a file" : "there is no data file " + path);
+                throw wrong(
+                        Files.exists(path)
+                                ? "--data " + path + " is not a file"
+                                : "there is no data file " + path);
             }
         }
         return new Input(new Source(file.toString(), read(file)), name(file), files, settings());
@@ -78,8 +91,16 @@ final class ScriptOptions {
             return file;
         }
         List<String> scripts = scriptsIn(folder);
-        throw wrong("the folder " + folder + " has no " + SCRIPT_IN_FOLDER
-                + (scripts.isEmpty() ? "" : "; it holds " + String.join(", ", scripts) + ", which can be named directly"));
+        throw wrong(
+                "the folder "
+                        + folder
+                        + " has no "
+                        + SCRIPT_IN_FOLDER
+                        + (scripts.isEmpty()
+                                ? ""
+                                : "; it holds "
+                                        + String.join(", ", scripts)
+                                        + ", which can be named directly"));
     }
 
     private static List<String> scriptsIn(Path folder) {
@@ -95,14 +116,18 @@ final class ScriptOptions {
 
     private Path scriptFile(Path file) {
         if (!Files.exists(file)) {
-            throw wrong("there is no script or folder " + file
-                    + (Files.isRegularFile(file.resolveSibling(file.getFileName() + ".pw"))
-                            ? "; did you mean " + file + ".pw?"
-                            : ""));
+            throw wrong(
+                    "there is no script or folder "
+                            + file
+                            + (Files.isRegularFile(file.resolveSibling(file.getFileName() + ".pw"))
+                                    ? "; did you mean " + file + ".pw?"
+                                    : ""));
         }
         if (!file.toString().endsWith(".pw")) {
-            throw wrong(file + " does not end in .pw, as scripts do"
-                    + (isData(file) ? "; data files go behind --data" : ""));
+            throw wrong(
+                    file
+                            + " does not end in .pw, as scripts do"
+                            + (isData(file) ? "; data files go behind --data" : ""));
         }
         return file;
     }

@@ -2,6 +2,7 @@ package org.pathwise.repl;
 
 import org.pathwise.runtime.io.DataValue;
 import org.pathwise.runtime.io.Place;
+
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -19,7 +20,8 @@ record Setting(String name, DataValue value) {
             String name = text.substring(0, sign).strip();
             String value = text.substring(sign + 1).strip();
             if (!name.matches("[\\p{L}_][\\p{L}\\p{M}\\p{Nd}_]*")) {
-                throw new TypeConversionException("'" + name + "' is not a name, in '" + text + "'");
+                throw new TypeConversionException(
+                        "'" + name + "' is not a name, in '" + text + "'");
             }
             return new Setting(name, number(name, value));
         }
@@ -31,9 +33,16 @@ record Setting(String name, DataValue value) {
             }
             if (!value.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?")) {
                 throw new TypeConversionException(
-                        "'" + value + "' is not a number, in '" + name + "=" + value + "'; arrays go into a --data file");
+                        "'"
+                                + value
+                                + "' is not a number, in '"
+                                + name
+                                + "="
+                                + value
+                                + "'; arrays go into a --data file");
             }
-            return DataValue.scalar(name, Double.parseDouble(value), value.matches("[+-]?\\d+"), place);
+            return DataValue.scalar(
+                    name, Double.parseDouble(value), value.matches("[+-]?\\d+"), place);
         }
     }
 }

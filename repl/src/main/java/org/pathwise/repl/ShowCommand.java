@@ -1,12 +1,5 @@
 package org.pathwise.repl;
 
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.pathwise.compiler.BoundModel;
 import org.pathwise.compiler.CheckedScript;
 import org.pathwise.compiler.CompiledObjective;
@@ -17,11 +10,20 @@ import org.pathwise.compiler.core.Printer;
 import org.pathwise.compiler.estimate.PlanPrinter;
 import org.pathwise.compiler.parse.Parser;
 import org.pathwise.compiler.source.Diagnostics;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** {@code pathwise show}: what each stage of the compiler made of a script. */
 @Command(
@@ -52,8 +54,13 @@ final class ShowCommand implements Callable<Integer> {
                         return stage;
                     }
                 }
-                throw new TypeConversionException("there is no stage '" + text + "', only "
-                        + Arrays.stream(values()).map(Stage::word).collect(Collectors.joining(", ")));
+                throw new TypeConversionException(
+                        "there is no stage '"
+                                + text
+                                + "', only "
+                                + Arrays.stream(values())
+                                        .map(Stage::word)
+                                        .collect(Collectors.joining(", ")));
             }
         }
 
@@ -77,11 +84,13 @@ final class ShowCommand implements Callable<Integer> {
             })
     private Stage stage = Stage.AST;
 
-    @Parameters(index = "1", paramLabel = ScriptOptions.SCRIPT_LABEL, description = ScriptOptions.SCRIPT_HELP)
+    @Parameters(
+            index = "1",
+            paramLabel = ScriptOptions.SCRIPT_LABEL,
+            description = ScriptOptions.SCRIPT_HELP)
     private Path script = Path.of("");
 
-    @Mixin
-    private ScriptOptions options = new ScriptOptions();
+    @Mixin private ScriptOptions options = new ScriptOptions();
 
     ShowCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -94,8 +103,13 @@ final class ShowCommand implements Callable<Integer> {
             case AST -> ast(input);
             case CORE -> checked(input, checked -> checked.core().map(Printer::print));
             case PLAN -> checked(input, checked -> checked.plan().map(PlanPrinter::print));
-            case ARRAY -> compiled(input, objective -> org.pathwise.compiler.array.Printer.print(objective.program()));
-            case BYTECODE -> compiled(input, objective -> BytecodeListing.text(objective.classFile()));
+            case ARRAY ->
+                    compiled(
+                            input,
+                            objective ->
+                                    org.pathwise.compiler.array.Printer.print(objective.program()));
+            case BYTECODE ->
+                    compiled(input, objective -> BytecodeListing.text(objective.classFile()));
         };
     }
 

@@ -1,11 +1,12 @@
 package org.pathwise.repl;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.estimate.SiteTable;
 import org.pathwise.runtime.io.FitReport;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** The site table: a row for each latent variable, with its estimator and the reason. */
 final class Sites {
@@ -17,17 +18,20 @@ final class Sites {
             return "";
         }
         Table table = new Table();
-        for (String heading : List.of("site", "at", "distribution", "support", "estimator", "because")) {
+        for (String heading :
+                List.of("site", "at", "distribution", "support", "estimator", "because")) {
             table.column(heading, Table.Align.LEFT);
         }
         for (SiteTable.Row row : SiteTable.of(plan)) {
-            table.row(List.of(
-                    row.site(),
-                    row.line() + ":" + row.column(),
-                    row.distribution(),
-                    row.support(),
-                    row.estimator() + (row.method().isEmpty() ? "" : " (" + row.method() + ")"),
-                    row.reason()));
+            table.row(
+                    List.of(
+                            row.site(),
+                            row.line() + ":" + row.column(),
+                            row.distribution(),
+                            row.support(),
+                            row.estimator()
+                                    + (row.method().isEmpty() ? "" : " (" + row.method() + ")"),
+                            row.reason()));
         }
         return table.render();
     }
@@ -53,15 +57,17 @@ final class Sites {
     /** The rows as {@code fit.json} holds them. */
     static List<FitReport.Site> report(Plan plan) {
         return SiteTable.of(plan).stream()
-                .map(row -> new FitReport.Site(
-                        row.site(),
-                        row.line(),
-                        row.column(),
-                        row.distribution(),
-                        row.support(),
-                        row.estimator(),
-                        row.method(),
-                        row.reason()))
+                .map(
+                        row ->
+                                new FitReport.Site(
+                                        row.site(),
+                                        row.line(),
+                                        row.column(),
+                                        row.distribution(),
+                                        row.support(),
+                                        row.estimator(),
+                                        row.method(),
+                                        row.reason()))
                 .toList();
     }
 }

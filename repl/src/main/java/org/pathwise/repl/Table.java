@@ -60,8 +60,12 @@ final class Table {
         cells.add(columns.get(c).heading());
         int longest = rows.stream().mapToInt(row -> fraction(row.get(c))).max().orElse(0);
         boolean numbers = columns.get(c).align() == Align.POINT;
-        rows.forEach(row ->
-                cells.add(numbers ? row.get(c) + " ".repeat(longest - fraction(row.get(c))) : row.get(c)));
+        rows.forEach(
+                row ->
+                        cells.add(
+                                numbers
+                                        ? row.get(c) + " ".repeat(longest - fraction(row.get(c)))
+                                        : row.get(c)));
         return cells;
     }
 

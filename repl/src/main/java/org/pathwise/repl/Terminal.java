@@ -24,13 +24,15 @@ record Terminal(
         boolean verbose) {
 
     /**
-     * The streams of this process, in UTF-8. The launcher knows which of them are terminals and says so in the system
-     * properties {@code pathwise.terminal.out} and {@code pathwise.terminal.err}; asking the JVM costs start-up time, and
-     * it cannot tell for standard error.
+     * The streams of this process, in UTF-8. The launcher knows which of them are terminals and
+     * says so in the system properties {@code pathwise.terminal.out} and {@code
+     * pathwise.terminal.err}; asking the JVM costs start-up time, and it cannot tell for standard
+     * error.
      */
     static Terminal ofProcess() {
-        boolean plain = !System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
-                || "dumb".equals(System.getenv("TERM"));
+        boolean plain =
+                !System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
+                        || "dumb".equals(System.getenv("TERM"));
         boolean out = Boolean.getBoolean("pathwise.terminal.out");
         boolean err = Boolean.getBoolean("pathwise.terminal.err");
         return new Terminal(
@@ -43,7 +45,8 @@ record Terminal(
     }
 
     private static PrintStream stream(FileDescriptor descriptor, boolean flushAtLineEnds) {
-        return new PrintStream(new FileOutputStream(descriptor), flushAtLineEnds, StandardCharsets.UTF_8);
+        return new PrintStream(
+                new FileOutputStream(descriptor), flushAtLineEnds, StandardCharsets.UTF_8);
     }
 
     void flush() {

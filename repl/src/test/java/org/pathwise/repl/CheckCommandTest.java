@@ -2,11 +2,12 @@ package org.pathwise.repl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code pathwise check} and {@code pathwise log-density}. */
 final class CheckCommandTest {
@@ -22,8 +23,7 @@ final class CheckCommandTest {
             }
             """;
 
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
 
     private Path script(String text) throws IOException {
         return Files.writeString(folder.resolve("script.pw"), text);
@@ -39,10 +39,19 @@ final class CheckCommandTest {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out().lines().map(line -> line.replaceAll(" {2,}", "  ")))
                 .satisfiesExactly(
-                        line -> assertThat(line).isEqualTo("site  at  distribution  support  estimator  because"),
-                        line -> assertThat(line).startsWith("tau  3:3  Exponential  positive  pathwise ("),
-                        line -> assertThat(line)
-                                .startsWith("z[N]  5:5  Bernoulli  {0,1}  score function (leave-one-out)  discrete"));
+                        line ->
+                                assertThat(line)
+                                        .isEqualTo(
+                                                "site  at  distribution  support  estimator "
+                                                        + " because"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith("tau  3:3  Exponential  positive  pathwise ("),
+                        line ->
+                                assertThat(line)
+                                        .startsWith(
+                                                "z[N]  5:5  Bernoulli  {0,1}  score function"
+                                                        + " (leave-one-out)  discrete"));
     }
 
     @Test
@@ -51,7 +60,8 @@ final class CheckCommandTest {
         assertThat(run.code()).isZero();
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
-                .contains("\"sites\" : [ {", "\"site\" : \"z[N]\"", "\"line\" : 5", "\"column\" : 5")
+                .contains(
+                        "\"sites\" : [ {", "\"site\" : \"z[N]\"", "\"line\" : 5", "\"column\" : 5")
                 .contains("\"estimator\" : \"score function\"", "\"method\" : \"leave-one-out\"")
                 .contains("\"diagnostics\" : [ ]");
     }
@@ -62,7 +72,11 @@ final class CheckCommandTest {
         assertThat(run.code()).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
-                .contains("\"severity\" : \"error\"", "\"code\" : \"E", "\"line\" : 2", "\"column\" : 18")
+                .contains(
+                        "\"severity\" : \"error\"",
+                        "\"code\" : \"E",
+                        "\"line\" : 2",
+                        "\"column\" : 18")
                 .contains("\"end_line\" : 2", "\"end_column\" : 20", "nu");
     }
 
@@ -85,11 +99,20 @@ final class CheckCommandTest {
         assertThat(run.err()).contains("`nu`", "Gama", "Gamma", "2 errors");
     }
 
-    /** At mu = 1, tau = 2: standard normal and exponential densities, and y = 3 from Normal(mu, tau). */
+    /**
+     * At mu = 1, tau = 2: standard normal and exponential densities, and y = 3 from Normal(mu,
+     * tau).
+     */
     @Test
     void evaluatesTheLogDensity() throws IOException {
-        Path script = script(
-                "data y: real\nmodel {\n  mu ~ Normal(0, 1)\n  tau ~ Exponential(1)\n  y ~ Normal(mu, tau)\n}\n");
+        Path script =
+                script(
+                        "data y: real\n"
+                                + "model {\n"
+                                + "  mu ~ Normal(0, 1)\n"
+                                + "  tau ~ Exponential(1)\n"
+                                + "  y ~ Normal(mu, tau)\n"
+                                + "}\n");
         Path at = Files.writeString(folder.resolve("at.json"), "{\"mu\": 1, \"tau\": 2}");
         Run run = Run.of("log-density", script, "--data", data("{\"y\": 3}"), "--at", at);
         assertThat(run.code()).as(run.err()).isZero();
@@ -114,8 +137,17 @@ final class CheckCommandTest {
                 .contains("`tau` is an array of 1 numbers, but the latent is a number")
                 .contains("has no value for the latent `z`, an array of 2 numbers")
                 .contains("the model has no latent `rate`; it has tau, z");
-        assertThat(Run.of("log-density", script, "--data", data).err()).contains("missing required option: '--at=FILE'");
-        assertThat(Run.of("log-density", script, "--data", data, "--at", folder.resolve("no.json")).code())
+        assertThat(Run.of("log-density", script, "--data", data).err())
+                .contains("missing required option: '--at=FILE'");
+        assertThat(
+                        Run.of(
+                                        "log-density",
+                                        script,
+                                        "--data",
+                                        data,
+                                        "--at",
+                                        folder.resolve("no.json"))
+                                .code())
                 .isEqualTo(ExitCode.WRONG_USAGE);
     }
 
@@ -124,12 +156,16 @@ final class CheckCommandTest {
         Path script = script(SCRIPT);
         Path data = data("{\"y\": [1, 2]}");
         assertThat(Run.of("show", "core", script).out()).contains("tau: real");
-        assertThat(Run.of("show", "plan", script).out()).contains("z[N]", "score function (leave-one-out)", "reaches");
-        assertThat(Run.of("show", "array", script, "--data", data).out()).contains("input ", "output ");
-        assertThat(Run.of("show", "bytecode", script, "--data", data).out()).contains("class ", "dmul", "invokestatic");
+        assertThat(Run.of("show", "plan", script).out())
+                .contains("z[N]", "score function (leave-one-out)", "reaches");
+        assertThat(Run.of("show", "array", script, "--data", data).out())
+                .contains("input ", "output ");
+        assertThat(Run.of("show", "bytecode", script, "--data", data).out())
+                .contains("class ", "dmul", "invokestatic");
         Run without = Run.of("show", "array", script);
         assertThat(without.code()).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(without.err()).contains("no data is given for `y`");
-        assertThat(Run.of("show", "tree", script).err()).contains("there is no stage 'tree', only ast, core, plan");
+        assertThat(Run.of("show", "tree", script).err())
+                .contains("there is no stage 'tree', only ast, core, plan");
     }
 }

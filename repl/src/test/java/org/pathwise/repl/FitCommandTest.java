@@ -2,18 +2,21 @@ package org.pathwise.repl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code pathwise fit}, with a model whose posterior is Normal(0.4878, 0.6984): three data of mean 0.5, prior Normal(0, 5). */
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * {@code pathwise fit}, with a model whose posterior is Normal(0.4878, 0.6984): three data of mean
+ * 0.5, prior Normal(0, 5).
+ */
 final class FitCommandTest {
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
 
     private Path model;
     private Path out;
@@ -80,10 +83,17 @@ final class FitCommandTest {
     void writesResultsThatOtherProgramsRead() throws IOException {
         assertThat(fit("--draws", 50, "--seed", 7).code()).isZero();
         List<String> draws = Files.readAllLines(out.resolve("draws.csv"));
-        assertThat(draws).contains("# seed = 7", "# particles = 8", "# draws = 50", "lp_approx__,lp__,mu,twice");
+        assertThat(draws)
+                .contains(
+                        "# seed = 7",
+                        "# particles = 8",
+                        "# draws = 50",
+                        "lp_approx__,lp__,mu,twice");
         assertThat(draws.stream().filter(line -> !line.startsWith("#"))).hasSize(51);
         assertThat(out.resolve("elbo.csv")).content().startsWith("step,elbo,step_size\n");
-        assertThat(out.resolve("fit.json")).content().contains("\"seed\" : 7", "\"twice\" : {", "\"khat\" : ");
+        assertThat(out.resolve("fit.json"))
+                .content()
+                .contains("\"seed\" : 7", "\"twice\" : {", "\"khat\" : ");
     }
 
     @Test
@@ -107,7 +117,10 @@ final class FitCommandTest {
         Run run = fit("--json");
         assertThat(run.code()).isZero();
         assertThat(run.out()).isEqualTo(Files.readString(out.resolve("fit.json")));
-        assertThat(run.out()).startsWith("{").contains("\"stop_reason\" : \"converged").endsWith("}\n");
+        assertThat(run.out())
+                .startsWith("{")
+                .contains("\"stop_reason\" : \"converged")
+                .endsWith("}\n");
         assertThat(fit("--quiet").out()).isEmpty();
     }
 
@@ -115,7 +128,12 @@ final class FitCommandTest {
     void putsWarningsFirstAndInTheReport() throws IOException {
         Files.writeString(
                 model.resolve("model.pw"),
-                "data y: real[J]\ndata unused: real\nmodel {\n  mu ~ Normal(0, 5)\n  y ~ Normal(mu, 1)\n}\n");
+                "data y: real[J]\n"
+                        + "data unused: real\n"
+                        + "model {\n"
+                        + "  mu ~ Normal(0, 5)\n"
+                        + "  y ~ Normal(mu, 1)\n"
+                        + "}\n");
         Files.writeString(model.resolve("data.json"), "{\"y\": [0, 1], \"unused\": 1}");
         Run run = fit();
         assertThat(run.code()).isZero();
@@ -127,9 +145,15 @@ final class FitCommandTest {
     void elidesLongVectors() throws IOException {
         Files.writeString(
                 model.resolve("model.pw"),
-                "data y: real[J]\nmodel {\n  theta: real[60] ~ Normal(0, 1)\n  y ~ Normal(sum(theta), 1)\n}\n");
+                "data y: real[J]\n"
+                        + "model {\n"
+                        + "  theta: real[60] ~ Normal(0, 1)\n"
+                        + "  y ~ Normal(sum(theta), 1)\n"
+                        + "}\n");
         Run run = fit("--steps", 300);
-        assertThat(run.out()).contains("theta[10]", "... 50 more in fit.json").doesNotContain("theta[11]");
+        assertThat(run.out())
+                .contains("theta[10]", "... 50 more in fit.json")
+                .doesNotContain("theta[11]");
     }
 
     @Test
@@ -143,8 +167,10 @@ final class FitCommandTest {
     void showsNoProgressWhereNobodyWatches() {
         assertThat(fit().err()).isEmpty();
         Run watched = Run.onTerminal("fit", model, "--out", out);
-        assertThat(watched.err()).satisfiesAnyOf(
-                text -> assertThat(text).isEmpty(), text -> assertThat(text).startsWith("\r").endsWith("\r"));
+        assertThat(watched.err())
+                .satisfiesAnyOf(
+                        text -> assertThat(text).isEmpty(),
+                        text -> assertThat(text).startsWith("\r").endsWith("\r"));
     }
 
     @Test
@@ -155,7 +181,9 @@ final class FitCommandTest {
         isWrongUsage(fit("--threads", -1), "--threads must be at least 1");
         isWrongUsage(fit("--step-size", -0.1), "--step-size must be a positive number");
         isWrongUsage(fit("--seed", "one"), "--seed", "'one'");
-        isWrongUsage(Run.of("fit", model, "--out", model.resolve("model.pw")), "is a file, not a folder");
+        isWrongUsage(
+                Run.of("fit", model, "--out", model.resolve("model.pw")),
+                "is a file, not a folder");
     }
 
     @Test

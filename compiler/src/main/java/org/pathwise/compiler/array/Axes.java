@@ -22,15 +22,19 @@ public final class Axes {
         return List.copyOf(rest);
     }
 
-    /** The sorted axes of an operation's result; a {@link Operation.Scan} binds several, see there. */
+    /**
+     * The sorted axes of an operation's result; a {@link Operation.Scan} binds several, see there.
+     */
     public static List<Axis> of(Operation operation) {
         return switch (operation) {
             case Operation.Constant _ -> List.of();
             case Operation.Data(DataArray array) -> sorted(array.order());
             case Operation.Position(Axis axis) -> List.of(axis);
             case Operation.Elementwise elementwise -> union(elementwise.operands());
-            case Operation.Broadcast(Variable operand, List<Axis> axes) -> plus(operand.axes(), axes);
-            case Operation.Reduce(_, Variable operand, List<Axis> over) -> minus(operand.axes(), over);
+            case Operation.Broadcast(Variable operand, List<Axis> axes) ->
+                    plus(operand.axes(), axes);
+            case Operation.Reduce(_, Variable operand, List<Axis> over) ->
+                    minus(operand.axes(), over);
             case Operation.Contract contract -> minus(union(contract.operands()), contract.over());
             case Operation.Rename(Variable operand, List<Axis> from, List<Axis> to) -> {
                 TreeSet<Axis> axes = new TreeSet<>();
@@ -40,25 +44,42 @@ public final class Axes {
                 }
                 yield List.copyOf(axes);
             }
-            case Operation.Slice(Variable operand, Axis from, Axis to, _) -> replace(operand.axes(), from, to);
-            case Operation.Pad(Variable operand, Axis from, Axis to, _) -> replace(operand.axes(), from, to);
+            case Operation.Slice(Variable operand, Axis from, Axis to, _) ->
+                    replace(operand.axes(), from, to);
+            case Operation.Pad(Variable operand, Axis from, Axis to, _) ->
+                    replace(operand.axes(), from, to);
             case Operation.Concatenate(List<Variable> parts, List<Axis> axes, Axis to) ->
-                plus(minus(union(parts), axes), List.of(to));
+                    plus(minus(union(parts), axes), List.of(to));
             case Operation.Gather(Variable source, List<Axis> axes, List<Variable> indices) ->
-                plus(minus(source.axes(), axes), union(indices));
-            case Operation.Scatter(Variable values, List<Axis> axes, List<Variable> indices, List<Axis> over) ->
-                plus(minus(plus(values.axes(), union(indices)), over), axes);
+                    plus(minus(source.axes(), axes), union(indices));
+            case Operation.Scatter(
+                            Variable values,
+                            List<Axis> axes,
+                            List<Variable> indices,
+                            List<Axis> over) ->
+                    plus(minus(plus(values.axes(), union(indices)), over), axes);
             case Operation.CumulativeSum cumulative -> cumulative.operand().axes();
             case Operation.Cholesky cholesky -> cholesky.matrix().axes();
             case Operation.CholeskyAdjoint adjoint -> union(adjoint.operands());
-            case Operation.TriangularSolve(Variable matrix, Variable right, Axis row, Axis column, boolean transposed) ->
-                solution(matrix, right, row, column, transposed);
-            case Operation.Solve(Variable matrix, Variable right, Axis row, Axis column, boolean transposed) ->
-                solution(matrix, right, row, column, transposed);
+            case Operation.TriangularSolve(
+                            Variable matrix,
+                            Variable right,
+                            Axis row,
+                            Axis column,
+                            boolean transposed) ->
+                    solution(matrix, right, row, column, transposed);
+            case Operation.Solve(
+                            Variable matrix,
+                            Variable right,
+                            Axis row,
+                            Axis column,
+                            boolean transposed) ->
+                    solution(matrix, right, row, column, transposed);
             case Operation.LogAbsDeterminant(Variable matrix, Axis row, Axis column) ->
-                minus(matrix.axes(), List.of(row, column));
+                    minus(matrix.axes(), List.of(row, column));
             case Operation.StopGradient(Variable operand) -> operand.axes();
-            case Operation.Scan _ -> throw new IllegalArgumentException("a scan has several results");
+            case Operation.Scan _ ->
+                    throw new IllegalArgumentException("a scan has several results");
         };
     }
 

@@ -1,9 +1,9 @@
 package org.pathwise.compiler.array;
 
 /**
- * An axis that values vary over: a plate, a row or column index, the particles. An axis is an object
- * of its own, labelled with its dimension: a square matrix over the dimension {@code D} has two axes,
- * both labelled {@code D}.
+ * An axis that values vary over: a plate, a row or column index, the particles. An axis is an
+ * object of its own, labelled with its dimension: a square matrix over the dimension {@code D} has
+ * two axes, both labelled {@code D}.
  *
  * @param id tells axes apart; unique within a compilation, see {@link Names}
  * @param dimension the label that messages show

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes an array program, binding by binding. An operation that was bound before is not bound again: the
- * earlier variable is returned. Scans are bound with {@link #scan}.
+ * Writes an array program, binding by binding. An operation that was bound before is not bound
+ * again: the earlier variable is returned. Scans are bound with {@link #scan}.
  */
 public final class Builder {
     private final Names names;
@@ -81,7 +81,8 @@ public final class Builder {
     }
 
     public Variable apply(Function function, Variable... operands) {
-        return bind(function.method(), new Operation.Elementwise(function, Arrays.asList(operands)));
+        return bind(
+                function.method(), new Operation.Elementwise(function, Arrays.asList(operands)));
     }
 
     public Variable add(Variable a, Variable b) {
@@ -120,11 +121,22 @@ public final class Builder {
         return apply(Function.SELECT, condition, then, otherwise);
     }
 
-    /** The sum over those of the axes that the operand has; a missing axis multiplies by its extent. */
+    /**
+     * The sum over those of the axes that the operand has; a missing axis multiplies by its extent.
+     */
     public Variable sum(Variable operand, Collection<Axis> over) {
         List<Axis> present = over.stream().filter(operand::has).sorted().toList();
-        double repeats = over.stream().filter(axis -> !operand.has(axis)).mapToDouble(Axis::extent).reduce(1, (a, b) -> a * b);
-        Variable sum = present.isEmpty() ? operand : bind("sum", new Operation.Reduce(Operation.Reducer.SUM, operand, present));
+        double repeats =
+                over.stream()
+                        .filter(axis -> !operand.has(axis))
+                        .mapToDouble(Axis::extent)
+                        .reduce(1, (a, b) -> a * b);
+        Variable sum =
+                present.isEmpty()
+                        ? operand
+                        : bind(
+                                "sum",
+                                new Operation.Reduce(Operation.Reducer.SUM, operand, present));
         return repeats == 1 ? sum : multiply(sum, constant(repeats));
     }
 
@@ -138,7 +150,9 @@ public final class Builder {
     public Variable broadcast(Variable operand, Collection<Axis> axes) {
         return operand.hasAll(axes)
                 ? operand
-                : bind(operand.name(), new Operation.Broadcast(operand, Axes.minus(axes, operand.axes())));
+                : bind(
+                        operand.name(),
+                        new Operation.Broadcast(operand, Axes.minus(axes, operand.axes())));
     }
 
     public Variable stopGradient(Variable operand) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Copies bindings under fresh variables, so that a piece of a program can stand in a second place: the
- * reverse pass of a scan runs the scan's body again.
+ * Copies bindings under fresh variables, so that a piece of a program can stand in a second place:
+ * the reverse pass of a scan runs the scan's body again.
  */
 public final class Copier {
     private final Names names;
@@ -41,8 +41,12 @@ public final class Copier {
     /** A binding of fresh variables to the same operation on the operands' copies. */
     public Let copy(Let let) {
         Operation operation = Operands.map(let.operation(), this::get);
-        if (operation instanceof Operation.Scan(var axis, var reverse, var initial, var captured, var body)) {
-            operation = new Operation.Scan(axis, reverse, initial, captured, new Copier(names).copy(body));
+        if (operation
+                instanceof
+                Operation.Scan(var axis, var reverse, var initial, var captured, var body)) {
+            operation =
+                    new Operation.Scan(
+                            axis, reverse, initial, captured, new Copier(names).copy(body));
         }
         return new Let(fresh(let.variables()), operation);
     }
@@ -52,6 +56,7 @@ public final class Copier {
         List<Variable> carries = fresh(body.carries());
         List<Variable> captures = fresh(body.captures());
         List<Let> lets = body.lets().stream().map(this::copy).toList();
-        return new Operation.Body(position, carries, captures, lets, get(body.next()), get(body.outputs()));
+        return new Operation.Body(
+                position, carries, captures, lets, get(body.next()), get(body.outputs()));
     }
 }

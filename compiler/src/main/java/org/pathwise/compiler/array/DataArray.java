@@ -3,8 +3,8 @@ package org.pathwise.compiler.array;
 import java.util.List;
 
 /**
- * Numbers that a program reads and never changes: the user's data, and tables that the compiler makes.
- * Compared by identity; the values are not copied and must not be changed.
+ * Numbers that a program reads and never changes: the user's data, and tables that the compiler
+ * makes. Compared by identity; the values are not copied and must not be changed.
  */
 public final class DataArray {
     private final String name;
@@ -28,7 +28,8 @@ public final class DataArray {
             size *= axis.extent();
         }
         if (size != values.length) {
-            throw new IllegalArgumentException(name + ": " + values.length + " values for axes " + order);
+            throw new IllegalArgumentException(
+                    name + ": " + values.length + " values for axes " + order);
         }
     }
 

@@ -1,18 +1,22 @@
 package org.pathwise.compiler.array;
 
 /**
- * The element-wise functions of array programs. Truth values are 1 and 0; a comparison with NaN is 0 (NOT_EQUAL: 1).
+ * The element-wise functions of array programs. Truth values are 1 and 0; a comparison with NaN is
+ * 0 (NOT_EQUAL: 1).
  *
- * <p>Each is a public static method of the runtime on doubles, which the interpreter calls and generated
- * code invokes (or replaces by an instruction that gives the same value). Its derivatives stand in {@code
- * differentiate}.
+ * <p>Each is a public static method of the runtime on doubles, which the interpreter calls and
+ * generated code invokes (or replaces by an instruction that gives the same value). Its derivatives
+ * stand in {@code differentiate}.
  */
 public enum Function {
     ADD(2, Host.ARITHMETIC, "add"),
     SUBTRACT(2, Host.ARITHMETIC, "subtract"),
     MULTIPLY(2, Host.ARITHMETIC, "multiply"),
     DIVIDE(2, Host.ARITHMETIC, "divide"),
-    /** {@code (a, b) -> a == 0 ? 0 : a * b}: the product of an adjoint and a partial derivative that may be infinite where the adjoint was masked. */
+    /**
+     * {@code (a, b) -> a == 0 ? 0 : a * b}: the product of an adjoint and a partial derivative that
+     * may be infinite where the adjoint was masked.
+     */
     MASKED_MULTIPLY(2, Host.ARITHMETIC, "maskedMultiply"),
     POWER(2, Host.ARITHMETIC, "power"),
     /** {@code x * log(y)}, 0 where x is 0. */
@@ -38,7 +42,10 @@ public enum Function {
     AND(2, Host.ARITHMETIC, "and"),
     OR(2, Host.ARITHMETIC, "or"),
     NOT(1, Host.ARITHMETIC, "not"),
-    /** {@code (c, a, b) -> c != 0 ? a : b}; the side not chosen has no influence, even when it is NaN. */
+    /**
+     * {@code (c, a, b) -> c != 0 ? a : b}; the side not chosen has no influence, even when it is
+     * NaN.
+     */
     SELECT(3, Host.ARITHMETIC, "select"),
 
     EXP(1, Host.ARITHMETIC, "exp"),
@@ -77,9 +84,15 @@ public enum Function {
     /** The logarithm of the binomial coefficient, for real arguments. */
     LCHOOSE(2, Host.GAMMA, "lchoose"),
 
-    /** {@code (u, alpha)}: the logarithm of a standard Gamma(alpha, 1) draw keyed by the uniform noise u. */
+    /**
+     * {@code (u, alpha)}: the logarithm of a standard Gamma(alpha, 1) draw keyed by the uniform
+     * noise u.
+     */
     LOG_GAMMA_DRAW(2, Host.SAMPLERS, "logGammaDraw"),
-    /** {@code (log g, alpha)}: the implicit derivative of the logarithm of a standard Gamma draw in its shape. */
+    /**
+     * {@code (log g, alpha)}: the implicit derivative of the logarithm of a standard Gamma draw in
+     * its shape.
+     */
     LOG_GAMMA_DRAW_DERIVATIVE(2, Host.IMPLICIT, "logDerivative"),
     /** {@code (u, lambda)}. */
     POISSON_DRAW(2, Host.SAMPLERS, "poissonDraw"),

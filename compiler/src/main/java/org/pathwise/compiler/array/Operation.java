@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a variable of an array program is bound to. Which axes a result has follows from the operands,
- * see {@link Axes#of}; {@link Verifier} checks what each operation asks for.
+ * What a variable of an array program is bound to. Which axes a result has follows from the
+ * operands, see {@link Axes#of}; {@link Verifier} checks what each operation asks for.
  */
 public sealed interface Operation {
 
@@ -41,12 +41,15 @@ public sealed interface Operation {
         public Elementwise {
             operands = List.copyOf(operands);
             if (operands.size() != function.arity()) {
-                throw new IllegalArgumentException(function + " takes " + function.arity() + ", not " + operands);
+                throw new IllegalArgumentException(
+                        function + " takes " + function.arity() + ", not " + operands);
             }
         }
     }
 
-    /** The same values, made to vary over more axes: the result has the operand's axes and these. */
+    /**
+     * The same values, made to vary over more axes: the result has the operand's axes and these.
+     */
     record Broadcast(Variable operand, List<Axis> axes) implements Operation {
         public Broadcast {
             axes = List.copyOf(axes);
@@ -66,7 +69,9 @@ public sealed interface Operation {
         MIN
     }
 
-    /** Combines all elements along some axes, which the operand must have and the result has not. */
+    /**
+     * Combines all elements along some axes, which the operand must have and the result has not.
+     */
     record Reduce(Reducer reducer, Variable operand, List<Axis> over) implements Operation {
         public Reduce {
             over = List.copyOf(over);
@@ -79,8 +84,8 @@ public sealed interface Operation {
     }
 
     /**
-     * The sum of {@code left * right} over some axes, each of which at least one operand has: dot, matrix
-     * and batched products. The result has all other axes of both operands.
+     * The sum of {@code left * right} over some axes, each of which at least one operand has: dot,
+     * matrix and batched products. The result has all other axes of both operands.
      */
     record Contract(Variable left, Variable right, List<Axis> over) implements Operation {
         public Contract {
@@ -93,7 +98,10 @@ public sealed interface Operation {
         }
     }
 
-    /** The same values under other axes: {@code from.get(i)} becomes {@code to.get(i)}, of equal extent. */
+    /**
+     * The same values under other axes: {@code from.get(i)} becomes {@code to.get(i)}, of equal
+     * extent.
+     */
     record Rename(Variable operand, List<Axis> from, List<Axis> to) implements Operation {
         public Rename {
             from = List.copyOf(from);
@@ -106,7 +114,10 @@ public sealed interface Operation {
         }
     }
 
-    /** {@code to.extent()} elements of the operand along {@code from}, beginning at {@code offset} (from 0). */
+    /**
+     * {@code to.extent()} elements of the operand along {@code from}, beginning at {@code offset}
+     * (from 0).
+     */
     record Slice(Variable operand, Axis from, Axis to, int offset) implements Operation {
         @Override
         public List<Variable> operands() {
@@ -114,7 +125,10 @@ public sealed interface Operation {
         }
     }
 
-    /** The adjoint of {@link Slice}: the operand's {@code from} placed at {@code offset} of {@code to}, 0 elsewhere. */
+    /**
+     * The adjoint of {@link Slice}: the operand's {@code from} placed at {@code offset} of {@code
+     * to}, 0 elsewhere.
+     */
     record Pad(Variable operand, Axis from, Axis to, int offset) implements Operation {
         @Override
         public List<Variable> operands() {
@@ -123,8 +137,8 @@ public sealed interface Operation {
     }
 
     /**
-     * Parts one after the other along a new axis. Part {@code i} takes {@code axes.get(i).extent()} places;
-     * a part without its axis, or without an axis of another part, is repeated along it.
+     * Parts one after the other along a new axis. Part {@code i} takes {@code axes.get(i).extent()}
+     * places; a part without its axis, or without an axis of another part, is repeated along it.
      */
     record Concatenate(List<Variable> operands, List<Axis> axes, Axis to) implements Operation {
         public Concatenate {
@@ -135,9 +149,10 @@ public sealed interface Operation {
 
     /**
      * Reads the source at computed places: the result at some place is {@code source[axes.get(i) =
-     * indices.get(i) there, ...]}. It has the source's axes without {@code axes}, and the indices' axes;
-     * an axis that both source and index have is read along its diagonal ({@code r[n] = source[n,
-     * index[n]]}). Indices count from 1; one out of range is an error that the caller has to rule out.
+     * indices.get(i) there, ...]}. It has the source's axes without {@code axes}, and the indices'
+     * axes; an axis that both source and index have is read along its diagonal ({@code r[n] =
+     * source[n, index[n]]}). Indices count from 1; one out of range is an error that the caller has
+     * to rule out.
      */
     record Gather(Variable source, List<Axis> axes, List<Variable> indices) implements Operation {
         public Gather {
@@ -154,11 +169,12 @@ public sealed interface Operation {
     }
 
     /**
-     * The adjoint of {@link Gather}: the values are added up at computed places. The result has {@code
-     * axes} and all axes of values and indices except {@code over}: {@code r[k, keep] = sum of
-     * values[over, keep] where index[over, keep] = k}.
+     * The adjoint of {@link Gather}: the values are added up at computed places. The result has
+     * {@code axes} and all axes of values and indices except {@code over}: {@code r[k, keep] = sum
+     * of values[over, keep] where index[over, keep] = k}.
      */
-    record Scatter(Variable values, List<Axis> axes, List<Variable> indices, List<Axis> over) implements Operation {
+    record Scatter(Variable values, List<Axis> axes, List<Variable> indices, List<Axis> over)
+            implements Operation {
         public Scatter {
             axes = List.copyOf(axes);
             indices = List.copyOf(indices);
@@ -179,7 +195,8 @@ public sealed interface Operation {
      * @param exclusive leaves out the element itself
      * @param reverse runs from the end to the start
      */
-    record CumulativeSum(Variable operand, Axis axis, boolean exclusive, boolean reverse) implements Operation {
+    record CumulativeSum(Variable operand, Axis axis, boolean exclusive, boolean reverse)
+            implements Operation {
         @Override
         public List<Variable> operands() {
             return List.of(operand);
@@ -187,9 +204,9 @@ public sealed interface Operation {
     }
 
     /**
-     * The lower Cholesky factor {@code L} (zeros above the diagonal) of a symmetric positive definite
-     * matrix over {@code (row, column)}; only its lower triangle is read. NaN where it is not positive
-     * definite. Other axes are a batch.
+     * The lower Cholesky factor {@code L} (zeros above the diagonal) of a symmetric positive
+     * definite matrix over {@code (row, column)}; only its lower triangle is read. NaN where it is
+     * not positive definite. Other axes are a batch.
      */
     record Cholesky(Variable matrix, Axis row, Axis column) implements Operation {
         @Override
@@ -199,10 +216,11 @@ public sealed interface Operation {
     }
 
     /**
-     * The adjoint of {@link Cholesky}: from the factor and the adjoint of the factor, the (symmetric)
-     * adjoint of the matrix.
+     * The adjoint of {@link Cholesky}: from the factor and the adjoint of the factor, the
+     * (symmetric) adjoint of the matrix.
      */
-    record CholeskyAdjoint(Variable factor, Variable adjoint, Axis row, Axis column) implements Operation {
+    record CholeskyAdjoint(Variable factor, Variable adjoint, Axis row, Axis column)
+            implements Operation {
         @Override
         public List<Variable> operands() {
             return List.of(factor, adjoint);
@@ -210,13 +228,15 @@ public sealed interface Operation {
     }
 
     /**
-     * The solution {@code x} of a triangular system. With a lower triangular {@code matrix} over {@code
-     * (row, column)}: not transposed, {@code sum over column of matrix * x = right}, where {@code right}
-     * has {@code row} and {@code x} has {@code column} in its place; transposed, {@code sum over row of
-     * matrix * x = right}, where {@code right} has {@code column} and {@code x} has {@code row}. Further
-     * axes of {@code right} alone are further right sides; axes of both are a batch.
+     * The solution {@code x} of a triangular system. With a lower triangular {@code matrix} over
+     * {@code (row, column)}: not transposed, {@code sum over column of matrix * x = right}, where
+     * {@code right} has {@code row} and {@code x} has {@code column} in its place; transposed,
+     * {@code sum over row of matrix * x = right}, where {@code right} has {@code column} and {@code
+     * x} has {@code row}. Further axes of {@code right} alone are further right sides; axes of both
+     * are a batch.
      */
-    record TriangularSolve(Variable matrix, Variable right, Axis row, Axis column, boolean transposed)
+    record TriangularSolve(
+            Variable matrix, Variable right, Axis row, Axis column, boolean transposed)
             implements Operation {
         @Override
         public List<Variable> operands() {
@@ -225,7 +245,8 @@ public sealed interface Operation {
     }
 
     /** As {@link TriangularSolve} for a general square matrix. */
-    record Solve(Variable matrix, Variable right, Axis row, Axis column, boolean transposed) implements Operation {
+    record Solve(Variable matrix, Variable right, Axis row, Axis column, boolean transposed)
+            implements Operation {
         @Override
         public List<Variable> operands() {
             return List.of(matrix, right);
@@ -249,19 +270,20 @@ public sealed interface Operation {
     }
 
     /**
-     * A sequential loop over an axis. At each step the body computes the next carried values and the
-     * step's outputs from the carried values, the captured variables, and the position.
+     * A sequential loop over an axis. At each step the body computes the next carried values and
+     * the step's outputs from the carried values, the captured variables, and the position.
      *
-     * <p>Binds one variable for each carry, its final value, and then one for each of the body's outputs,
-     * which varies over the body output's axes and {@code axis}.
+     * <p>Binds one variable for each carry, its final value, and then one for each of the body's
+     * outputs, which varies over the body output's axes and {@code axis}.
      *
      * @param axis what the loop runs along
      * @param reverse whether it runs from the end to the start
      * @param initial the carried values before the first step, one for each of the body's carries
-     * @param captured what the body reads, one for each of its captures: where the captured variable has
-     *     {@code axis}, the body sees its element of the step
+     * @param captured what the body reads, one for each of its captures: where the captured
+     *     variable has {@code axis}, the body sees its element of the step
      */
-    record Scan(Axis axis, boolean reverse, List<Variable> initial, List<Variable> captured, Body body)
+    record Scan(
+            Axis axis, boolean reverse, List<Variable> initial, List<Variable> captured, Body body)
             implements Operation {
         public Scan {
             initial = List.copyOf(initial);

@@ -1,5 +1,7 @@
 package org.pathwise.compiler.array;
 
+import org.pathwise.compiler.array.Operation.Body;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,14 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.pathwise.compiler.array.Operation.Body;
 
 /**
- * Writes an array program as text, one binding a line: {@code eta.12 [N, particles] = contract x.3 beta.5
- * over D}.
+ * Writes an array program as text, one binding a line: {@code eta.12 [N, particles] = contract x.3
+ * beta.5 over D}.
  *
- * <p>The text does not depend on the ids of variables and axes: variables are numbered in the order of
- * their appearance, and of the axes with one label all but the first get primes ({@code D}, {@code D'}).
+ * <p>The text does not depend on the ids of variables and axes: variables are numbered in the order
+ * of their appearance, and of the axes with one label all but the first get primes ({@code D},
+ * {@code D'}).
  */
 public final class Printer {
     private final StringBuilder text = new StringBuilder();
@@ -35,7 +37,8 @@ public final class Printer {
     }
 
     private void let(int depth, Let let) {
-        String results = let.variables().stream().map(this::declared).collect(Collectors.joining(", "));
+        String results =
+                let.variables().stream().map(this::declared).collect(Collectors.joining(", "));
         line(depth, results + " = " + operation(let.operation()));
         if (let.operation() instanceof Operation.Scan scan) {
             body(depth + 1, scan.body());
@@ -57,42 +60,105 @@ public final class Printer {
             case Operation.Data(DataArray array) -> "data " + array.name();
             case Operation.Position(Axis axis) -> "position along " + name(axis);
             case Operation.Elementwise(Function function, List<Variable> operands) ->
-                function.method() + " " + names(operands);
+                    function.method() + " " + names(operands);
             case Operation.Broadcast(Variable operand, List<Axis> over) ->
-                "broadcast " + name(operand) + " over " + axes(over);
+                    "broadcast " + name(operand) + " over " + axes(over);
             case Operation.Reduce(Operation.Reducer reducer, Variable operand, List<Axis> over) ->
-                reducer.name().toLowerCase(Locale.ROOT) + " " + name(operand) + " over " + axes(over);
+                    reducer.name().toLowerCase(Locale.ROOT)
+                            + " "
+                            + name(operand)
+                            + " over "
+                            + axes(over);
             case Operation.Contract(Variable left, Variable right, List<Axis> over) ->
-                "contract " + name(left) + " " + name(right) + " over " + axes(over);
+                    "contract " + name(left) + " " + name(right) + " over " + axes(over);
             case Operation.Rename(Variable operand, List<Axis> from, List<Axis> to) ->
-                "rename " + name(operand) + " from " + axes(from) + " to " + axes(to);
+                    "rename " + name(operand) + " from " + axes(from) + " to " + axes(to);
             case Operation.Slice(Variable operand, Axis from, Axis to, int offset) ->
-                "slice " + name(operand) + " from " + name(from) + " to " + name(to) + " at " + offset;
+                    "slice "
+                            + name(operand)
+                            + " from "
+                            + name(from)
+                            + " to "
+                            + name(to)
+                            + " at "
+                            + offset;
             case Operation.Pad(Variable operand, Axis from, Axis to, int offset) ->
-                "pad " + name(operand) + " from " + name(from) + " to " + name(to) + " at " + offset;
+                    "pad "
+                            + name(operand)
+                            + " from "
+                            + name(from)
+                            + " to "
+                            + name(to)
+                            + " at "
+                            + offset;
             case Operation.Concatenate(List<Variable> operands, List<Axis> parts, Axis to) ->
-                "concatenate " + names(operands) + " along " + axes(parts) + " to " + name(to);
+                    "concatenate " + names(operands) + " along " + axes(parts) + " to " + name(to);
             case Operation.Gather(Variable source, List<Axis> at, List<Variable> indices) ->
-                "gather " + name(source) + " at " + axes(at) + " = " + names(indices);
-            case Operation.Scatter(Variable values, List<Axis> at, List<Variable> indices, List<Axis> over) ->
-                "scatter " + name(values) + " at " + axes(at) + " = " + names(indices) + " over " + axes(over);
-            case Operation.CumulativeSum(Variable operand, Axis axis, boolean exclusive, boolean reverse) ->
-                "cumulativeSum " + name(operand) + " along " + name(axis)
-                        + (exclusive ? " exclusive" : "") + (reverse ? " reverse" : "");
+                    "gather " + name(source) + " at " + axes(at) + " = " + names(indices);
+            case Operation.Scatter(
+                            Variable values,
+                            List<Axis> at,
+                            List<Variable> indices,
+                            List<Axis> over) ->
+                    "scatter "
+                            + name(values)
+                            + " at "
+                            + axes(at)
+                            + " = "
+                            + names(indices)
+                            + " over "
+                            + axes(over);
+            case Operation.CumulativeSum(
+                            Variable operand,
+                            Axis axis,
+                            boolean exclusive,
+                            boolean reverse) ->
+                    "cumulativeSum "
+                            + name(operand)
+                            + " along "
+                            + name(axis)
+                            + (exclusive ? " exclusive" : "")
+                            + (reverse ? " reverse" : "");
             case Operation.Cholesky(Variable matrix, Axis row, Axis column) ->
-                "cholesky " + matrix(matrix, row, column);
-            case Operation.CholeskyAdjoint(Variable factor, Variable adjoint, Axis row, Axis column) ->
-                "choleskyAdjoint " + matrix(factor, row, column) + " " + name(adjoint);
-            case Operation.TriangularSolve(Variable matrix, Variable right, Axis row, Axis column, boolean transposed) ->
-                "triangularSolve " + matrix(matrix, row, column) + (transposed ? " transposed " : " ") + name(right);
-            case Operation.Solve(Variable matrix, Variable right, Axis row, Axis column, boolean transposed) ->
-                "solve " + matrix(matrix, row, column) + (transposed ? " transposed " : " ") + name(right);
+                    "cholesky " + matrix(matrix, row, column);
+            case Operation.CholeskyAdjoint(
+                            Variable factor,
+                            Variable adjoint,
+                            Axis row,
+                            Axis column) ->
+                    "choleskyAdjoint " + matrix(factor, row, column) + " " + name(adjoint);
+            case Operation.TriangularSolve(
+                            Variable matrix,
+                            Variable right,
+                            Axis row,
+                            Axis column,
+                            boolean transposed) ->
+                    "triangularSolve "
+                            + matrix(matrix, row, column)
+                            + (transposed ? " transposed " : " ")
+                            + name(right);
+            case Operation.Solve(
+                            Variable matrix,
+                            Variable right,
+                            Axis row,
+                            Axis column,
+                            boolean transposed) ->
+                    "solve "
+                            + matrix(matrix, row, column)
+                            + (transposed ? " transposed " : " ")
+                            + name(right);
             case Operation.LogAbsDeterminant(Variable matrix, Axis row, Axis column) ->
-                "logAbsDeterminant " + matrix(matrix, row, column);
+                    "logAbsDeterminant " + matrix(matrix, row, column);
             case Operation.StopGradient(Variable operand) -> "stopGradient " + name(operand);
             case Operation.Scan scan ->
-                "scan " + name(scan.axis()) + (scan.reverse() ? " reverse" : "")
-                        + " initial [" + joined(scan.initial()) + "] captured [" + joined(scan.captured()) + "]";
+                    "scan "
+                            + name(scan.axis())
+                            + (scan.reverse() ? " reverse" : "")
+                            + " initial ["
+                            + joined(scan.initial())
+                            + "] captured ["
+                            + joined(scan.captured())
+                            + "]";
         };
     }
 
@@ -128,12 +194,14 @@ public final class Printer {
     }
 
     private String name(Axis axis) {
-        return axes.computeIfAbsent(axis, a -> {
-            String name = a.dimension();
-            while (!axisNames.add(name)) {
-                name += "'";
-            }
-            return name;
-        });
+        return axes.computeIfAbsent(
+                axis,
+                a -> {
+                    String name = a.dimension();
+                    while (!axisNames.add(name)) {
+                        name += "'";
+                    }
+                    return name;
+                });
     }
 }

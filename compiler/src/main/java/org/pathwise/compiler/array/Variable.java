@@ -15,7 +15,8 @@ public record Variable(int id, String name, List<Axis> axes) {
         axes = List.copyOf(axes);
         for (int i = 1; i < axes.size(); i++) {
             if (axes.get(i - 1).id() >= axes.get(i).id()) {
-                throw new IllegalArgumentException(name + ": axes are not sorted or not distinct: " + axes);
+                throw new IllegalArgumentException(
+                        name + ": axes are not sorted or not distinct: " + axes);
             }
         }
     }

@@ -1,16 +1,17 @@
 package org.pathwise.compiler.array;
 
+import org.pathwise.compiler.array.Operation.Body;
+import org.pathwise.compiler.array.Operation.Scan;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.pathwise.compiler.array.Operation.Body;
-import org.pathwise.compiler.array.Operation.Scan;
 
 /**
- * Checks that a program is well formed: variables are bound once and before use, and each operation has
- * the axes and extents that it asks for. A violation is a bug of the compiler.
+ * Checks that a program is well formed: variables are bound once and before use, and each operation
+ * has the axes and extents that it asks for. A violation is a bug of the compiler.
  */
 public final class Verifier {
     private final Set<Variable> bound;
@@ -47,13 +48,17 @@ public final class Verifier {
             }
             let.variables().forEach(this::define);
         } catch (IllegalStateException | IllegalArgumentException wrong) {
-            throw new IllegalStateException(let.variables() + " = " + let.operation() + ": " + wrong.getMessage(), wrong);
+            throw new IllegalStateException(
+                    let.variables() + " = " + let.operation() + ": " + wrong.getMessage(), wrong);
         }
     }
 
     private void check(Operation operation) {
         switch (operation) {
-            case Operation.Constant _, Operation.Position _, Operation.Elementwise _, Operation.StopGradient _ -> {}
+            case Operation.Constant _,
+                    Operation.Position _,
+                    Operation.Elementwise _,
+                    Operation.StopGradient _ -> {}
             case Operation.Data(DataArray array) -> distinct(array.order());
             case Operation.Broadcast(Variable operand, List<Axis> axes) -> {
                 distinct(axes);
@@ -73,25 +78,33 @@ public final class Verifier {
                 that(from.size() == to.size(), "as many new axes as old ones");
                 all(operand.axes(), from);
                 for (int i = 0; i < from.size(); i++) {
-                    that(from.get(i).extent() == to.get(i).extent(), "equal extents of " + from + " and " + to);
+                    that(
+                            from.get(i).extent() == to.get(i).extent(),
+                            "equal extents of " + from + " and " + to);
                 }
                 none(Axes.minus(operand.axes(), from), to);
             }
             case Operation.Slice(Variable operand, Axis from, Axis to, int offset) -> {
                 moved(operand, from, to);
-                that(offset >= 0 && offset + to.extent() <= from.extent(), "a slice within " + from);
+                that(
+                        offset >= 0 && offset + to.extent() <= from.extent(),
+                        "a slice within " + from);
             }
             case Operation.Pad(Variable operand, Axis from, Axis to, int offset) -> {
                 moved(operand, from, to);
                 that(offset >= 0 && offset + from.extent() <= to.extent(), "a place within " + to);
             }
             case Operation.Concatenate(List<Variable> operands, List<Axis> axes, Axis to) ->
-                concatenate(operands, axes, to);
+                    concatenate(operands, axes, to);
             case Operation.Gather(Variable source, List<Axis> axes, List<Variable> indices) -> {
                 indexed(axes, indices);
                 all(source.axes(), axes);
             }
-            case Operation.Scatter(Variable values, List<Axis> axes, List<Variable> indices, List<Axis> over) -> {
+            case Operation.Scatter(
+                            Variable values,
+                            List<Axis> axes,
+                            List<Variable> indices,
+                            List<Axis> over) -> {
                 indexed(axes, indices);
                 distinct(over);
                 List<Variable> read = new ArrayList<>(indices);
@@ -99,17 +112,34 @@ public final class Verifier {
                 all(Axes.union(read), over);
                 none(Axes.minus(Axes.union(read), over), axes);
             }
-            case Operation.CumulativeSum cumulative -> all(cumulative.operand().axes(), List.of(cumulative.axis()));
-            case Operation.Cholesky(Variable matrix, Axis row, Axis column) -> square(matrix, row, column);
-            case Operation.CholeskyAdjoint(Variable factor, Variable adjoint, Axis row, Axis column) -> {
+            case Operation.CumulativeSum cumulative ->
+                    all(cumulative.operand().axes(), List.of(cumulative.axis()));
+            case Operation.Cholesky(Variable matrix, Axis row, Axis column) ->
+                    square(matrix, row, column);
+            case Operation.CholeskyAdjoint(
+                            Variable factor,
+                            Variable adjoint,
+                            Axis row,
+                            Axis column) -> {
                 square(factor, row, column);
                 square(adjoint, row, column);
             }
-            case Operation.TriangularSolve(Variable matrix, Variable right, Axis row, Axis column, boolean transposed) ->
-                solve(matrix, right, row, column, transposed);
-            case Operation.Solve(Variable matrix, Variable right, Axis row, Axis column, boolean transposed) ->
-                solve(matrix, right, row, column, transposed);
-            case Operation.LogAbsDeterminant(Variable matrix, Axis row, Axis column) -> square(matrix, row, column);
+            case Operation.TriangularSolve(
+                            Variable matrix,
+                            Variable right,
+                            Axis row,
+                            Axis column,
+                            boolean transposed) ->
+                    solve(matrix, right, row, column, transposed);
+            case Operation.Solve(
+                            Variable matrix,
+                            Variable right,
+                            Axis row,
+                            Axis column,
+                            boolean transposed) ->
+                    solve(matrix, right, row, column, transposed);
+            case Operation.LogAbsDeterminant(Variable matrix, Axis row, Axis column) ->
+                    square(matrix, row, column);
             case Scan _ -> throw new IllegalStateException("a scan is checked elsewhere");
         }
     }
@@ -117,18 +147,28 @@ public final class Verifier {
     private void scan(Scan scan, List<Variable> results) {
         Body body = scan.body();
         that(scan.initial().size() == body.carries().size(), "an initial value for each carry");
-        that(scan.captured().size() == body.captures().size(), "a captured variable for each capture");
+        that(
+                scan.captured().size() == body.captures().size(),
+                "a captured variable for each capture");
         that(body.next().size() == body.carries().size(), "a next value for each carry");
-        that(results.size() == body.carries().size() + body.outputs().size(), "a result for each carry and output");
+        that(
+                results.size() == body.carries().size() + body.outputs().size(),
+                "a result for each carry and output");
         same(body.position().axes(), List.of(), "the position's axes");
         for (int i = 0; i < body.captures().size(); i++) {
             List<Axis> seen = Axes.minus(scan.captured().get(i).axes(), List.of(scan.axis()));
-            same(body.captures().get(i).axes(), seen, "the axes of capture " + body.captures().get(i));
+            same(
+                    body.captures().get(i).axes(),
+                    seen,
+                    "the axes of capture " + body.captures().get(i));
         }
         for (int i = 0; i < body.carries().size(); i++) {
             Variable carry = body.carries().get(i);
             none(carry, List.of(scan.axis()));
-            same(scan.initial().get(i).axes(), carry.axes(), "the axes of the initial value of " + carry);
+            same(
+                    scan.initial().get(i).axes(),
+                    carry.axes(),
+                    "the axes of the initial value of " + carry);
             same(body.next().get(i).axes(), carry.axes(), "the axes of the next value of " + carry);
             same(results.get(i).axes(), carry.axes(), "the axes of the final value of " + carry);
         }
@@ -137,7 +177,10 @@ public final class Verifier {
             none(output, List.of(scan.axis()));
             List<Axis> stacked = new ArrayList<>(output.axes());
             stacked.add(scan.axis());
-            same(results.get(body.carries().size() + i).axes(), stacked.stream().sorted().toList(), "the axes of " + output);
+            same(
+                    results.get(body.carries().size() + i).axes(),
+                    stacked.stream().sorted().toList(),
+                    "the axes of " + output);
         }
         Verifier inside = new Verifier(new HashSet<>(), ids);
         inside.define(body.position());
@@ -171,11 +214,14 @@ public final class Verifier {
     }
 
     private static void square(Variable matrix, Axis row, Axis column) {
-        that(!row.equals(column) && row.extent() == column.extent(), "a square matrix over " + row + ", " + column);
+        that(
+                !row.equals(column) && row.extent() == column.extent(),
+                "a square matrix over " + row + ", " + column);
         all(matrix.axes(), List.of(row, column));
     }
 
-    private static void solve(Variable matrix, Variable right, Axis row, Axis column, boolean transposed) {
+    private static void solve(
+            Variable matrix, Variable right, Axis row, Axis column, boolean transposed) {
         square(matrix, row, column);
         all(right.axes(), List.of(transposed ? column : row));
         none(right, List.of(transposed ? row : column));

@@ -1,9 +1,13 @@
 package org.pathwise.compiler.ast;
 
-import java.util.List;
 import org.pathwise.compiler.source.Span;
 
-/** {@code @score} or {@code @relax(temperature = 0.5)} behind a distribution; the name is without the {@code @}. */
+import java.util.List;
+
+/**
+ * {@code @score} or {@code @relax(temperature = 0.5)} behind a distribution; the name is without
+ * the {@code @}.
+ */
 public record Annotation(Identifier name, List<Argument> arguments, Span span) implements Node {
     public Annotation {
         arguments = List.copyOf(arguments);

@@ -1,7 +1,8 @@
 package org.pathwise.compiler.ast;
 
-import java.util.List;
 import org.pathwise.compiler.source.Span;
+
+import java.util.List;
 
 /** Statements between braces; the span holds the braces. */
 public record Block(List<Statement> statements, Span span) implements Node {

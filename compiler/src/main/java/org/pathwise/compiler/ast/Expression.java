@@ -1,7 +1,8 @@
 package org.pathwise.compiler.ast;
 
-import java.util.List;
 import org.pathwise.compiler.source.Span;
+
+import java.util.List;
 
 /** An expression; untyped, its operators as written. */
 public sealed interface Expression extends Node {
@@ -29,13 +30,15 @@ public sealed interface Expression extends Node {
     record Unary(UnaryOperator operator, Expression operand, Span span) implements Expression {}
 
     /** {@code a + b} and the like. */
-    record Binary(BinaryOperator operator, Expression left, Expression right, Span span) implements Expression {}
+    record Binary(BinaryOperator operator, Expression left, Expression right, Span span)
+            implements Expression {}
 
     /** {@code X'}. */
     record Transpose(Expression operand, Span span) implements Expression {}
 
     /** {@code if c then a else b}. */
-    record Conditional(Expression condition, Expression then, Expression otherwise, Span span) implements Expression {}
+    record Conditional(Expression condition, Expression then, Expression otherwise, Span span)
+            implements Expression {}
 
     /** {@code base[subscripts]}, at least one subscript. */
     record Index(Expression base, List<Subscript> subscripts, Span span) implements Expression {
@@ -52,7 +55,8 @@ public sealed interface Expression extends Node {
     }
 
     /** {@code [for k in 1..K: body]}. */
-    record Comprehension(Identifier variable, Expression range, Expression body, Span span) implements Expression {}
+    record Comprehension(Identifier variable, Expression range, Expression body, Span span)
+            implements Expression {}
 
     /** {@code from..to}, both ends included. */
     record Range(Expression from, Expression to, Span span) implements Expression {}

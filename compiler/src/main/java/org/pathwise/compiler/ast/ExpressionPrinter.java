@@ -1,12 +1,13 @@
 package org.pathwise.compiler.ast;
 
-import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
- * Writes expressions and types on one line in the language's own notation, every operation in parentheses, so that the
- * text shows how it was read: {@code (a + (b * c))}.
+ * Writes expressions and types on one line in the language's own notation, every operation in
+ * parentheses, so that the text shows how it was read: {@code (a + (b * c))}.
  */
 public final class ExpressionPrinter {
     private ExpressionPrinter() {}
@@ -20,21 +21,37 @@ public final class ExpressionPrinter {
             case Expression.Name name -> name.name();
             case Expression.Call call -> call.function().name() + arguments(call.arguments());
             case Expression.Unary unary ->
-                switch (unary.operator()) {
-                    case NEGATE -> "(-" + print(unary.operand()) + ")";
-                    case NOT -> "(not " + print(unary.operand()) + ")";
-                };
+                    switch (unary.operator()) {
+                        case NEGATE -> "(-" + print(unary.operand()) + ")";
+                        case NOT -> "(not " + print(unary.operand()) + ")";
+                    };
             case Expression.Binary binary ->
-                "(" + print(binary.left()) + " " + binary.operator().symbol() + " " + print(binary.right()) + ")";
+                    "("
+                            + print(binary.left())
+                            + " "
+                            + binary.operator().symbol()
+                            + " "
+                            + print(binary.right())
+                            + ")";
             case Expression.Transpose transpose -> print(transpose.operand()) + "'";
             case Expression.Conditional conditional ->
-                "(if " + print(conditional.condition()) + " then " + print(conditional.then()) + " else "
-                        + print(conditional.otherwise()) + ")";
+                    "(if "
+                            + print(conditional.condition())
+                            + " then "
+                            + print(conditional.then())
+                            + " else "
+                            + print(conditional.otherwise())
+                            + ")";
             case Expression.Index index -> print(index.base()) + subscripts(index.subscripts());
             case Expression.ArrayLiteral array -> "[" + list(array.elements()) + "]";
             case Expression.Comprehension comprehension ->
-                "[for " + comprehension.variable().name() + " in " + print(comprehension.range()) + ": "
-                        + print(comprehension.body()) + "]";
+                    "[for "
+                            + comprehension.variable().name()
+                            + " in "
+                            + print(comprehension.range())
+                            + ": "
+                            + print(comprehension.body())
+                            + "]";
             case Expression.Range range -> print(range.from()) + ".." + print(range.to());
             case Expression.Tuple tuple -> "(" + list(tuple.elements()) + ")";
         };
@@ -42,24 +59,35 @@ public final class ExpressionPrinter {
 
     /** The type on one line. */
     public static String print(TypeExpression type) {
-        String bounds = switch (type.bounds()) {
-            case null -> "";
-            case TypeExpression.Interval interval ->
-                " in (" + print(interval.lower()) + ", " + print(interval.upper()) + ")";
-            case TypeExpression.IndexRange range -> " in " + print(range.lower()) + ".." + print(range.upper());
-        };
-        String shapes = type.shapes().stream()
-                .map(shape -> "[" + list(shape.dimensions()) + "]")
-                .collect(Collectors.joining());
+        String bounds =
+                switch (type.bounds()) {
+                    case null -> "";
+                    case TypeExpression.Interval interval ->
+                            " in ("
+                                    + print(interval.lower())
+                                    + ", "
+                                    + print(interval.upper())
+                                    + ")";
+                    case TypeExpression.IndexRange range ->
+                            " in " + print(range.lower()) + ".." + print(range.upper());
+                };
+        String shapes =
+                type.shapes().stream()
+                        .map(shape -> "[" + list(shape.dimensions()) + "]")
+                        .collect(Collectors.joining());
         return type.base().name() + bounds + shapes;
     }
 
     static String subscripts(List<Subscript> subscripts) {
-        return subscripts.stream().map(ExpressionPrinter::print).collect(Collectors.joining(", ", "[", "]"));
+        return subscripts.stream()
+                .map(ExpressionPrinter::print)
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     static String arguments(List<Argument> arguments) {
-        return arguments.stream().map(ExpressionPrinter::print).collect(Collectors.joining(", ", "(", ")"));
+        return arguments.stream()
+                .map(ExpressionPrinter::print)
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 
     private static String print(Subscript subscript) {

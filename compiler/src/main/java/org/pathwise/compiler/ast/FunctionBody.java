@@ -5,7 +5,10 @@ import org.pathwise.compiler.source.Span;
 /** What a function computes. */
 public sealed interface FunctionBody extends Node {
 
-    /** {@code = EXPR}; the expression is a {@link Expression.Tuple} for a function of several results. */
+    /**
+     * {@code = EXPR}; the expression is a {@link Expression.Tuple} for a function of several
+     * results.
+     */
     record Single(Expression value) implements FunctionBody {
         @Override
         public Span span() {

@@ -1,15 +1,16 @@
 package org.pathwise.compiler.ast;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.source.Span;
+
+import java.util.List;
 
 /** What stands in a block. */
 public sealed interface Statement extends Node {
 
     /**
-     * {@code target [: type] ~ Distribution(args) [@annotation ...]}. Whether it observes or introduces a latent is for
-     * the checker: the target may be any expression here.
+     * {@code target [: type] ~ Distribution(args) [@annotation ...]}. Whether it observes or
+     * introduces a latent is for the checker: the target may be any expression here.
      */
     record Sample(
             Expression target,
@@ -41,7 +42,10 @@ public sealed interface Statement extends Node {
         }
     }
 
-    /** One of the left sides of several results, {@code m} or {@code m[t]}; no subscripts for a plain name. */
+    /**
+     * One of the left sides of several results, {@code m} or {@code m[t]}; no subscripts for a
+     * plain name.
+     */
     record Target(Identifier name, List<Subscript> subscripts) {
         public Target {
             subscripts = List.copyOf(subscripts);
@@ -58,7 +62,10 @@ public sealed interface Statement extends Node {
         }
     }
 
-    /** {@code (m, s) = encode(x)} or {@code (m[i], s[i]) = encode(x[i])}, several results of one call. */
+    /**
+     * {@code (m, s) = encode(x)} or {@code (m[i], s[i]) = encode(x[i])}, several results of one
+     * call.
+     */
     record TupleDefinition(List<Target> targets, Expression value, Span span) implements Statement {
         public TupleDefinition {
             targets = List.copyOf(targets);
@@ -66,16 +73,19 @@ public sealed interface Statement extends Node {
     }
 
     /** {@code param s: positive = 1.0}, a parameter of the guide with its initial value. */
-    record ParamDeclaration(Identifier name, @Nullable TypeExpression type, Expression initial, Span span)
+    record ParamDeclaration(
+            Identifier name, @Nullable TypeExpression type, Expression initial, Span span)
             implements Statement {}
 
     /** {@code for i in 1..N { ... }}. */
     record For(Identifier variable, Expression range, Block body, Span span) implements Statement {}
 
     /**
-     * {@code if c { ... } else { ... }}. An {@code else if} is an otherwise-block that holds just the next {@code if}.
+     * {@code if c { ... } else { ... }}. An {@code else if} is an otherwise-block that holds just
+     * the next {@code if}.
      */
-    record If(Expression condition, Block then, @Nullable Block otherwise, Span span) implements Statement {}
+    record If(Expression condition, Block then, @Nullable Block otherwise, Span span)
+            implements Statement {}
 
     /** {@code factor e}, adds {@code e} to the log density. */
     record Factor(Expression value, Span span) implements Statement {}

@@ -17,6 +17,10 @@ public sealed interface Subscript extends Node {
         }
     }
 
-    /** {@code from..to}, both ends included; a missing end is the end of the axis. At least one is there. */
-    record Slice(@Nullable Expression from, @Nullable Expression to, Span span) implements Subscript {}
+    /**
+     * {@code from..to}, both ends included; a missing end is the end of the axis. At least one is
+     * there.
+     */
+    record Slice(@Nullable Expression from, @Nullable Expression to, Span span)
+            implements Subscript {}
 }

@@ -1,17 +1,21 @@
 package org.pathwise.compiler.ast;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.source.Span;
 
+import java.util.List;
+
 /**
- * A type as written: {@code real}, {@code real in (a, b)}, {@code int in 1..J}, {@code simplex[K][D]}.
+ * A type as written: {@code real}, {@code real in (a, b)}, {@code int in 1..J}, {@code
+ * simplex[K][D]}.
  *
  * @param base the type's name, known or not
  * @param bounds behind {@code in}, or null
- * @param shapes the bracket groups from left to right: {@code real[N, D]} has one, {@code simplex[K][D]} has two
+ * @param shapes the bracket groups from left to right: {@code real[N, D]} has one, {@code
+ *     simplex[K][D]} has two
  */
-public record TypeExpression(Identifier base, @Nullable Bounds bounds, List<Shape> shapes, Span span) implements Node {
+public record TypeExpression(
+        Identifier base, @Nullable Bounds bounds, List<Shape> shapes, Span span) implements Node {
     public TypeExpression {
         shapes = List.copyOf(shapes);
     }

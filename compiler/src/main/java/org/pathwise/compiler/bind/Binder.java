@@ -1,11 +1,5 @@
 package org.pathwise.compiler.bind;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import org.pathwise.compiler.core.Constant;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.DataInput;
@@ -16,6 +10,13 @@ import org.pathwise.compiler.type.Element;
 import org.pathwise.runtime.io.DataSet;
 import org.pathwise.runtime.io.DataValue;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
 /** Binds data to a script by name, and finds the size of every dimension. */
 public final class Binder {
     private final CoreProgram core;
@@ -24,8 +25,15 @@ public final class Binder {
     private final Diagnostics diagnostics;
     private final Sizes sizes;
 
-    /** @param allRead whether the files were read to their ends; if not, what is absent may be in the rest */
-    private Binder(CoreProgram core, Map<String, DataValue> given, boolean allRead, Diagnostics diagnostics) {
+    /**
+     * @param allRead whether the files were read to their ends; if not, what is absent may be in
+     *     the rest
+     */
+    private Binder(
+            CoreProgram core,
+            Map<String, DataValue> given,
+            boolean allRead,
+            Diagnostics diagnostics) {
         this.allRead = allRead;
         this.core = core;
         this.given = given;
@@ -41,7 +49,10 @@ public final class Binder {
      * @return the data, or empty if something was wrong, which is in the diagnostics
      */
     public static Optional<BoundData> bind(
-            CoreProgram core, DataSet data, Map<String, DataValue> settings, Diagnostics diagnostics) {
+            CoreProgram core,
+            DataSet data,
+            Map<String, DataValue> settings,
+            Diagnostics diagnostics) {
         data.errors().forEach(error -> diagnostics.report(BindErrors.file(error)));
         if (!data.errors().isEmpty()) {
             // What an unreadable file holds would only be missed everywhere.
@@ -54,7 +65,8 @@ public final class Binder {
                 diagnostics.report(BindErrors.unknownSetting(name));
             }
         }
-        Optional<BoundData> bound = new Binder(core, given, data.errors().isEmpty(), diagnostics).bind();
+        Optional<BoundData> bound =
+                new Binder(core, given, data.errors().isEmpty(), diagnostics).bind();
         return diagnostics.hasErrors() ? Optional.empty() : bound;
     }
 
@@ -79,12 +91,17 @@ public final class Binder {
         present.forEach(this::solveDimensions);
         present.forEach(this::checkDimensions);
         if (present.size() == core.data().size()) {
-            core.sizes().stream().sorted().filter(name -> !sizes.has(name)).forEach(name -> diagnostics.report(BindErrors.noSize(name)));
+            core.sizes().stream()
+                    .sorted()
+                    .filter(name -> !sizes.has(name))
+                    .forEach(name -> diagnostics.report(BindErrors.noSize(name)));
         }
         if (!diagnostics.hasErrors()) {
             SizeChecks.check(core, sizes.values()).forEach(diagnostics::report);
         }
-        return diagnostics.hasErrors() ? Optional.empty() : Optional.of(new BoundData(sizes.values(), values));
+        return diagnostics.hasErrors()
+                ? Optional.empty()
+                : Optional.of(new BoundData(sizes.values(), values));
     }
 
     private DataValue value(DataInput input) {
@@ -96,9 +113,16 @@ public final class Binder {
         DataValue override = given.get(constant.name());
         String from = "its `const`";
         if (override != null) {
-            if (!override.shape().isEmpty() || override.notNumeric().isPresent() || Double.isNaN(override.values()[0])) {
-                diagnostics.report(BindErrors.constant(
-                        constant.name(), constant.span(), "must be a single number, but " + override.place() + " gives something else"));
+            if (!override.shape().isEmpty()
+                    || override.notNumeric().isPresent()
+                    || Double.isNaN(override.values()[0])) {
+                diagnostics.report(
+                        BindErrors.constant(
+                                constant.name(),
+                                constant.span(),
+                                "must be a single number, but "
+                                        + override.place()
+                                        + " gives something else"));
                 return;
             }
             number = override.values()[0];
@@ -106,8 +130,11 @@ public final class Binder {
         }
         if (constant.integer()) {
             if (number != Math.rint(number)) {
-                diagnostics.report(BindErrors.constant(
-                        constant.name(), constant.span(), "must be an integer, but it is " + number + " from " + from));
+                diagnostics.report(
+                        BindErrors.constant(
+                                constant.name(),
+                                constant.span(),
+                                "must be an integer, but it is " + number + " from " + from));
                 return;
             }
             sizes.fix(constant.name(), (int) number, new BindErrors.Fixed(constant.span(), from));
@@ -115,12 +142,15 @@ public final class Binder {
         values.put(constant.name(), new double[] {number});
     }
 
-    /** Whether data is there, of the right rank and kind of elements; says what is wrong otherwise. */
+    /**
+     * Whether data is there, of the right rank and kind of elements; says what is wrong otherwise.
+     */
     private boolean accept(DataInput input) {
         DataValue value = given.get(input.symbol().name());
         if (value == null) {
             if (allRead) {
-                diagnostics.report(BindErrors.missing(input, given.keySet().stream().sorted().toList()));
+                diagnostics.report(
+                        BindErrors.missing(input, given.keySet().stream().sorted().toList()));
             }
             return false;
         }
@@ -134,12 +164,14 @@ public final class Binder {
         }
         if (!value.missing().isEmpty()) {
             int position = value.missing().getFirst();
-            diagnostics.report(BindErrors.missingValue(input, value, position, element(value, position)));
+            diagnostics.report(
+                    BindErrors.missingValue(input, value, position, element(value, position)));
             return false;
         }
         if (input.symbol().type().element() != Element.REAL) {
             for (int i = 0; i < value.values().length; i++) {
-                if (value.values()[i] != Math.rint(value.values()[i]) || Double.isInfinite(value.values()[i])) {
+                if (value.values()[i] != Math.rint(value.values()[i])
+                        || Double.isInfinite(value.values()[i])) {
                     diagnostics.report(BindErrors.notInteger(input, value, i, element(value, i)));
                     return false;
                 }
@@ -157,8 +189,14 @@ public final class Binder {
     private void namedSizes() {
         for (String name : core.sizes()) {
             DataValue value = given.get(name);
-            if (value != null && value.shape().isEmpty() && value.isWhole() && value.missing().isEmpty()) {
-                sizes.fix(name, (int) value.values()[0], new BindErrors.Fixed(null, value.place().toString()));
+            if (value != null
+                    && value.shape().isEmpty()
+                    && value.isWhole()
+                    && value.missing().isEmpty()) {
+                sizes.fix(
+                        name,
+                        (int) value.values()[0],
+                        new BindErrors.Fixed(null, value.place().toString()));
             }
         }
     }
@@ -190,11 +228,19 @@ public final class Binder {
             int position = i;
             // A plain name was compared when it was fixed, with both places at hand.
             if (dimension.name().isEmpty()) {
-                sizes.extent(dimension).ifPresent(expected -> {
-                    if (expected != extent) {
-                        diagnostics.report(BindErrors.extent(input, value(input), position, dimension, expected));
-                    }
-                });
+                sizes.extent(dimension)
+                        .ifPresent(
+                                expected -> {
+                                    if (expected != extent) {
+                                        diagnostics.report(
+                                                BindErrors.extent(
+                                                        input,
+                                                        value(input),
+                                                        position,
+                                                        dimension,
+                                                        expected));
+                                    }
+                                });
             }
         }
     }

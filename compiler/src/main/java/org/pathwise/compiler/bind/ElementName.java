@@ -6,7 +6,10 @@ import java.util.List;
 public final class ElementName {
     private ElementName() {}
 
-    /** {@code y[3]}, {@code X[2, 1]}, or the bare name of a scalar; {@code position} is row-major and counts from 0. */
+    /**
+     * {@code y[3]}, {@code X[2, 1]}, or the bare name of a scalar; {@code position} is row-major
+     * and counts from 0.
+     */
     public static String of(String name, List<Integer> shape, int position) {
         if (shape.isEmpty()) {
             return name;

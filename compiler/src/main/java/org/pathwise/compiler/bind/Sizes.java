@@ -1,10 +1,11 @@
 package org.pathwise.compiler.bind;
 
+import org.pathwise.compiler.source.Diagnostics;
+import org.pathwise.compiler.type.Dimension;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.pathwise.compiler.source.Diagnostics;
-import org.pathwise.compiler.type.Dimension;
 
 /** The sizes of names, as they become known, and what fixed each. */
 final class Sizes {
@@ -36,16 +37,22 @@ final class Sizes {
                 : OptionalInt.empty();
     }
 
-    /** Fixes the only unknown name of a dimension from the dimension's extent, where that is possible. */
+    /**
+     * Fixes the only unknown name of a dimension from the dimension's extent, where that is
+     * possible.
+     */
     void solve(Dimension dimension, int extent, BindErrors.Fixed fixed) {
-        var unknown = dimension.coefficients().entrySet().stream()
-                .filter(term -> !has(term.getKey()))
-                .toList();
+        var unknown =
+                dimension.coefficients().entrySet().stream()
+                        .filter(term -> !has(term.getKey()))
+                        .toList();
         if (unknown.size() != 1) {
             return;
         }
-        Dimension rest = dimension.minus(Dimension.of(unknown.getFirst().getKey())
-                .times(unknown.getFirst().getValue()));
+        Dimension rest =
+                dimension.minus(
+                        Dimension.of(unknown.getFirst().getKey())
+                                .times(unknown.getFirst().getValue()));
         int remainder = extent - rest.evaluate(values());
         if (remainder % unknown.getFirst().getValue() == 0) {
             fix(unknown.getFirst().getKey(), remainder / unknown.getFirst().getValue(), fixed);

@@ -1,13 +1,14 @@
 package org.pathwise.compiler.catalogue;
 
-import java.util.Collection;
-import java.util.List;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Operation.Reducer;
 import org.pathwise.compiler.array.Variable;
+
+import java.util.Collection;
+import java.util.List;
 
 /** A builder with the short names in which formulas read like formulas. */
 final class Algebra {
@@ -62,7 +63,10 @@ final class Algebra {
         return builder.divide(a, b);
     }
 
-    /** {@code a / scale}; where the scale varies over fewer axes, one reciprocal serves many elements. */
+    /**
+     * {@code a / scale}; where the scale varies over fewer axes, one reciprocal serves many
+     * elements.
+     */
     Variable scaledBy(Variable a, Variable scale) {
         return scale.hasAll(a.axes()) ? over(a, scale) : times(a, over(number(1), scale));
     }
@@ -145,12 +149,16 @@ final class Algebra {
     /** The largest or smallest element along those of the axes that the operand has. */
     Variable extreme(Reducer reducer, Variable a, Collection<Axis> axes) {
         List<Axis> present = axes.stream().filter(a::has).sorted().toList();
-        return present.isEmpty() ? a : builder.bind(reducer == Reducer.MAX ? "max" : "min", new Operation.Reduce(reducer, a, present));
+        return present.isEmpty()
+                ? a
+                : builder.bind(
+                        reducer == Reducer.MAX ? "max" : "min",
+                        new Operation.Reduce(reducer, a, present));
     }
 
     /**
-     * {@code log(sum(exp(a)))} over some axes, from the differences to the largest element. The result
-     * does not depend on what is taken away, so that its gradient is stopped.
+     * {@code log(sum(exp(a)))} over some axes, from the differences to the largest element. The
+     * result does not depend on what is taken away, so that its gradient is stopped.
      */
     Variable logSumExp(Variable a, Collection<Axis> axes) {
         Variable shift = shift(extreme(Reducer.MAX, a, axes));
@@ -174,7 +182,8 @@ final class Algebra {
     /** The diagonal of a matrix, along its rows' axis. */
     Variable diagonal(Variable matrix, Axis row, Axis column) {
         Variable position = builder.bind("position", new Operation.Position(row));
-        return builder.bind("diagonal", new Operation.Gather(matrix, List.of(column), List.of(position)));
+        return builder.bind(
+                "diagonal", new Operation.Gather(matrix, List.of(column), List.of(position)));
     }
 
     /** The variable, made to vary over all axes of the value's shape. */
@@ -183,6 +192,7 @@ final class Algebra {
     }
 
     Variable spread(Variable variable, Collection<Axis> axes) {
-        return builder.broadcast(variable, axes.stream().filter(axis -> !variable.has(axis)).toList());
+        return builder.broadcast(
+                variable, axes.stream().filter(axis -> !variable.has(axis)).toList());
     }
 }

@@ -1,16 +1,17 @@
 package org.pathwise.compiler.catalogue;
 
-import java.util.List;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Type;
 
+import java.util.List;
+
 /**
  * A function or operator of the language.
  *
- * @param name as in scripts; operators by their symbol ({@code +}, {@code .*}, {@code '}), a unary minus as
- *     {@code neg}
+ * @param name as in scripts; operators by their symbol ({@code +}, {@code .*}, {@code '}), a unary
+ *     minus as {@code neg}
  * @param signature one line for messages and help: {@code dot(a: real[N], b: real[N]) -> real}
  * @param typing the result type of argument types, or why they do not fit
  * @param lowering its formula
@@ -28,8 +29,8 @@ public record BuiltIn(
         RangeRule range) {
 
     /**
-     * Whether the function is locally Lipschitz wherever its arguments can be. A function that jumps is so
-     * where its result cannot change, such as {@code x > 0} for a positive x.
+     * Whether the function is locally Lipschitz wherever its arguments can be. A function that
+     * jumps is so where its result cannot change, such as {@code x > 0} for a positive x.
      */
     public boolean isLipschitzOn(List<Range> arguments) {
         return switch (smoothness) {
@@ -51,8 +52,8 @@ public record BuiltIn(
         record Fits(Type type) implements Result {}
 
         /**
-         * @param message a clause that names dimensions, such as {@code `*` needs the columns of its left side to be
-         *     the rows of its right side, but they are D and K}
+         * @param message a clause that names dimensions, such as {@code `*` needs the columns of
+         *     its left side to be the rows of its right side, but they are D and K}
          * @param argument which argument is to blame, from 0; -1 for all
          */
         record Mismatch(String message, int argument) implements Result {}
@@ -76,7 +77,10 @@ public record BuiltIn(
         Axis freshLike(Axis axis);
     }
 
-    /** What a function does to a draw that flows through it, where its arguments are inside the domain. */
+    /**
+     * What a function does to a draw that flows through it, where its arguments are inside the
+     * domain.
+     */
     public enum Smoothness {
         /** Differentiable on its whole domain. */
         SMOOTH,
@@ -84,7 +88,10 @@ public record BuiltIn(
         LIPSCHITZ,
         /** Jumps, such as {@code round} or a comparison. */
         DISCONTINUOUS,
-        /** Not locally Lipschitz where an argument reaches 0 or a domain's edge: {@code log}, {@code sqrt}, {@code /}. */
+        /**
+         * Not locally Lipschitz where an argument reaches 0 or a domain's edge: {@code log}, {@code
+         * sqrt}, {@code /}.
+         */
         SINGULAR_AT_EDGE
     }
 
@@ -97,7 +104,10 @@ public record BuiltIn(
         boolean isInside(List<Range> arguments);
     }
 
-    /** Bounds of the result. All elements of an array share their bounds; reductions take arrays for not empty. */
+    /**
+     * Bounds of the result. All elements of an array share their bounds; reductions take arrays for
+     * not empty.
+     */
     @FunctionalInterface
     public interface RangeRule {
         Range range(List<Range> arguments);

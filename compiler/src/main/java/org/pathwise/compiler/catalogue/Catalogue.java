@@ -1,12 +1,13 @@
 package org.pathwise.compiler.catalogue;
 
+import org.pathwise.compiler.type.Support;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
-import org.pathwise.compiler.type.Support;
 
 /** Everything that scripts can name without defining it, and the transform of every support. */
 public final class Catalogue {
@@ -23,7 +24,8 @@ public final class Catalogue {
             all.add(Dirichlet.entry());
             all.addAll(MultivariateNormal.all());
             for (Distribution distribution : all) {
-                BY_NAME.computeIfAbsent(distribution.name(), _ -> new ArrayList<>()).add(distribution);
+                BY_NAME.computeIfAbsent(distribution.name(), _ -> new ArrayList<>())
+                        .add(distribution);
             }
             BY_NAME.replaceAll((_, entries) -> List.copyOf(entries));
         }
@@ -44,7 +46,10 @@ public final class Catalogue {
         }
     }
 
-    /** The parameterizations of a name, the one for positional arguments first; empty for an unknown name. */
+    /**
+     * The parameterizations of a name, the one for positional arguments first; empty for an unknown
+     * name.
+     */
     public static List<Distribution> distributions(String name) {
         return Distributions.BY_NAME.getOrDefault(name, List.of());
     }
@@ -56,14 +61,12 @@ public final class Catalogue {
 
     /** The names of all distributions, for lists and suggestions. */
     public static SequencedSet<String> distributionNames() {
-        return Collections.unmodifiableSequencedSet(
-                Distributions.BY_NAME.sequencedKeySet());
+        return Collections.unmodifiableSequencedSet(Distributions.BY_NAME.sequencedKeySet());
     }
 
     /** The names of all functions and the symbols of all operators. */
     public static SequencedSet<String> functionNames() {
-        return Collections.unmodifiableSequencedSet(
-                Functions.BY_NAME.sequencedKeySet());
+        return Collections.unmodifiableSequencedSet(Functions.BY_NAME.sequencedKeySet());
     }
 
     /**

@@ -3,8 +3,6 @@ package org.pathwise.compiler.catalogue;
 import static org.pathwise.compiler.catalogue.Distribution.Noise.UNIFORM;
 import static org.pathwise.compiler.catalogue.Distribution.Reparameterization.NONE;
 
-import java.util.List;
-import java.util.Optional;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Function;
@@ -15,23 +13,35 @@ import org.pathwise.compiler.catalogue.Distribution.Parameter;
 import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Support;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
- * The categorical distribution of a scalar 1 to K, by probabilities or (up to a constant) their logarithms
- * over an axis of K.
+ * The categorical distribution of a scalar 1 to K, by probabilities or (up to a constant) their
+ * logarithms over an axis of K.
  */
 record Categorical(boolean logit) implements Distribution.Formula {
     static List<Distribution> all() {
         return List.of(entry(false), entry(true));
     }
 
-    /** The support's upper end K is the last dimension of its parameter, no number among its parameters. */
+    /**
+     * The support's upper end K is the last dimension of its parameter, no number among its
+     * parameters.
+     */
     private static Distribution entry(boolean logit) {
-        Parameter parameter = logit
-                ? new Parameter("logit", Support.Structured.REAL_VECTOR, NONE)
-                : new Parameter("p", Support.Structured.SIMPLEX, NONE);
+        Parameter parameter =
+                logit
+                        ? new Parameter("logit", Support.Structured.REAL_VECTOR, NONE)
+                        : new Parameter("p", Support.Structured.SIMPLEX, NONE);
         Support support = new Support.Integers(Bound.ONE, Bound.POSITIVE_INFINITY);
         return new Distribution(
-                "Categorical", List.of(parameter), logit, support, List.of(UNIFORM), new Categorical(logit));
+                "Categorical",
+                List.of(parameter),
+                logit,
+                support,
+                List.of(UNIFORM),
+                new Categorical(logit));
     }
 
     @Override
@@ -40,8 +50,11 @@ record Categorical(boolean logit) implements Distribution.Formula {
         Axis categories = parameters.getFirst().last();
         Variable parameter = a.full(parameters.getFirst());
         Variable scores = logit ? parameter : a.log(parameter);
-        Variable score = builder.bind(
-                "score", new Operation.Gather(scores, List.of(categories), List.of(value.variable())));
+        Variable score =
+                builder.bind(
+                        "score",
+                        new Operation.Gather(
+                                scores, List.of(categories), List.of(value.variable())));
         return logit ? a.minus(score, a.logSumExp(parameter, List.of(categories))) : score;
     }
 
@@ -49,7 +62,10 @@ record Categorical(boolean logit) implements Distribution.Formula {
     public Optional<Variable> onSupport(Builder builder, Value value, List<Value> parameters) {
         Algebra a = new Algebra(builder);
         int count = parameters.getFirst().last().extent();
-        return Optional.of(a.both(a.isInteger(value.variable(), 1), a.atLeast(a.number(count), value.variable())));
+        return Optional.of(
+                a.both(
+                        a.isInteger(value.variable(), 1),
+                        a.atLeast(a.number(count), value.variable())));
     }
 
     /** A value outside has no element of its own: the first one is read in its place. */
@@ -69,10 +85,15 @@ record Categorical(boolean logit) implements Distribution.Formula {
         Axis categories = parameters.getFirst().last();
         Variable weights = a.full(parameters.getFirst());
         if (logit) {
-            weights = a.exp(a.minus(weights, a.shift(a.extreme(Reducer.MAX, weights, List.of(categories)))));
+            weights =
+                    a.exp(
+                            a.minus(
+                                    weights,
+                                    a.shift(a.extreme(Reducer.MAX, weights, List.of(categories)))));
         }
-        Variable sums = builder.bind(
-                "sums", new Operation.CumulativeSum(weights, categories, false, false));
+        Variable sums =
+                builder.bind(
+                        "sums", new Operation.CumulativeSum(weights, categories, false, false));
         Variable total = a.extreme(Reducer.MAX, sums, List.of(categories));
         Variable threshold = a.times(noise.getFirst().variable(), total);
         Variable passed = a.of(Function.LESS_EQUAL, sums, threshold);

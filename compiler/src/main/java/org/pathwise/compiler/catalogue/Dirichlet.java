@@ -3,8 +3,6 @@ package org.pathwise.compiler.catalogue;
 import static org.pathwise.compiler.catalogue.Distribution.Noise.UNIFORM;
 import static org.pathwise.compiler.catalogue.Distribution.Reparameterization.IMPLICIT;
 
-import java.util.List;
-import java.util.Optional;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Function;
@@ -12,6 +10,9 @@ import org.pathwise.compiler.array.Operation.Reducer;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.catalogue.Distribution.Parameter;
 import org.pathwise.compiler.type.Support;
+
+import java.util.List;
+import java.util.Optional;
 
 /** The Dirichlet distribution of a simplex. A draw is a vector of Gamma draws over its sum. */
 record Dirichlet() implements Distribution.Formula {
@@ -43,7 +44,8 @@ record Dirichlet() implements Distribution.Formula {
         Algebra a = new Algebra(builder);
         Variable smallest = a.extreme(Reducer.MIN, value.variable(), value.shape());
         Variable excess = a.abs(a.minus(a.sum(value.variable(), value.last()), 1));
-        return Optional.of(a.both(a.atLeast(smallest, 0), a.of(Function.LESS, excess, a.number(TOLERANCE))));
+        return Optional.of(
+                a.both(a.atLeast(smallest, 0), a.of(Function.LESS, excess, a.number(TOLERANCE))));
     }
 
     @Override

@@ -2,11 +2,6 @@ package org.pathwise.compiler.catalogue;
 
 import static org.pathwise.compiler.catalogue.Entries.applying;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.DoubleUnaryOperator;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.catalogue.BuiltIn.Domain;
 import org.pathwise.compiler.catalogue.Entries.ElementFormula;
@@ -15,6 +10,12 @@ import org.pathwise.compiler.type.Type;
 import org.pathwise.runtime.math.Arithmetic;
 import org.pathwise.runtime.math.ErrorFunctions;
 import org.pathwise.runtime.math.LogisticFunctions;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** The functions that work element by element. */
 final class ElementwiseFunctions {
@@ -29,43 +30,77 @@ final class ElementwiseFunctions {
         all.addAll(powersAndKinks());
         all.addAll(trigonometric());
         all.addAll(special());
-        all.add(Entries.smooth(
-                "pi",
-                "pi() -> real: the number 3.14159...",
-                types -> types.isEmpty() ? new BuiltIn.Typing.Fits(Type.REAL) : Typings.wrongCount("pi", "0", types.size()),
-                (context, _) -> new Value(context.builder().constant(Math.PI), List.of()),
-                _ -> Range.point(Math.PI)));
+        all.add(
+                Entries.smooth(
+                        "pi",
+                        "pi() -> real: the number 3.14159...",
+                        types ->
+                                types.isEmpty()
+                                        ? new BuiltIn.Typing.Fits(Type.REAL)
+                                        : Typings.wrongCount("pi", "0", types.size()),
+                        (context, _) -> new Value(context.builder().constant(Math.PI), List.of()),
+                        _ -> Range.point(Math.PI)));
         return all;
     }
 
     private static List<BuiltIn> exponentials() {
         return List.of(
                 increasing("exp", Function.EXP, Math::exp, Range.POSITIVE),
-                increasing("expm1", Function.EXPM1, Math::expm1, Range.open(-1, Double.POSITIVE_INFINITY)),
+                increasing(
+                        "expm1",
+                        Function.EXPM1,
+                        Math::expm1,
+                        Range.open(-1, Double.POSITIVE_INFINITY)),
                 logarithm("log", applying(Function.LOG), Math::log),
-                logarithm("log2", (a, x) -> a.times(1 / Math.log(2), a.log(x[0])), x -> Math.log(x) / Math.log(2)),
+                logarithm(
+                        "log2",
+                        (a, x) -> a.times(1 / Math.log(2), a.log(x[0])),
+                        x -> Math.log(x) / Math.log(2)),
                 logarithm("log10", (a, x) -> a.times(1 / Math.log(10), a.log(x[0])), Math::log10),
-                singular("log1p", applying(Function.LOG1P), r -> r.isWithin(Range.open(-1, Double.POSITIVE_INFINITY)),
+                singular(
+                        "log1p",
+                        applying(Function.LOG1P),
+                        r -> r.isWithin(Range.open(-1, Double.POSITIVE_INFINITY)),
                         r -> Ranges.increasing(r, Math::log1p, Range.ANY)),
-                singular("log1m", (a, x) -> a.log1m(x[0]), r -> r.isWithin(Range.open(Double.NEGATIVE_INFINITY, 1)),
+                singular(
+                        "log1m",
+                        (a, x) -> a.log1m(x[0]),
+                        r -> r.isWithin(Range.open(Double.NEGATIVE_INFINITY, 1)),
                         r -> Ranges.decreasing(r, x -> Math.log1p(-x), Range.ANY)));
     }
 
-    private static BuiltIn logarithm(String name, ElementFormula formula, DoubleUnaryOperator function) {
-        return singular(name, formula, Range::isPositive, r -> Ranges.increasing(r, function, Range.ANY));
+    private static BuiltIn logarithm(
+            String name, ElementFormula formula, DoubleUnaryOperator function) {
+        return singular(
+                name, formula, Range::isPositive, r -> Ranges.increasing(r, function, Range.ANY));
     }
 
     private static List<BuiltIn> logistics() {
         return List.of(
-                increasing("inv_logit", Function.INV_LOGIT, LogisticFunctions::invLogit, Range.UNIT),
-                singular("logit", applying(Function.LOGIT), r -> r.isWithin(Range.UNIT),
+                increasing(
+                        "inv_logit", Function.INV_LOGIT, LogisticFunctions::invLogit, Range.UNIT),
+                singular(
+                        "logit",
+                        applying(Function.LOGIT),
+                        r -> r.isWithin(Range.UNIT),
                         r -> Ranges.increasing(r, LogisticFunctions::logit, Range.ANY)),
-                unary("log_inv_logit", (a, x) -> a.negate(a.log1pExp(a.negate(x[0]))),
+                unary(
+                        "log_inv_logit",
+                        (a, x) -> a.negate(a.log1pExp(a.negate(x[0]))),
                         r -> Ranges.increasing(r, LogisticFunctions::logInvLogit, NEGATIVE)),
-                increasing("log1p_exp", Function.LOG1P_EXP, LogisticFunctions::log1pExp, Range.POSITIVE),
-                singular("log1m_exp", applying(Function.LOG1M_EXP), Range::isNegative,
+                increasing(
+                        "log1p_exp",
+                        Function.LOG1P_EXP,
+                        LogisticFunctions::log1pExp,
+                        Range.POSITIVE),
+                singular(
+                        "log1m_exp",
+                        applying(Function.LOG1M_EXP),
+                        Range::isNegative,
                         r -> Ranges.decreasing(r, LogisticFunctions::log1mExp, NEGATIVE)),
-                singular2("log_diff_exp", "log(exp(a) - exp(b)) for a > b",
+                singular2(
+                        "log_diff_exp",
+                        "log(exp(a) - exp(b)) for a > b",
                         (a, x) -> a.plus(x[0], a.of(Function.LOG1M_EXP, a.minus(x[1], x[0]))),
                         r -> Ranges.subtract(r.get(0), r.get(1)).isPositive(),
                         r -> new Range(Double.NEGATIVE_INFINITY, r.getFirst().upper(), true, true)),
@@ -73,8 +108,12 @@ final class ElementwiseFunctions {
                         "log_mix",
                         "log_mix(p, a, b) -> real: log(p * exp(a) + (1 - p) * exp(b))",
                         Typings.elementwise("log_mix", 3, Elements.REAL),
-                        Entries.elementwise((a, x) -> Reductions.logSumExp(
-                                a, a.plus(a.log(x[0]), x[1]), a.plus(a.log1m(x[0]), x[2]))),
+                        Entries.elementwise(
+                                (a, x) ->
+                                        Reductions.logSumExp(
+                                                a,
+                                                a.plus(a.log(x[0]), x[1]),
+                                                a.plus(a.log1m(x[0]), x[2]))),
                         BuiltIn.Smoothness.SINGULAR_AT_EDGE,
                         r -> r.getFirst().isWithin(Range.UNIT),
                         r -> r.get(1).union(r.get(2))));
@@ -83,26 +122,45 @@ final class ElementwiseFunctions {
     private static List<BuiltIn> powersAndKinks() {
         return List.of(
                 promoted("square", (a, x) -> a.square(x[0]), Ranges::square),
-                singular("sqrt", applying(Function.SQRT), Range::isPositive,
+                singular(
+                        "sqrt",
+                        applying(Function.SQRT),
+                        Range::isPositive,
                         r -> Ranges.increasing(r, Math::sqrt, Range.NON_NEGATIVE)),
-                singular("inv", (a, x) -> a.over(a.number(1), x[0]), r -> !r.mayBeZero(),
+                singular(
+                        "inv",
+                        (a, x) -> a.over(a.number(1), x[0]),
+                        r -> !r.mayBeZero(),
                         r -> r.mayBeZero() ? Range.ANY : Ranges.reciprocal(r)),
                 kinked("abs", 1, applying(Function.ABS), r -> Ranges.abs(r.getFirst())),
-                kinked("relu", 1, (a, x) -> a.of(Function.MAXIMUM, x[0], a.number(0)),
+                kinked(
+                        "relu",
+                        1,
+                        (a, x) -> a.of(Function.MAXIMUM, x[0], a.number(0)),
                         r -> Ranges.max(r.getFirst(), Range.point(0))),
                 kinked("fmin", 2, applying(Function.MINIMUM), r -> Ranges.min(r.get(0), r.get(1))),
                 kinked("fmax", 2, applying(Function.MAXIMUM), r -> Ranges.max(r.get(0), r.get(1))),
                 Entries.lipschitz(
                         "clamp",
-                        "clamp(a, lower, upper), element by element: a, or the bound it lies beyond",
+                        "clamp(a, lower, upper), element by element: a, or the bound it lies"
+                                + " beyond",
                         Typings.elementwise("clamp", 3, Elements.PROMOTED),
-                        Entries.elementwise((a, x) ->
-                                a.of(Function.MINIMUM, a.of(Function.MAXIMUM, x[0], x[1]), x[2])),
+                        Entries.elementwise(
+                                (a, x) ->
+                                        a.of(
+                                                Function.MINIMUM,
+                                                a.of(Function.MAXIMUM, x[0], x[1]),
+                                                x[2])),
                         r -> Ranges.min(Ranges.max(r.get(0), r.get(1)), r.get(2))),
                 jumping("floor", applying(Function.FLOOR), Math::floor),
                 jumping("ceil", applying(Function.CEIL), Math::ceil),
                 jumping("round", applying(Function.ROUND), Arithmetic::round),
-                jumping("trunc", (a, x) -> a.times(a.of(Function.SIGN, x[0]), a.of(Function.FLOOR, a.abs(x[0]))),
+                jumping(
+                        "trunc",
+                        (a, x) ->
+                                a.times(
+                                        a.of(Function.SIGN, x[0]),
+                                        a.of(Function.FLOOR, a.abs(x[0]))),
                         x -> x < 0 ? Math.ceil(x) : Math.floor(x)),
                 jumping("sign", applying(Function.SIGN), Math::signum),
                 jumping("step", (a, x) -> a.atLeast(x[0], 0), x -> x >= 0 ? 1 : 0));
@@ -112,36 +170,71 @@ final class ElementwiseFunctions {
         return List.of(
                 unary("sin", applying(Function.SIN), r -> Ranges.SINE),
                 unary("cos", applying(Function.COS), r -> Ranges.SINE),
-                singular("tan", applying(Function.TAN), r -> r.isWithin(Range.open(-Math.PI / 2, Math.PI / 2)),
+                singular(
+                        "tan",
+                        applying(Function.TAN),
+                        r -> r.isWithin(Range.open(-Math.PI / 2, Math.PI / 2)),
                         r -> Range.ANY),
-                singular("asin", applying(Function.ASIN), r -> r.isWithin(Range.open(-1, 1)),
-                        r -> Ranges.increasing(r, Math::asin, Range.closed(-Math.PI / 2, Math.PI / 2))),
-                singular("acos", applying(Function.ACOS), r -> r.isWithin(Range.open(-1, 1)),
+                singular(
+                        "asin",
+                        applying(Function.ASIN),
+                        r -> r.isWithin(Range.open(-1, 1)),
+                        r ->
+                                Ranges.increasing(
+                                        r, Math::asin, Range.closed(-Math.PI / 2, Math.PI / 2))),
+                singular(
+                        "acos",
+                        applying(Function.ACOS),
+                        r -> r.isWithin(Range.open(-1, 1)),
                         r -> Ranges.decreasing(r, Math::acos, Range.closed(0, Math.PI))),
-                increasing("atan", Function.ATAN, Math::atan, Range.open(-Math.PI / 2, Math.PI / 2)),
+                increasing(
+                        "atan", Function.ATAN, Math::atan, Range.open(-Math.PI / 2, Math.PI / 2)),
                 increasing("sinh", Function.SINH, Math::sinh, Range.ANY),
-                unary("cosh", applying(Function.COSH), r -> Ranges.increasing(
-                        Ranges.abs(r), Math::cosh, new Range(1, Double.POSITIVE_INFINITY, false, true))),
+                unary(
+                        "cosh",
+                        applying(Function.COSH),
+                        r ->
+                                Ranges.increasing(
+                                        Ranges.abs(r),
+                                        Math::cosh,
+                                        new Range(1, Double.POSITIVE_INFINITY, false, true))),
                 increasing("tanh", Function.TANH, Math::tanh, Range.open(-1, 1)));
     }
 
     private static List<BuiltIn> special() {
         return List.of(
                 increasing("erf", Function.ERF, ErrorFunctions::erf, Range.open(-1, 1)),
-                unary("erfc", applying(Function.ERFC), r ->
-                        Ranges.decreasing(r, ErrorFunctions::erfc, Range.open(0, 2))),
+                unary(
+                        "erfc",
+                        applying(Function.ERFC),
+                        r -> Ranges.decreasing(r, ErrorFunctions::erfc, Range.open(0, 2))),
                 increasing("Phi", Function.PHI, ErrorFunctions::Phi, Range.UNIT),
                 increasing("log_Phi", Function.LOG_PHI, ErrorFunctions::logPhi, NEGATIVE),
-                singular("inv_Phi", applying(Function.INV_PHI), r -> r.isWithin(Range.UNIT),
+                singular(
+                        "inv_Phi",
+                        applying(Function.INV_PHI),
+                        r -> r.isWithin(Range.UNIT),
                         r -> Ranges.increasing(r, ErrorFunctions::invPhi, Range.ANY)),
                 singular("lgamma", applying(Function.LGAMMA), Range::isPositive, r -> Range.ANY),
                 singular("digamma", applying(Function.DIGAMMA), Range::isPositive, r -> Range.ANY),
-                singular("trigamma", applying(Function.TRIGAMMA), Range::isPositive,
+                singular(
+                        "trigamma",
+                        applying(Function.TRIGAMMA),
+                        Range::isPositive,
                         r -> r.isPositive() ? Range.POSITIVE : Range.ANY),
-                singular2("lbeta", "log of the beta function", applying(Function.LBETA),
-                        r -> r.get(0).isPositive() && r.get(1).isPositive(), r -> Range.ANY),
-                singular2("lchoose", "log of the binomial coefficient, a over b", applying(Function.LCHOOSE),
-                        r -> r.get(1).isNonNegative() && Ranges.subtract(r.get(0), r.get(1)).isNonNegative(),
+                singular2(
+                        "lbeta",
+                        "log of the beta function",
+                        applying(Function.LBETA),
+                        r -> r.get(0).isPositive() && r.get(1).isPositive(),
+                        r -> Range.ANY),
+                singular2(
+                        "lchoose",
+                        "log of the binomial coefficient, a over b",
+                        applying(Function.LCHOOSE),
+                        r ->
+                                r.get(1).isNonNegative()
+                                        && Ranges.subtract(r.get(0), r.get(1)).isNonNegative(),
                         r -> Range.ANY));
     }
 
@@ -154,7 +247,8 @@ final class ElementwiseFunctions {
                 r -> range.apply(r.getFirst()));
     }
 
-    private static BuiltIn promoted(String name, ElementFormula formula, UnaryOperator<Range> range) {
+    private static BuiltIn promoted(
+            String name, ElementFormula formula, UnaryOperator<Range> range) {
         return Entries.smooth(
                 name,
                 signature(name),
@@ -163,12 +257,16 @@ final class ElementwiseFunctions {
                 r -> range.apply(r.getFirst()));
     }
 
-    private static BuiltIn increasing(String name, Function function, DoubleUnaryOperator value, Range image) {
+    private static BuiltIn increasing(
+            String name, Function function, DoubleUnaryOperator value, Range image) {
         return unary(name, applying(function), r -> Ranges.increasing(r, value, image));
     }
 
     private static BuiltIn singular(
-            String name, ElementFormula formula, Predicate<Range> domain, UnaryOperator<Range> range) {
+            String name,
+            ElementFormula formula,
+            Predicate<Range> domain,
+            UnaryOperator<Range> range) {
         return Entries.singular(
                 name,
                 signature(name),
@@ -179,7 +277,11 @@ final class ElementwiseFunctions {
     }
 
     private static BuiltIn singular2(
-            String name, String text, ElementFormula formula, Domain domain, BuiltIn.RangeRule range) {
+            String name,
+            String text,
+            ElementFormula formula,
+            Domain domain,
+            BuiltIn.RangeRule range) {
         return Entries.singular(
                 name,
                 name + "(a, b) -> real, element by element: " + text,
@@ -189,7 +291,8 @@ final class ElementwiseFunctions {
                 range);
     }
 
-    private static BuiltIn kinked(String name, int arity, ElementFormula formula, BuiltIn.RangeRule range) {
+    private static BuiltIn kinked(
+            String name, int arity, ElementFormula formula, BuiltIn.RangeRule range) {
         return Entries.lipschitz(
                 name,
                 arity == 1 ? name + "(a), element by element" : name + "(a, b), element by element",
@@ -205,8 +308,10 @@ final class ElementwiseFunctions {
                 name + "(a) -> int, element by element",
                 Typings.elementwise(name, 1, Elements.INT),
                 Entries.elementwise(formula),
-                r -> Range.closed(
-                        value.applyAsDouble(r.getFirst().lower()), value.applyAsDouble(r.getFirst().upper())));
+                r ->
+                        Range.closed(
+                                value.applyAsDouble(r.getFirst().lower()),
+                                value.applyAsDouble(r.getFirst().upper())));
     }
 
     private static String signature(String name) {

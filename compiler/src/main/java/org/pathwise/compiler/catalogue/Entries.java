@@ -1,6 +1,5 @@
 package org.pathwise.compiler.catalogue;
 
-import java.util.List;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Variable;
@@ -9,6 +8,8 @@ import org.pathwise.compiler.catalogue.BuiltIn.Lowering;
 import org.pathwise.compiler.catalogue.BuiltIn.RangeRule;
 import org.pathwise.compiler.catalogue.BuiltIn.Smoothness;
 import org.pathwise.compiler.catalogue.BuiltIn.Typing;
+
+import java.util.List;
 
 /** How entries of functions are written down. */
 final class Entries {
@@ -27,7 +28,8 @@ final class Entries {
     static Lowering elementwise(ElementFormula formula) {
         return (context, arguments) -> {
             Variable[] operands = arguments.stream().map(Value::variable).toArray(Variable[]::new);
-            return new Value(formula.of(new Algebra(context.builder()), operands), widest(arguments));
+            return new Value(
+                    formula.of(new Algebra(context.builder()), operands), widest(arguments));
         };
     }
 
@@ -41,20 +43,38 @@ final class Entries {
                 .orElse(List.of());
     }
 
-    static BuiltIn smooth(String name, String signature, Typing typing, Lowering lowering, RangeRule range) {
-        return new BuiltIn(name, signature, typing, lowering, Smoothness.SMOOTH, Domain.EVERYWHERE, range);
+    static BuiltIn smooth(
+            String name, String signature, Typing typing, Lowering lowering, RangeRule range) {
+        return new BuiltIn(
+                name, signature, typing, lowering, Smoothness.SMOOTH, Domain.EVERYWHERE, range);
     }
 
-    static BuiltIn lipschitz(String name, String signature, Typing typing, Lowering lowering, RangeRule range) {
-        return new BuiltIn(name, signature, typing, lowering, Smoothness.LIPSCHITZ, Domain.EVERYWHERE, range);
+    static BuiltIn lipschitz(
+            String name, String signature, Typing typing, Lowering lowering, RangeRule range) {
+        return new BuiltIn(
+                name, signature, typing, lowering, Smoothness.LIPSCHITZ, Domain.EVERYWHERE, range);
     }
 
-    static BuiltIn jumping(String name, String signature, Typing typing, Lowering lowering, RangeRule range) {
-        return new BuiltIn(name, signature, typing, lowering, Smoothness.DISCONTINUOUS, Domain.EVERYWHERE, range);
+    static BuiltIn jumping(
+            String name, String signature, Typing typing, Lowering lowering, RangeRule range) {
+        return new BuiltIn(
+                name,
+                signature,
+                typing,
+                lowering,
+                Smoothness.DISCONTINUOUS,
+                Domain.EVERYWHERE,
+                range);
     }
 
     static BuiltIn singular(
-            String name, String signature, Typing typing, Lowering lowering, Domain domain, RangeRule range) {
-        return new BuiltIn(name, signature, typing, lowering, Smoothness.SINGULAR_AT_EDGE, domain, range);
+            String name,
+            String signature,
+            Typing typing,
+            Lowering lowering,
+            Domain domain,
+            RangeRule range) {
+        return new BuiltIn(
+                name, signature, typing, lowering, Smoothness.SINGULAR_AT_EDGE, domain, range);
     }
 }

@@ -1,8 +1,5 @@
 package org.pathwise.compiler.catalogue;
 
-import java.util.List;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Operation;
@@ -13,6 +10,10 @@ import org.pathwise.compiler.catalogue.BuiltIn.Typing.Fits;
 import org.pathwise.compiler.catalogue.Typings.Elements;
 import org.pathwise.compiler.type.Element;
 import org.pathwise.compiler.type.Type;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Functions of vectors and matrices as wholes. */
 final class MatrixFunctions {
@@ -27,8 +28,13 @@ final class MatrixFunctions {
                         "dot",
                         "dot(a: real[N], b: real[N]) -> real",
                         scalar("dot", 2, "two vectors of one dimension", TWO_VECTORS),
-                        (context, x) -> Value.scalar(new Algebra(context.builder())
-                                .contract(x.get(0).variable(), x.get(1).variable(), x.get(0).last())),
+                        (context, x) ->
+                                Value.scalar(
+                                        new Algebra(context.builder())
+                                                .contract(
+                                                        x.get(0).variable(),
+                                                        x.get(1).variable(),
+                                                        x.get(0).last())),
                         r -> Ranges.sum(Ranges.multiply(r.get(0), r.get(1)))),
                 Entries.smooth(
                         "dot_self",
@@ -40,8 +46,12 @@ final class MatrixFunctions {
                         "norm",
                         "norm(a: real[N]) -> real: sqrt(dot(a, a))",
                         scalar("norm", 1, "a vector", types -> types.getFirst().rank() == 1),
-                        (context, x) -> Value.scalar(
-                                context.builder().apply(Function.SQRT, squaredNorm(context, x.getFirst()))),
+                        (context, x) ->
+                                Value.scalar(
+                                        context.builder()
+                                                .apply(
+                                                        Function.SQRT,
+                                                        squaredNorm(context, x.getFirst()))),
                         r -> !r.getFirst().mayBeZero(),
                         r -> r.getFirst().mayBeZero() ? Range.NON_NEGATIVE : Range.POSITIVE),
                 Entries.smooth(
@@ -57,18 +67,35 @@ final class MatrixFunctions {
                 Entries.smooth(
                         "outer",
                         "outer(a: real[N], b: real[K]) -> real[N, K]: a * b'",
-                        fitting("outer", 2, "two vectors", types -> types.stream().allMatch(type -> type.rank() == 1),
-                                types -> new Type(
-                                        Elements.PROMOTED.of(types),
-                                        List.of(types.get(0).shape().getFirst(), types.get(1).shape().getFirst()))),
+                        fitting(
+                                "outer",
+                                2,
+                                "two vectors",
+                                types -> types.stream().allMatch(type -> type.rank() == 1),
+                                types ->
+                                        new Type(
+                                                Elements.PROMOTED.of(types),
+                                                List.of(
+                                                        types.get(0).shape().getFirst(),
+                                                        types.get(1).shape().getFirst()))),
                         (context, x) -> Products.outer(context, x.get(0), x.get(1)),
                         r -> Ranges.multiply(r.get(0), r.get(1))),
                 Entries.smooth(
                         "diag_matrix",
                         "diag_matrix(a: real[D]) -> real[D, D]",
-                        fitting("diag_matrix", 1, "a vector", types -> types.getFirst().rank() == 1,
-                                types -> types.getFirst().withShape(
-                                        List.of(types.getFirst().shape().getFirst(), types.getFirst().shape().getFirst()))),
+                        fitting(
+                                "diag_matrix",
+                                1,
+                                "a vector",
+                                types -> types.getFirst().rank() == 1,
+                                types ->
+                                        types.getFirst()
+                                                .withShape(
+                                                        List.of(
+                                                                types.getFirst().shape().getFirst(),
+                                                                types.getFirst()
+                                                                        .shape()
+                                                                        .getFirst()))),
                         MatrixFunctions::diagonalMatrix,
                         r -> r.getFirst().union(Range.point(0))),
                 Entries.smooth(
@@ -78,7 +105,9 @@ final class MatrixFunctions {
                         (context, x) -> {
                             Axis row = x.getFirst().shape().getFirst();
                             Algebra a = new Algebra(context.builder());
-                            return new Value(a.diagonal(a.full(x.getFirst()), row, x.getFirst().last()), List.of(row));
+                            return new Value(
+                                    a.diagonal(a.full(x.getFirst()), row, x.getFirst().last()),
+                                    List.of(row));
                         },
                         List::getFirst),
                 Entries.smooth(
@@ -88,27 +117,43 @@ final class MatrixFunctions {
                         (context, x) -> {
                             Axis row = x.getFirst().shape().getFirst();
                             Algebra a = new Algebra(context.builder());
-                            return Value.scalar(a.sum(a.diagonal(a.full(x.getFirst()), row, x.getFirst().last()), row));
+                            return Value.scalar(
+                                    a.sum(
+                                            a.diagonal(
+                                                    a.full(x.getFirst()), row, x.getFirst().last()),
+                                            row));
                         },
                         r -> Ranges.sum(r.getFirst())),
                 Entries.smooth(
                         "cholesky",
-                        "cholesky(A: real[D, D]) -> real[D, D]: the lower triangular L with L * L' = A, for A symmetric positive definite",
+                        "cholesky(A: real[D, D]) -> real[D, D]: the lower triangular L with L * L'"
+                                + " = A, for A symmetric positive definite",
                         square("cholesky", type -> type.withElement(Element.REAL)),
                         (context, x) -> {
                             Value matrix = x.getFirst();
                             Variable full = new Algebra(context.builder()).full(matrix);
-                            Operation factor = new Operation.Cholesky(full, matrix.shape().getFirst(), matrix.last());
+                            Operation factor =
+                                    new Operation.Cholesky(
+                                            full, matrix.shape().getFirst(), matrix.last());
                             return new Value(context.builder().bind("L", factor), matrix.shape());
                         },
                         r -> Range.ANY),
                 Entries.singular(
                         "solve",
-                        "solve(A: real[D, D], b: real[D]) -> real[D], or b: real[D, K] -> real[D, K]: the x with A * x = b",
-                        fitting("solve", 2, "a square matrix and a vector or matrix of as many rows",
-                                types -> Typings.isSquare(types.get(0))
-                                        && (types.get(1).rank() == 1 || types.get(1).rank() == 2)
-                                        && types.get(1).shape().getFirst().equals(types.get(0).shape().getFirst()),
+                        "solve(A: real[D, D], b: real[D]) -> real[D], or b: real[D, K] -> real[D,"
+                                + " K]: the x with A * x = b",
+                        fitting(
+                                "solve",
+                                2,
+                                "a square matrix and a vector or matrix of as many rows",
+                                types ->
+                                        Typings.isSquare(types.get(0))
+                                                && (types.get(1).rank() == 1
+                                                        || types.get(1).rank() == 2)
+                                                && types.get(1)
+                                                        .shape()
+                                                        .getFirst()
+                                                        .equals(types.get(0).shape().getFirst()),
                                 types -> types.get(1).withElement(Element.REAL)),
                         (context, x) -> solve(context, x.get(0), x.get(1)),
                         r -> false,
@@ -125,13 +170,15 @@ final class MatrixFunctions {
                         r -> Range.ANY),
                 Entries.singular(
                         "log_determinant",
-                        "log_determinant(A: real[D, D]) -> real: the logarithm of the determinant's absolute value",
+                        "log_determinant(A: real[D, D]) -> real: the logarithm of the determinant's"
+                                + " absolute value",
                         square("log_determinant", type -> Type.REAL),
                         (context, x) -> {
                             Value matrix = x.getFirst();
                             Variable full = new Algebra(context.builder()).full(matrix);
-                            Operation log = new Operation.LogAbsDeterminant(
-                                    full, matrix.shape().getFirst(), matrix.last());
+                            Operation log =
+                                    new Operation.LogAbsDeterminant(
+                                            full, matrix.shape().getFirst(), matrix.last());
                             return Value.scalar(context.builder().bind("logDeterminant", log));
                         },
                         r -> false,
@@ -139,17 +186,32 @@ final class MatrixFunctions {
                 Entries.smooth(
                         "quad_form",
                         "quad_form(A: real[D, D], x: real[D]) -> real: x' * A * x",
-                        scalar("quad_form", 2, "a square matrix and a vector of its dimension",
-                                types -> Typings.isSquare(types.get(0))
-                                        && types.get(1).shape().equals(types.get(0).shape().subList(0, 1))),
+                        scalar(
+                                "quad_form",
+                                2,
+                                "a square matrix and a vector of its dimension",
+                                types ->
+                                        Typings.isSquare(types.get(0))
+                                                && types.get(1)
+                                                        .shape()
+                                                        .equals(
+                                                                types.get(0)
+                                                                        .shape()
+                                                                        .subList(0, 1))),
                         (context, x) -> {
                             Value product = Products.contract(context, x.get(0), x.get(1));
                             Axis row = x.get(0).shape().getFirst();
-                            Variable left = context.builder().rename(x.get(1).variable(), x.get(1).last(), row);
+                            Variable left =
+                                    context.builder()
+                                            .rename(x.get(1).variable(), x.get(1).last(), row);
                             return Value.scalar(
-                                    new Algebra(context.builder()).contract(left, product.variable(), row));
+                                    new Algebra(context.builder())
+                                            .contract(left, product.variable(), row));
                         },
-                        r -> Ranges.sum(Ranges.multiply(r.get(0), Ranges.multiply(r.get(1), r.get(1))))));
+                        r ->
+                                Ranges.sum(
+                                        Ranges.multiply(
+                                                r.get(0), Ranges.multiply(r.get(1), r.get(1))))));
     }
 
     private static Variable squaredNorm(Context context, Value vector) {
@@ -160,8 +222,12 @@ final class MatrixFunctions {
     private static Value diagonalMatrix(Context context, List<Value> arguments) {
         Axis row = arguments.getFirst().last();
         Value identity = identity(context, row);
-        Variable matrix = new Algebra(context.builder())
-                .select(identity.variable(), arguments.getFirst().variable(), context.builder().constant(0));
+        Variable matrix =
+                new Algebra(context.builder())
+                        .select(
+                                identity.variable(),
+                                arguments.getFirst().variable(),
+                                context.builder().constant(0));
         return new Value(matrix, identity.shape());
     }
 
@@ -179,29 +245,48 @@ final class MatrixFunctions {
         Value renamed = rowsAlong(context, right, row, column);
         Variable sides = a.spread(renamed.variable(), List.of(row));
         Variable solution =
-                context.builder().bind("solution", new Operation.Solve(a.full(matrix), sides, row, column, false));
+                context.builder()
+                        .bind(
+                                "solution",
+                                new Operation.Solve(a.full(matrix), sides, row, column, false));
         return new Value(
-                solution, right.shape().size() == 1 ? List.of(column) : List.of(column, renamed.last()));
+                solution,
+                right.shape().size() == 1 ? List.of(column) : List.of(column, renamed.last()));
     }
 
-    /** The right side with its rows along {@code row} and its columns along neither axis of the matrix. */
+    /**
+     * The right side with its rows along {@code row} and its columns along neither axis of the
+     * matrix.
+     */
     private static Value rowsAlong(Context context, Value right, Axis row, Axis column) {
         if (right.shape().size() == 1) {
-            return new Value(context.builder().rename(right.variable(), right.last(), row), List.of(row));
+            return new Value(
+                    context.builder().rename(right.variable(), right.last(), row), List.of(row));
         }
         boolean taken = right.last().equals(row) || right.last().equals(column);
         Axis sides = taken ? context.freshLike(right.last()) : right.last();
-        Variable renamed = Products.rename(context, right.variable(), right.shape(), List.of(row, sides));
+        Variable renamed =
+                Products.rename(context, right.variable(), right.shape(), List.of(row, sides));
         return new Value(renamed, List.of(row, sides));
     }
 
     private static Typing square(String name, UnaryOperator<Type> result) {
         return fitting(
-                name, 1, "a square matrix", types -> Typings.isSquare(types.getFirst()), types -> result.apply(types.getFirst()));
+                name,
+                1,
+                "a square matrix",
+                types -> Typings.isSquare(types.getFirst()),
+                types -> result.apply(types.getFirst()));
     }
 
-    private static Typing scalar(String name, int arity, String expected, Predicate<List<Type>> fits) {
-        return fitting(name, arity, expected, fits, types -> new Type(Elements.PROMOTED.of(types), List.of()));
+    private static Typing scalar(
+            String name, int arity, String expected, Predicate<List<Type>> fits) {
+        return fitting(
+                name,
+                arity,
+                expected,
+                fits,
+                types -> new Type(Elements.PROMOTED.of(types), List.of()));
     }
 
     private static Typing fitting(

@@ -3,8 +3,6 @@ package org.pathwise.compiler.catalogue;
 import static org.pathwise.compiler.catalogue.Distribution.Noise.NORMAL;
 import static org.pathwise.compiler.catalogue.Distribution.Reparameterization.LOCATION_SCALE;
 
-import java.util.List;
-import java.util.Optional;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Operation;
@@ -12,10 +10,13 @@ import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.catalogue.Distribution.Parameter;
 import org.pathwise.compiler.type.Support;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
- * The normal distribution of a vector, by its covariance or the lower Cholesky factor of it: with {@code z}
- * the solution of {@code L z = y - mu}, the log density is {@code -z'z/2 - sum(log(diagonal of L)) - K
- * log(2 pi)/2}, and a draw is {@code mu + L z}.
+ * The normal distribution of a vector, by its covariance or the lower Cholesky factor of it: with
+ * {@code z} the solution of {@code L z = y - mu}, the log density is {@code -z'z/2 -
+ * sum(log(diagonal of L)) - K log(2 pi)/2}, and a draw is {@code mu + L z}.
  */
 record MultivariateNormal(boolean cholesky) implements Distribution.Formula {
     static List<Distribution> all() {
@@ -23,12 +24,16 @@ record MultivariateNormal(boolean cholesky) implements Distribution.Formula {
     }
 
     private static Distribution entry(boolean cholesky) {
-        Parameter matrix = cholesky
-                ? new Parameter("cholesky", Support.Structured.CHOLESKY_COVARIANCE, LOCATION_SCALE)
-                : new Parameter("Sigma", Support.Structured.COVARIANCE, LOCATION_SCALE);
+        Parameter matrix =
+                cholesky
+                        ? new Parameter(
+                                "cholesky", Support.Structured.CHOLESKY_COVARIANCE, LOCATION_SCALE)
+                        : new Parameter("Sigma", Support.Structured.COVARIANCE, LOCATION_SCALE);
         return new Distribution(
                 "MultivariateNormal",
-                List.of(new Parameter("mu", Support.Structured.REAL_VECTOR, LOCATION_SCALE), matrix),
+                List.of(
+                        new Parameter("mu", Support.Structured.REAL_VECTOR, LOCATION_SCALE),
+                        matrix),
                 cholesky,
                 Support.Structured.REAL_VECTOR,
                 List.of(NORMAL),
@@ -42,8 +47,11 @@ record MultivariateNormal(boolean cholesky) implements Distribution.Formula {
         Axis row = value.last();
         Axis column = matrix.last();
         Variable factor = factor(a, matrix);
-        Variable distance = a.spread(a.minus(value.variable(), parameters.get(0).variable()), List.of(row));
-        Variable z = builder.bind("z", new Operation.TriangularSolve(factor, distance, row, column, false));
+        Variable distance =
+                a.spread(a.minus(value.variable(), parameters.get(0).variable()), List.of(row));
+        Variable z =
+                builder.bind(
+                        "z", new Operation.TriangularSolve(factor, distance, row, column, false));
         Variable logScale = a.sum(a.log(a.diagonal(factor, row, column)), row);
         Variable normaliser = a.plus(logScale, row.extent() * 0.5 * Math.log(2 * Math.PI));
         return a.minus(a.times(-0.5, a.contract(z, z, column)), normaliser);
@@ -67,6 +75,8 @@ record MultivariateNormal(boolean cholesky) implements Distribution.Formula {
         Variable full = a.full(matrix);
         return cholesky
                 ? full
-                : a.builder.bind("L", new Operation.Cholesky(full, matrix.shape().getFirst(), matrix.last()));
+                : a.builder.bind(
+                        "L",
+                        new Operation.Cholesky(full, matrix.shape().getFirst(), matrix.last()));
     }
 }

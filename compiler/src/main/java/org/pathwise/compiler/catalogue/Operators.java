@@ -2,7 +2,6 @@ package org.pathwise.compiler.catalogue;
 
 import static org.pathwise.compiler.catalogue.Entries.applying;
 
-import java.util.List;
 import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.catalogue.BuiltIn.Typing;
 import org.pathwise.compiler.catalogue.BuiltIn.Typing.Mismatch;
@@ -10,6 +9,8 @@ import org.pathwise.compiler.catalogue.Entries.ElementFormula;
 import org.pathwise.compiler.catalogue.Typings.Elements;
 import org.pathwise.compiler.type.Shapes;
 import org.pathwise.compiler.type.Type;
+
+import java.util.List;
 
 /** The operators that work element by element. */
 final class Operators {
@@ -41,13 +42,28 @@ final class Operators {
                         Typings.elementwise(".*", 2, Elements.PROMOTED),
                         Entries.elementwise(applying(Function.MULTIPLY)),
                         r -> Ranges.multiply(r.get(0), r.get(1))),
-                quotient("./", "a ./ b, element by element", Typings.elementwise("./", 2, Elements.REAL)),
-                quotient("/", "a / b of an array and a scalar; a real number, also for integers", scalarDivision()),
+                quotient(
+                        "./",
+                        "a ./ b, element by element",
+                        Typings.elementwise("./", 2, Elements.REAL)),
+                quotient(
+                        "/",
+                        "a / b of an array and a scalar; a real number, also for integers",
+                        scalarDivision()),
                 power("^", "a ^ b, element by element"),
                 power("pow", "pow(a, b), element by element: a ^ b"),
-                comparison("<", (a, x) -> a.of(Function.LESS, x), r -> certainly(r.get(0), r.get(1), true)),
-                comparison("<=", (a, x) -> a.of(Function.LESS_EQUAL, x), r -> certainly(r.get(0), r.get(1), false)),
-                comparison(">", (a, x) -> a.of(Function.LESS, x[1], x[0]), r -> certainly(r.get(1), r.get(0), true)),
+                comparison(
+                        "<",
+                        (a, x) -> a.of(Function.LESS, x),
+                        r -> certainly(r.get(0), r.get(1), true)),
+                comparison(
+                        "<=",
+                        (a, x) -> a.of(Function.LESS_EQUAL, x),
+                        r -> certainly(r.get(0), r.get(1), false)),
+                comparison(
+                        ">",
+                        (a, x) -> a.of(Function.LESS, x[1], x[0]),
+                        r -> certainly(r.get(1), r.get(0), true)),
                 comparison(
                         ">=",
                         (a, x) -> a.of(Function.LESS_EQUAL, x[1], x[0]),
@@ -57,19 +73,32 @@ final class Operators {
                         "!=",
                         applying(Function.NOT_EQUAL),
                         r -> Ranges.subtract(Range.point(1), equality(r.get(0), r.get(1)))),
-                logical("and", 2, applying(Function.AND), r -> mayBeFalse(r) ? truth(canBeTrue(r)) : Range.point(1)),
-                logical("or", 2, applying(Function.OR), r -> {
-                    if (r.stream().anyMatch(range -> !range.contains(0))) {
-                        return Range.point(1);
-                    }
-                    return truth(r.stream().anyMatch(range -> !range.equals(Range.point(0))));
-                }),
-                logical("not", 1, applying(Function.NOT), r -> {
-                    if (!r.getFirst().contains(0)) {
-                        return Range.point(0);
-                    }
-                    return r.getFirst().isPoint() ? Range.point(1) : Ranges.TRUTH;
-                }));
+                logical(
+                        "and",
+                        2,
+                        applying(Function.AND),
+                        r -> mayBeFalse(r) ? truth(canBeTrue(r)) : Range.point(1)),
+                logical(
+                        "or",
+                        2,
+                        applying(Function.OR),
+                        r -> {
+                            if (r.stream().anyMatch(range -> !range.contains(0))) {
+                                return Range.point(1);
+                            }
+                            return truth(
+                                    r.stream().anyMatch(range -> !range.equals(Range.point(0))));
+                        }),
+                logical(
+                        "not",
+                        1,
+                        applying(Function.NOT),
+                        r -> {
+                            if (!r.getFirst().contains(0)) {
+                                return Range.point(0);
+                            }
+                            return r.getFirst().isPoint() ? Range.point(1) : Ranges.TRUTH;
+                        }));
     }
 
     private static BuiltIn quotient(String name, String signature, Typing typing) {
@@ -87,13 +116,17 @@ final class Operators {
             if (arguments.size() == 2 && arguments.stream().noneMatch(Type::isScalar)) {
                 return new Mismatch(
                         "`/` divides by a scalar, but its right side varies over "
-                                + Shapes.text(arguments.get(1).shape()) + "; `./` divides element by element", 1);
+                                + Shapes.text(arguments.get(1).shape())
+                                + "; `./` divides element by element",
+                        1);
             }
             return Typings.elementwise("/", 2, Elements.REAL).type(arguments);
         };
     }
 
-    /** Smooth for a positive base, and for a constant exponent that is a whole number or at least 1. */
+    /**
+     * Smooth for a positive base, and for a constant exponent that is a whole number or at least 1.
+     */
     private static BuiltIn power(String name, String signature) {
         return Entries.singular(
                 name,
@@ -116,7 +149,8 @@ final class Operators {
                 r -> Ranges.power(r.get(0), r.get(1)));
     }
 
-    private static BuiltIn comparison(String name, ElementFormula formula, BuiltIn.RangeRule range) {
+    private static BuiltIn comparison(
+            String name, ElementFormula formula, BuiltIn.RangeRule range) {
         return Entries.jumping(
                 name,
                 "a " + name + " b, element by element",
@@ -125,7 +159,8 @@ final class Operators {
                 range);
     }
 
-    private static BuiltIn logical(String name, int arity, ElementFormula formula, BuiltIn.RangeRule range) {
+    private static BuiltIn logical(
+            String name, int arity, ElementFormula formula, BuiltIn.RangeRule range) {
         return Entries.jumping(
                 name,
                 arity == 1 ? name + " a" : "a " + name + " b",
@@ -151,7 +186,9 @@ final class Operators {
         if (a.isPoint() && b.isPoint() && a.lower() == b.lower()) {
             return Range.point(1);
         }
-        boolean apart = certainly(a, b, true).equals(Range.point(1)) || certainly(b, a, true).equals(Range.point(1));
+        boolean apart =
+                certainly(a, b, true).equals(Range.point(1))
+                        || certainly(b, a, true).equals(Range.point(1));
         return apart ? Range.point(0) : Ranges.TRUTH;
     }
 

@@ -9,24 +9,31 @@ import static org.pathwise.compiler.catalogue.Distribution.Reparameterization.LO
 import static org.pathwise.compiler.catalogue.ScalarFormula.ABOVE_ZERO;
 import static org.pathwise.compiler.catalogue.ScalarFormula.FROM_ZERO;
 
-import java.util.List;
-import java.util.Optional;
 import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.catalogue.Distribution.Parameter;
 import org.pathwise.compiler.type.Support;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
- * Distributions of one positive number, and Beta. Formulas and orders of parameters as in the Stan Functions
- * Reference, "Positive Continuous Distributions". Gamma draws are made on the log scale, where the smallest
- * shapes do not underflow.
+ * Distributions of one positive number, and Beta. Formulas and orders of parameters as in the Stan
+ * Functions Reference, "Positive Continuous Distributions". Gamma draws are made on the log scale,
+ * where the smallest shapes do not underflow.
  */
 final class PositiveDistributions {
     private PositiveDistributions() {}
 
     static List<Distribution> all() {
         return List.of(
-                halfNormal(), halfCauchy(), logNormal(), exponential(), gamma(), invGamma(), beta());
+                halfNormal(),
+                halfCauchy(),
+                logNormal(),
+                exponential(),
+                gamma(),
+                invGamma(),
+                beta());
     }
 
     private static Distribution halfNormal() {
@@ -37,7 +44,10 @@ final class PositiveDistributions {
                 Support.POSITIVE,
                 List.of(NORMAL),
                 new ScalarFormula(
-                        (a, y, p) -> a.plus(RealDistributions.normalLog(a, a.scaledBy(y, p[0]), p[0]), Math.log(2)),
+                        (a, y, p) ->
+                                a.plus(
+                                        RealDistributions.normalLog(a, a.scaledBy(y, p[0]), p[0]),
+                                        Math.log(2)),
                         FROM_ZERO,
                         (a, u, p) -> a.times(p[0], a.abs(u.getFirst()))));
     }
@@ -52,10 +62,14 @@ final class PositiveDistributions {
                 new ScalarFormula(
                         (a, y, p) -> {
                             Variable normaliser = a.plus(a.log(p[0]), Math.log(Math.PI / 2));
-                            return a.negate(a.plus(a.log1p(a.square(a.scaledBy(y, p[0]))), normaliser));
+                            return a.negate(
+                                    a.plus(a.log1p(a.square(a.scaledBy(y, p[0]))), normaliser));
                         },
                         FROM_ZERO,
-                        (a, u, p) -> a.times(p[0], a.of(Function.TAN, a.times(Math.PI / 2, u.getFirst())))));
+                        (a, u, p) ->
+                                a.times(
+                                        p[0],
+                                        a.of(Function.TAN, a.times(Math.PI / 2, u.getFirst())))));
     }
 
     private static Distribution logNormal() {
@@ -102,10 +116,13 @@ final class PositiveDistributions {
                 new ScalarFormula(
                         (a, y, p) -> {
                             Variable power = a.timesOrZero(a.minus(p[0], 1), a.log(y));
-                            return a.plus(a.minus(power, a.times(p[1], y)), gammaNormaliser(a, p[0], p[1]));
+                            return a.plus(
+                                    a.minus(power, a.times(p[1], y)),
+                                    gammaNormaliser(a, p[0], p[1]));
                         },
                         FROM_ZERO,
-                        (a, u, p) -> a.exp(a.minus(logGammaDraw(a, u.getFirst(), p[0]), a.log(p[1])))));
+                        (a, u, p) ->
+                                a.exp(a.minus(logGammaDraw(a, u.getFirst(), p[0]), a.log(p[1])))));
     }
 
     private static Distribution invGamma() {
@@ -124,7 +141,8 @@ final class PositiveDistributions {
                             return a.plus(kernel, gammaNormaliser(a, p[0], p[1]));
                         },
                         ABOVE_ZERO,
-                        (a, u, p) -> a.exp(a.minus(a.log(p[1]), logGammaDraw(a, u.getFirst(), p[0])))));
+                        (a, u, p) ->
+                                a.exp(a.minus(a.log(p[1]), logGammaDraw(a, u.getFirst(), p[0])))));
     }
 
     /** {@code alpha log(beta) - lgamma(alpha)}. */
@@ -148,9 +166,13 @@ final class PositiveDistributions {
                             Variable right = a.timesOrZero(a.minus(p[1], 1), a.log1m(y));
                             return a.minus(a.plus(left, right), a.of(Function.LBETA, p[0], p[1]));
                         },
-                        (a, y, p) -> Optional.of(a.both(a.atLeast(y, 0), a.atLeast(a.number(1), y))),
-                        (a, u, p) -> a.invLogit(a.minus(
-                                logGammaDraw(a, u.get(0), p[0]), logGammaDraw(a, u.get(1), p[1])))));
+                        (a, y, p) ->
+                                Optional.of(a.both(a.atLeast(y, 0), a.atLeast(a.number(1), y))),
+                        (a, u, p) ->
+                                a.invLogit(
+                                        a.minus(
+                                                logGammaDraw(a, u.get(0), p[0]),
+                                                logGammaDraw(a, u.get(1), p[1])))));
     }
 
     private static Variable logGammaDraw(Algebra a, Variable u, Variable alpha) {

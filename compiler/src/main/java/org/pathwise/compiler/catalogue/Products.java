@@ -1,7 +1,5 @@
 package org.pathwise.compiler.catalogue;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
@@ -14,10 +12,14 @@ import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Element;
 import org.pathwise.compiler.type.Type;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * The product of linear algebra and the transpose. A vector is a column; its transpose is a matrix of one
- * row, {@code real[1, D]}, and a matrix of one row times a vector is a scalar. So {@code x' * y} is the inner
- * product, {@code x * y'} the outer one, and {@code x' * A * x} the quadratic form.
+ * The product of linear algebra and the transpose. A vector is a column; its transpose is a matrix
+ * of one row, {@code real[1, D]}, and a matrix of one row times a vector is a scalar. So {@code x'
+ * * y} is the inner product, {@code x * y'} the outer one, and {@code x' * A * x} the quadratic
+ * form.
  */
 final class Products {
     private static final Dimension ONE = Dimension.of(1);
@@ -28,7 +30,8 @@ final class Products {
         return List.of(
                 Entries.smooth(
                         "*",
-                        "A * b: matrix products, and products with a scalar; `.*` multiplies element by element",
+                        "A * b: matrix products, and products with a scalar; `.*` multiplies"
+                                + " element by element",
                         Products::productType,
                         Products::product,
                         r -> {
@@ -61,18 +64,26 @@ final class Products {
             return new Mismatch(
                     "`*` has no product of two vectors; "
                             + (same
-                                    ? "`dot(a, b)` sums their products, `.*` multiplies element by element"
-                                    : "`outer(a, b)` makes a matrix of all products"), -1);
+                                    ? "`dot(a, b)` sums their products, `.*` multiplies element by"
+                                            + " element"
+                                    : "`outer(a, b)` makes a matrix of all products"),
+                    -1);
         }
         Dimension inner = left.rank() == 1 ? ONE : left.shape().getLast();
         Dimension rows = right.shape().getFirst();
         if (!inner.equals(rows)) {
-            String help = left.rank() == 1 && left.shape().getFirst().equals(rows)
-                    ? "; a vector is a column: write `x' * A`, or `A' * x`"
-                    : "";
+            String help =
+                    left.rank() == 1 && left.shape().getFirst().equals(rows)
+                            ? "; a vector is a column: write `x' * A`, or `A' * x`"
+                            : "";
             return new Mismatch(
-                    "`*` needs the columns of its left side to be the rows of its right side, but they are "
-                            + inner + " and " + rows + help, -1);
+                    "`*` needs the columns of its left side to be the rows of its right side, but"
+                            + " they are "
+                            + inner
+                            + " and "
+                            + rows
+                            + help,
+                    -1);
         }
         List<Dimension> shape = new ArrayList<>(List.of(left.shape().getFirst()));
         if (right.rank() == 2) {
@@ -115,9 +126,16 @@ final class Products {
             Variable product = a.contract(matrix.variable(), vector, inner);
             return new Value(product, isOne(row) ? List.of() : List.of(row));
         }
-        Axis column = left.shape().contains(right.last()) ? context.freshLike(right.last()) : right.last();
-        Variable other = rename(
-                context, right.variable(), List.of(right.shape().getFirst(), right.last()), List.of(inner, column));
+        Axis column =
+                left.shape().contains(right.last())
+                        ? context.freshLike(right.last())
+                        : right.last();
+        Variable other =
+                rename(
+                        context,
+                        right.variable(),
+                        List.of(right.shape().getFirst(), right.last()),
+                        List.of(inner, column));
         return new Value(a.contract(left.variable(), other, inner), List.of(row, column));
     }
 
@@ -133,7 +151,8 @@ final class Products {
         }
         return old.isEmpty()
                 ? variable
-                : context.builder().bind(variable.name(), new Operation.Rename(variable, old, renamed));
+                : context.builder()
+                        .bind(variable.name(), new Operation.Rename(variable, old, renamed));
     }
 
     private static Result transposeType(List<Type> arguments) {
@@ -144,8 +163,12 @@ final class Products {
         return switch (type.rank()) {
             case 0 -> new Fits(type);
             case 1 -> new Fits(type.withShape(List.of(ONE, type.shape().getFirst())));
-            case 2 -> new Fits(type.withShape(
-                    type.shape().getFirst().equals(ONE) ? List.of(type.shape().getLast()) : type.shape().reversed()));
+            case 2 ->
+                    new Fits(
+                            type.withShape(
+                                    type.shape().getFirst().equals(ONE)
+                                            ? List.of(type.shape().getLast())
+                                            : type.shape().reversed()));
             default -> Typings.wrongShapes("'", "a vector or a matrix", arguments);
         };
     }
@@ -155,9 +178,10 @@ final class Products {
         return switch (value.shape().size()) {
             case 0 -> value;
             case 1 -> new Value(value.variable(), List.of(context.fresh(ONE), value.last()));
-            default -> isOne(value.shape().getFirst())
-                    ? onlyRow(context, value)
-                    : new Value(value.variable(), value.shape().reversed());
+            default ->
+                    isOne(value.shape().getFirst())
+                            ? onlyRow(context, value)
+                            : new Value(value.variable(), value.shape().reversed());
         };
     }
 

@@ -42,7 +42,8 @@ public record Range(double lower, double upper, boolean lowerOpen, boolean upper
     }
 
     public boolean contains(double value) {
-        return (lowerOpen ? value > lower : value >= lower) && (upperOpen ? value < upper : value <= upper);
+        return (lowerOpen ? value > lower : value >= lower)
+                && (upperOpen ? value < upper : value <= upper);
     }
 
     /** Whether each value of this interval lies in the other. */

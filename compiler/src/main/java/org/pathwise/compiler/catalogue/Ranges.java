@@ -26,7 +26,10 @@ final class Ranges {
         return add(a, negate(b));
     }
 
-    /** From the four products of ends; an end's product is reached if both ends are, or if one is a 0 that is. */
+    /**
+     * From the four products of ends; an end's product is reached if both ends are, or if one is a
+     * 0 that is.
+     */
     static Range multiply(Range a, Range b) {
         double[] x = {a.lower(), a.lower(), a.upper(), a.upper()};
         double[] y = {b.lower(), b.upper(), b.lower(), b.upper()};
@@ -75,7 +78,10 @@ final class Ranges {
         return increasing(abs(a), x -> x * x, Range.NON_NEGATIVE);
     }
 
-    /** Of an increasing function onto {@code image}; an end outside its domain gives the image's end. */
+    /**
+     * Of an increasing function onto {@code image}; an end outside its domain gives the image's
+     * end.
+     */
     static Range increasing(Range a, DoubleUnaryOperator f, Range image) {
         double lower = f.applyAsDouble(a.lower());
         double upper = f.applyAsDouble(a.upper());
@@ -84,8 +90,12 @@ final class Ranges {
         return new Range(
                 belowImage ? image.lower() : lower,
                 aboveImage ? image.upper() : upper,
-                belowImage ? image.lowerOpen() || lower == image.lower() && a.lowerOpen() : a.lowerOpen(),
-                aboveImage ? image.upperOpen() || upper == image.upper() && a.upperOpen() : a.upperOpen());
+                belowImage
+                        ? image.lowerOpen() || lower == image.lower() && a.lowerOpen()
+                        : a.lowerOpen(),
+                aboveImage
+                        ? image.upperOpen() || upper == image.upper() && a.upperOpen()
+                        : a.upperOpen());
     }
 
     static Range decreasing(Range a, DoubleUnaryOperator f, Range image) {
@@ -98,7 +108,9 @@ final class Ranges {
             double exponent = b.lower();
             boolean even = exponent % 2 == 0;
             return increasing(
-                    even ? abs(a) : a, x -> Math.pow(x, exponent), even ? Range.NON_NEGATIVE : Range.ANY);
+                    even ? abs(a) : a,
+                    x -> Math.pow(x, exponent),
+                    even ? Range.NON_NEGATIVE : Range.ANY);
         }
         if (a.isPositive()) {
             Range exponent = multiply(b, increasing(a, Math::log, Range.ANY));

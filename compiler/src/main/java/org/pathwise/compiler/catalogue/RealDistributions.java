@@ -7,8 +7,6 @@ import static org.pathwise.compiler.catalogue.Distribution.Reparameterization.IN
 import static org.pathwise.compiler.catalogue.Distribution.Reparameterization.LOCATION_SCALE;
 import static org.pathwise.compiler.catalogue.ScalarFormula.EVERYWHERE;
 
-import java.util.List;
-import java.util.Optional;
 import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.catalogue.Distribution.Noise;
@@ -17,9 +15,12 @@ import org.pathwise.compiler.catalogue.Distribution.Reparameterization;
 import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Support;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
- * Distributions of one real number on the whole line or an interval with free ends. Formulas and orders of
- * parameters as in the Stan Functions Reference, "Unbounded Continuous Distributions".
+ * Distributions of one real number on the whole line or an interval with free ends. Formulas and
+ * orders of parameters as in the Stan Functions Reference, "Unbounded Continuous Distributions".
  */
 final class RealDistributions {
     private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
@@ -49,9 +50,9 @@ final class RealDistributions {
     }
 
     /**
-     * The normalising constant is 1 / (B(nu/2, 1/2) sqrt(nu) sigma): a beta function stays exact for
-     * large nu, where the difference of two log-gammas would not. A draw is a normal over the root of a
-     * Gamma(nu/2) divided by its mean.
+     * The normalising constant is 1 / (B(nu/2, 1/2) sqrt(nu) sigma): a beta function stays exact
+     * for large nu, where the difference of two log-gammas would not. A draw is a normal over the
+     * root of a Gamma(nu/2) divided by its mean.
      */
     private static Distribution studentT() {
         return new Distribution(
@@ -67,10 +68,16 @@ final class RealDistributions {
                         (a, y, p) -> {
                             Variable z = a.scaledBy(a.minus(y, p[1]), p[2]);
                             Variable half = a.times(0.5, p[0]);
-                            Variable normaliser = a.plus(
-                                    a.plus(a.of(Function.LBETA, half, a.number(0.5)), a.times(0.5, a.log(p[0]))),
-                                    a.log(p[2]));
-                            Variable tail = a.times(a.plus(half, 0.5), a.log1p(a.scaledBy(a.square(z), p[0])));
+                            Variable normaliser =
+                                    a.plus(
+                                            a.plus(
+                                                    a.of(Function.LBETA, half, a.number(0.5)),
+                                                    a.times(0.5, a.log(p[0]))),
+                                            a.log(p[2]));
+                            Variable tail =
+                                    a.times(
+                                            a.plus(half, 0.5),
+                                            a.log1p(a.scaledBy(a.square(z), p[0])));
                             return a.negate(a.plus(tail, normaliser));
                         },
                         EVERYWHERE,
@@ -92,7 +99,10 @@ final class RealDistributions {
                 new ScalarFormula(
                         (a, y, p) -> {
                             Variable z = a.scaledBy(a.minus(y, p[0]), p[1]);
-                            return a.negate(a.plus(a.log1p(a.square(z)), a.plus(a.log(p[1]), Math.log(Math.PI))));
+                            return a.negate(
+                                    a.plus(
+                                            a.log1p(a.square(z)),
+                                            a.plus(a.log(p[1]), Math.log(Math.PI))));
                         },
                         EVERYWHERE,
                         (a, u, p) -> {
@@ -135,7 +145,8 @@ final class RealDistributions {
                             return a.minus(a.minus(z, a.times(2, a.log1pExp(z))), a.log(p[1]));
                         },
                         EVERYWHERE,
-                        (a, u, p) -> a.plus(p[0], a.times(p[1], a.of(Function.LOGIT, u.getFirst())))));
+                        (a, u, p) ->
+                                a.plus(p[0], a.times(p[1], a.of(Function.LOGIT, u.getFirst())))));
     }
 
     private static Distribution uniform() {
@@ -161,12 +172,17 @@ final class RealDistributions {
                 false,
                 Support.REAL,
                 List.<Noise>of(),
-                new ScalarFormula((a, y, p) -> a.number(0), EVERYWHERE, (a, u, p) -> {
-                    throw new IllegalStateException("Flat has no sampler");
-                }));
+                new ScalarFormula(
+                        (a, y, p) -> a.number(0),
+                        EVERYWHERE,
+                        (a, u, p) -> {
+                            throw new IllegalStateException("Flat has no sampler");
+                        }));
     }
 
     private static List<Parameter> locationScale(Reparameterization how) {
-        return List.of(new Parameter("mu", Support.REAL, how), new Parameter("sigma", Support.POSITIVE, how));
+        return List.of(
+                new Parameter("mu", Support.REAL, how),
+                new Parameter("sigma", Support.POSITIVE, how));
     }
 }

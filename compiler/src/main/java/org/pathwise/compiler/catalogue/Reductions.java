@@ -1,6 +1,5 @@
 package org.pathwise.compiler.catalogue;
 
-import java.util.List;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Operation;
@@ -9,6 +8,8 @@ import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.catalogue.BuiltIn.Lowering;
 import org.pathwise.compiler.catalogue.BuiltIn.Typing;
 import org.pathwise.compiler.catalogue.Typings.Elements;
+
+import java.util.List;
 
 /** Functions of all elements of an array, and functions along its last dimension. */
 final class Reductions {
@@ -51,7 +52,8 @@ final class Reductions {
                 extreme("min", Reducer.MIN, Function.MINIMUM),
                 Entries.smooth(
                         "log_sum_exp",
-                        "log_sum_exp(a) -> real, or log_sum_exp(a, b) element by element: log(sum(exp(a)))",
+                        "log_sum_exp(a) -> real, or log_sum_exp(a, b) element by element:"
+                                + " log(sum(exp(a)))",
                         oneOrMore("log_sum_exp", Elements.REAL),
                         (context, arguments) -> {
                             Algebra a = new Algebra(context.builder());
@@ -59,21 +61,28 @@ final class Reductions {
                                 Value value = arguments.getFirst();
                                 return Value.scalar(a.logSumExp(value.variable(), value.shape()));
                             }
-                            return Entries.elementwise(Reductions::logSumExp).lower(context, arguments);
+                            return Entries.elementwise(Reductions::logSumExp)
+                                    .lower(context, arguments);
                         },
                         r -> {
                             Range largest = r.stream().reduce(Ranges::max).orElseThrow();
-                            return new Range(largest.lower(), Double.POSITIVE_INFINITY, largest.lowerOpen(), true);
+                            return new Range(
+                                    largest.lower(),
+                                    Double.POSITIVE_INFINITY,
+                                    largest.lowerOpen(),
+                                    true);
                         }),
                 Entries.smooth(
                         "softmax",
-                        "softmax(a: real[K]) -> real[K], along the last dimension: exp(a) / sum(exp(a))",
+                        "softmax(a: real[K]) -> real[K], along the last dimension: exp(a) /"
+                                + " sum(exp(a))",
                         Typings.alongLast("softmax", Elements.REAL),
                         alongLast((a, x, axis) -> a.exp(logSoftmax(a, x, axis))),
                         r -> new Range(0, 1, true, false)),
                 Entries.smooth(
                         "log_softmax",
-                        "log_softmax(a: real[K]) -> real[K], along the last dimension: a - log_sum_exp(a)",
+                        "log_softmax(a: real[K]) -> real[K], along the last dimension: a -"
+                                + " log_sum_exp(a)",
                         Typings.alongLast("log_softmax", Elements.REAL),
                         alongLast(Reductions::logSoftmax),
                         r -> new Range(Double.NEGATIVE_INFINITY, 0, true, false)),
@@ -81,9 +90,15 @@ final class Reductions {
                         "cumulative_sum",
                         "cumulative_sum(a: real[K]) -> real[K], along the last dimension",
                         Typings.alongLast("cumulative_sum", Elements.PROMOTED),
-                        alongLast((a, x, axis) -> a.builder.bind(
-                                "sums",
-                                new Operation.CumulativeSum(a.spread(x, List.of(axis)), axis, false, false))),
+                        alongLast(
+                                (a, x, axis) ->
+                                        a.builder.bind(
+                                                "sums",
+                                                new Operation.CumulativeSum(
+                                                        a.spread(x, List.of(axis)),
+                                                        axis,
+                                                        false,
+                                                        false))),
                         r -> Ranges.sum(r.getFirst())),
                 Entries.smooth(
                         "size",
@@ -106,7 +121,8 @@ final class Reductions {
     private static Lowering reducing(Reduction reduction) {
         return (context, arguments) -> {
             Value value = arguments.getFirst();
-            return Value.scalar(reduction.of(new Algebra(context.builder()), value.variable(), value.shape()));
+            return Value.scalar(
+                    reduction.of(new Algebra(context.builder()), value.variable(), value.shape()));
         };
     }
 
@@ -114,7 +130,8 @@ final class Reductions {
         return (context, arguments) -> {
             Value value = arguments.getFirst();
             return new Value(
-                    formula.of(new Algebra(context.builder()), value.variable(), value.last()), value.shape());
+                    formula.of(new Algebra(context.builder()), value.variable(), value.last()),
+                    value.shape());
         };
     }
 
@@ -134,9 +151,11 @@ final class Reductions {
     private static Variable product(Algebra a, Variable x, List<Axis> over) {
         List<Axis> present = over.stream().filter(x::has).sorted().toList();
         double repeats = count(over) / count(present);
-        Variable product = present.isEmpty()
-                ? x
-                : a.builder.bind("product", new Operation.Reduce(Reducer.PRODUCT, x, present));
+        Variable product =
+                present.isEmpty()
+                        ? x
+                        : a.builder.bind(
+                                "product", new Operation.Reduce(Reducer.PRODUCT, x, present));
         return repeats == 1 ? product : a.of(Function.POWER, product, a.number(repeats));
     }
 
@@ -169,24 +188,29 @@ final class Reductions {
                         Value value = arguments.getFirst();
                         return Value.scalar(a.extreme(reducer, value.variable(), value.shape()));
                     }
-                    return Entries.elementwise((algebra, x) -> {
-                                Variable result = x[0];
-                                for (int i = 1; i < x.length; i++) {
-                                    result = algebra.of(function, result, x[i]);
-                                }
-                                return result;
-                            })
+                    return Entries.elementwise(
+                                    (algebra, x) -> {
+                                        Variable result = x[0];
+                                        for (int i = 1; i < x.length; i++) {
+                                            result = algebra.of(function, result, x[i]);
+                                        }
+                                        return result;
+                                    })
                             .lower(context, arguments);
                 },
-                r -> r.stream().reduce(reducer == Reducer.MAX ? Ranges::max : Ranges::min).orElseThrow());
+                r ->
+                        r.stream()
+                                .reduce(reducer == Reducer.MAX ? Ranges::max : Ranges::min)
+                                .orElseThrow());
     }
 
     /** One argument is reduced to a scalar; several are combined element by element. */
     private static Typing oneOrMore(String name, Elements elements) {
-        return arguments -> switch (arguments.size()) {
-            case 0 -> Typings.wrongCount(name, "1 or more", 0);
-            case 1 -> Typings.reduction(name, elements).type(arguments);
-            default -> Typings.aligned(name, arguments, elements);
-        };
+        return arguments ->
+                switch (arguments.size()) {
+                    case 0 -> Typings.wrongCount(name, "1 or more", 0);
+                    case 1 -> Typings.reduction(name, elements).type(arguments);
+                    default -> Typings.aligned(name, arguments, elements);
+                };
     }
 }

@@ -1,9 +1,10 @@
 package org.pathwise.compiler.catalogue;
 
-import java.util.List;
-import java.util.Optional;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Variable;
+
+import java.util.List;
+import java.util.Optional;
 
 /** A formula of a distribution whose values and parameters are all scalars. */
 record ScalarFormula(Density density, Mask mask, Sampler sampler) implements Distribution.Formula {

@@ -1,6 +1,5 @@
 package org.pathwise.compiler.catalogue;
 
-import java.util.List;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Function;
@@ -8,9 +7,11 @@ import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Support;
 
+import java.util.List;
+
 /**
- * Transforms onto intervals of reals: the identity, {@code lower + exp(x)}, {@code upper - exp(x)}, and
- * {@code lower + (upper - lower) inv_logit(x)}.
+ * Transforms onto intervals of reals: the identity, {@code lower + exp(x)}, {@code upper - exp(x)},
+ * and {@code lower + (upper - lower) inv_logit(x)}.
  */
 sealed interface ScalarTransform extends Transform {
 
@@ -20,7 +21,9 @@ sealed interface ScalarTransform extends Transform {
         if (below && above) {
             return new Between(interval.lower(), interval.upper());
         }
-        return below ? new Above(interval.lower()) : above ? new Below(interval.upper()) : new Identity();
+        return below
+                ? new Above(interval.lower())
+                : above ? new Below(interval.upper()) : new Identity();
     }
 
     Result forward(Algebra a, Variable x, List<Variable> bounds);
@@ -34,12 +37,17 @@ sealed interface ScalarTransform extends Transform {
 
     @Override
     default Result forward(
-            Builder builder, Variable unconstrained, Axis free, List<Axis> event, List<Variable> bounds) {
+            Builder builder,
+            Variable unconstrained,
+            Axis free,
+            List<Axis> event,
+            List<Variable> bounds) {
         return forward(new Algebra(builder), unconstrained, bounds);
     }
 
     @Override
-    default Variable inverse(Builder builder, Variable value, Axis free, List<Axis> event, List<Variable> bounds) {
+    default Variable inverse(
+            Builder builder, Variable value, Axis free, List<Axis> event, List<Variable> bounds) {
         return inverse(new Algebra(builder), value, bounds);
     }
 
@@ -71,7 +79,9 @@ sealed interface ScalarTransform extends Transform {
         @Override
         public Result forward(Algebra a, Variable x, List<Variable> bounds) {
             Variable distance = a.exp(x);
-            return new Result(lower.equals(Bound.ZERO) ? distance : a.plus(bound(a, lower, bounds), distance), x);
+            return new Result(
+                    lower.equals(Bound.ZERO) ? distance : a.plus(bound(a, lower, bounds), distance),
+                    x);
         }
 
         @Override
@@ -123,7 +133,8 @@ sealed interface ScalarTransform extends Transform {
                 return a.of(Function.LOGIT, y);
             }
             return a.minus(
-                    a.log(a.minus(y, bound(a, lower, bounds))), a.log(a.minus(bound(a, upper, bounds), y)));
+                    a.log(a.minus(y, bound(a, lower, bounds))),
+                    a.log(a.minus(bound(a, upper, bounds), y)));
         }
 
         private boolean isUnit() {

@@ -1,9 +1,10 @@
 package org.pathwise.compiler.catalogue;
 
-import java.util.List;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Variable;
+
+import java.util.List;
 
 /** A smooth one-to-one map from unconstrained reals onto a support. */
 public interface Transform {
@@ -27,14 +28,20 @@ public interface Transform {
      * @param event the axes of the value's event
      * @param bounds the computed bounds of the support, in the support's numbering; empty for most
      */
-    Result forward(Builder builder, Variable unconstrained, Axis free, List<Axis> event, List<Variable> bounds);
+    Result forward(
+            Builder builder,
+            Variable unconstrained,
+            Axis free,
+            List<Axis> event,
+            List<Variable> bounds);
 
     /**
      * The unconstrained elements of a value on the support.
      *
      * @return varies over {@code free} instead of the event axes
      */
-    Variable inverse(Builder builder, Variable value, Axis free, List<Axis> event, List<Variable> bounds);
+    Variable inverse(
+            Builder builder, Variable value, Axis free, List<Axis> event, List<Variable> bounds);
 
     /**
      * @param logAbsDetJacobian without the event axes and {@code free}

@@ -1,11 +1,12 @@
 package org.pathwise.compiler.catalogue;
 
-import java.util.List;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.DataArray;
 import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
+
+import java.util.List;
 
 /**
  * The lower triangle of a square matrix as a list of its elements, row by row.
@@ -38,7 +39,8 @@ record Triangle(Algebra a, Axis row, Axis column, Axis list, boolean diagonal) {
             }
         }
         Variable table = table(index, row, column);
-        return a.builder.bind("matrix", new Operation.Gather(elements, List.of(list), List.of(table)));
+        return a.builder.bind(
+                "matrix", new Operation.Gather(elements, List.of(list), List.of(table)));
     }
 
     /** The triangle of a matrix as a list. */
@@ -54,7 +56,10 @@ record Triangle(Algebra a, Axis row, Axis column, Axis list, boolean diagonal) {
         }
         return a.builder.bind(
                 "elements",
-                new Operation.Gather(matrix, List.of(row, column), List.of(table(rows, list), table(columns, list))));
+                new Operation.Gather(
+                        matrix,
+                        List.of(row, column),
+                        List.of(table(rows, list), table(columns, list))));
     }
 
     /** {@code L L'} for a matrix L over row and column. */
@@ -70,6 +75,7 @@ record Triangle(Algebra a, Axis row, Axis column, Axis list, boolean diagonal) {
     }
 
     private Variable table(double[] values, Axis... order) {
-        return a.builder.bind("table", new Operation.Data(new DataArray("table", List.of(order), values)));
+        return a.builder.bind(
+                "table", new Operation.Data(new DataArray("table", List.of(order), values)));
     }
 }

@@ -1,7 +1,5 @@
 package org.pathwise.compiler.catalogue;
 
-import java.util.List;
-import java.util.stream.Collectors;
 import org.pathwise.compiler.catalogue.BuiltIn.Typing;
 import org.pathwise.compiler.catalogue.BuiltIn.Typing.Fits;
 import org.pathwise.compiler.catalogue.BuiltIn.Typing.Mismatch;
@@ -10,6 +8,9 @@ import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Element;
 import org.pathwise.compiler.type.Shapes;
 import org.pathwise.compiler.type.Type;
+
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The typing rules that several functions share, and their messages. */
 final class Typings {
@@ -23,33 +24,50 @@ final class Typings {
         Elements BOOL = arguments -> Element.BOOL;
 
         /** Those of the widest argument; truth values count as integers. */
-        Elements PROMOTED = arguments -> arguments.stream().anyMatch(type -> type.element() == Element.REAL)
-                ? Element.REAL
-                : Element.INT;
+        Elements PROMOTED =
+                arguments ->
+                        arguments.stream().anyMatch(type -> type.element() == Element.REAL)
+                                ? Element.REAL
+                                : Element.INT;
 
         Element of(List<Type> arguments);
     }
 
     /** Element by element, aligned by dimension. */
     static Typing elementwise(String name, int arity, Elements elements) {
-        return arguments -> arguments.size() != arity
-                ? wrongCount(name, Integer.toString(arity), arguments.size())
-                : aligned(name, arguments, elements);
+        return arguments ->
+                arguments.size() != arity
+                        ? wrongCount(name, Integer.toString(arity), arguments.size())
+                        : aligned(name, arguments, elements);
     }
 
     static Result aligned(String name, List<Type> arguments, Elements elements) {
         return switch (Shapes.alignTypes(arguments)) {
-            case Shapes.Aligned(List<Dimension> shape) -> new Fits(new Type(elements.of(arguments), shape));
+            case Shapes.Aligned(List<Dimension> shape) ->
+                    new Fits(new Type(elements.of(arguments), shape));
             case Shapes.Clash(int first, int second, Shapes.Reason reason) -> {
-                String shapes = Shapes.text(arguments.get(first).shape())
-                        + " and " + Shapes.text(arguments.get(second).shape());
+                String shapes =
+                        Shapes.text(arguments.get(first).shape())
+                                + " and "
+                                + Shapes.text(arguments.get(second).shape());
                 yield switch (reason) {
-                    case DIFFERENT -> new Mismatch(
-                            "`" + name + "` works element by element and matches dimensions by name, but its arguments vary over "
-                                    + shapes, -1);
-                    case REPEATED -> new Mismatch(
-                            "`" + name + "` cannot match dimensions by name where one occurs twice: its arguments vary over "
-                                    + shapes + "; both need the same dimensions, or one is a scalar", -1);
+                    case DIFFERENT ->
+                            new Mismatch(
+                                    "`"
+                                            + name
+                                            + "` works element by element and matches dimensions by"
+                                            + " name, but its arguments vary over "
+                                            + shapes,
+                                    -1);
+                    case REPEATED ->
+                            new Mismatch(
+                                    "`"
+                                            + name
+                                            + "` cannot match dimensions by name where one occurs"
+                                            + " twice: its arguments vary over "
+                                            + shapes
+                                            + "; both need the same dimensions, or one is a scalar",
+                                    -1);
                 };
             }
         };
@@ -69,21 +87,34 @@ final class Typings {
 
     /** One argument of any shape; the result is a scalar. */
     static Typing reduction(String name, Elements elements) {
-        return arguments -> arguments.size() != 1
-                ? wrongCount(name, "1", arguments.size())
-                : new Fits(new Type(elements.of(arguments), List.of()));
+        return arguments ->
+                arguments.size() != 1
+                        ? wrongCount(name, "1", arguments.size())
+                        : new Fits(new Type(elements.of(arguments), List.of()));
     }
 
     static Mismatch wrongCount(String name, String expected, int found) {
         return new Mismatch(
-                "`" + name + "` takes " + expected + (expected.equals("1") ? " argument" : " arguments") + ", not " + found, -1);
+                "`"
+                        + name
+                        + "` takes "
+                        + expected
+                        + (expected.equals("1") ? " argument" : " arguments")
+                        + ", not "
+                        + found,
+                -1);
     }
 
     /** A mismatch where vectors or matrices of certain shapes were expected. */
     static Mismatch wrongShapes(String name, String expected, List<Type> found) {
         return new Mismatch(
-                "`" + name + "` needs " + expected + ", not "
-                        + found.stream().map(Type::toString).collect(Collectors.joining(" and ")), -1);
+                "`"
+                        + name
+                        + "` needs "
+                        + expected
+                        + ", not "
+                        + found.stream().map(Type::toString).collect(Collectors.joining(" and ")),
+                -1);
     }
 
     static boolean isSquare(Type type) {

@@ -1,11 +1,12 @@
 package org.pathwise.compiler.catalogue;
 
-import java.util.List;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
+
+import java.util.List;
 
 /** Transforms onto sets of vectors. Sources: Stan Reference Manual, "Constraint Transforms". */
 sealed interface VectorTransform extends Transform {
@@ -21,13 +22,18 @@ sealed interface VectorTransform extends Transform {
 
     @Override
     default Result forward(
-            Builder builder, Variable unconstrained, Axis free, List<Axis> event, List<Variable> bounds) {
+            Builder builder,
+            Variable unconstrained,
+            Axis free,
+            List<Axis> event,
+            List<Variable> bounds) {
         Algebra a = new Algebra(builder);
         return forward(a, a.spread(unconstrained, List.of(free)), free, event.getFirst());
     }
 
     @Override
-    default Variable inverse(Builder builder, Variable value, Axis free, List<Axis> event, List<Variable> bounds) {
+    default Variable inverse(
+            Builder builder, Variable value, Axis free, List<Axis> event, List<Variable> bounds) {
         Algebra a = new Algebra(builder);
         return inverse(a, a.spread(value, event), free, event.getFirst());
     }
@@ -52,9 +58,9 @@ sealed interface VectorTransform extends Transform {
     }
 
     /**
-     * Onto the simplex of K elements from K-1: element k takes the share {@code inv_logit(x[k] - log(K -
-     * k))} of what the ones before it leave, so that 0 becomes the uniform simplex. Worked out in
-     * logarithms: the log Jacobian is the sum of the elements' logarithms.
+     * Onto the simplex of K elements from K-1: element k takes the share {@code inv_logit(x[k] -
+     * log(K - k))} of what the ones before it leave, so that 0 becomes the uniform simplex. Worked
+     * out in logarithms: the log Jacobian is the sum of the elements' logarithms.
      */
     record StickBreaking() implements VectorTransform {
         @Override
@@ -72,18 +78,23 @@ sealed interface VectorTransform extends Transform {
             Variable share = a.minus(x, logLeft(a, free, event));
             Variable logTaken = a.negate(a.log1pExp(a.negate(share)));
             Variable logLeft = a.negate(a.log1pExp(share));
-            Variable before = a.builder.bind("left", new Operation.CumulativeSum(logLeft, free, true, false));
+            Variable before =
+                    a.builder.bind("left", new Operation.CumulativeSum(logLeft, free, true, false));
             Axis one = a.builder.names().axis("1", 1);
-            Variable log = a.builder.bind(
-                    "log",
-                    new Operation.Concatenate(
-                            List.of(a.plus(logTaken, before), a.sum(logLeft, free)), List.of(free, one), event));
+            Variable log =
+                    a.builder.bind(
+                            "log",
+                            new Operation.Concatenate(
+                                    List.of(a.plus(logTaken, before), a.sum(logLeft, free)),
+                                    List.of(free, one),
+                                    event));
             return new Result(a.exp(log), a.sum(log, event));
         }
 
         @Override
         public Variable inverse(Algebra a, Variable y, Axis free, Axis event) {
-            Variable after = a.builder.bind("after", new Operation.CumulativeSum(y, event, true, true));
+            Variable after =
+                    a.builder.bind("after", new Operation.CumulativeSum(y, event, true, true));
             Variable ratio = a.minus(a.log(y), a.log(after));
             Variable first = a.builder.bind("first", new Operation.Slice(ratio, event, free, 0));
             return a.plus(first, logLeft(a, free, event));
@@ -95,7 +106,10 @@ sealed interface VectorTransform extends Transform {
         }
     }
 
-    /** Onto increasing vectors: the first element (or its logarithm), then the logarithms of the steps. */
+    /**
+     * Onto increasing vectors: the first element (or its logarithm), then the logarithms of the
+     * steps.
+     */
     record Ordered(boolean positive) implements VectorTransform {
         @Override
         public String name() {
@@ -105,16 +119,20 @@ sealed interface VectorTransform extends Transform {
         @Override
         public Result forward(Algebra a, Variable x, Axis free, Axis event) {
             Variable steps = positive ? a.exp(x) : a.select(isFirst(a, free), x, a.exp(x));
-            Variable sums = a.builder.bind("sums", new Operation.CumulativeSum(steps, free, false, false));
+            Variable sums =
+                    a.builder.bind("sums", new Operation.CumulativeSum(steps, free, false, false));
             Variable logSlopes = positive ? x : a.select(isFirst(a, free), a.number(0), x);
             return new Result(a.builder.rename(sums, free, event), a.sum(logSlopes, free));
         }
 
         @Override
         public Variable inverse(Algebra a, Variable y, Axis free, Axis event) {
-            Variable previousIndex = a.of(Function.MAXIMUM, a.minus(position(a, free), 1), a.number(1));
+            Variable previousIndex =
+                    a.of(Function.MAXIMUM, a.minus(position(a, free), 1), a.number(1));
             Variable previous =
-                    a.builder.bind("previous", new Operation.Gather(y, List.of(event), List.of(previousIndex)));
+                    a.builder.bind(
+                            "previous",
+                            new Operation.Gather(y, List.of(event), List.of(previousIndex)));
             Variable here = a.builder.rename(y, event, free);
             Variable logStep = a.log(a.minus(here, previous));
             return a.select(isFirst(a, free), positive ? a.log(here) : here, logStep);
@@ -126,11 +144,11 @@ sealed interface VectorTransform extends Transform {
     }
 
     /**
-     * Onto the unit sphere from all of space: {@code x / |x|}. One free element too many, so that the map
-     * has no inverse: the length |x| is an auxiliary variable of its own, chi-distributed with K degrees
-     * of freedom and independent of the direction. In the place of the log Jacobian stands what turns a
-     * density over the sphere's surface into the joint density over x:
-     * {@code -|x|^2/2 + (1 - K/2) log 2 - lgamma(K/2)}.
+     * Onto the unit sphere from all of space: {@code x / |x|}. One free element too many, so that
+     * the map has no inverse: the length |x| is an auxiliary variable of its own, chi-distributed
+     * with K degrees of freedom and independent of the direction. In the place of the log Jacobian
+     * stands what turns a density over the sphere's surface into the joint density over x: {@code
+     * -|x|^2/2 + (1 - K/2) log 2 - lgamma(K/2)}.
      */
     record Projection() implements VectorTransform {
         @Override
@@ -143,8 +161,10 @@ sealed interface VectorTransform extends Transform {
             Variable squared = a.sum(a.square(x), free);
             Variable unit = a.over(x, a.of(Function.SQRT, squared));
             double half = event.extent() / 2.0;
-            Variable constant = a.minus(a.number((1 - half) * Math.log(2)), a.lgamma(a.number(half)));
-            return new Result(a.builder.rename(unit, free, event), a.plus(a.times(-0.5, squared), constant));
+            Variable constant =
+                    a.minus(a.number((1 - half) * Math.log(2)), a.lgamma(a.number(half)));
+            return new Result(
+                    a.builder.rename(unit, free, event), a.plus(a.times(-0.5, squared), constant));
         }
 
         /** The x of length 1. */

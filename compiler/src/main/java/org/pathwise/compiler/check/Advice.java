@@ -1,11 +1,5 @@
 package org.pathwise.compiler.check;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.DataInput;
 import org.pathwise.compiler.core.Expr;
@@ -16,7 +10,16 @@ import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Statement.Term;
 import org.pathwise.compiler.core.Symbol;
 
-/** Warnings about a program that is in order: what is unused, and what is doubtful statistically. */
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Warnings about a program that is in order: what is unused, and what is doubtful statistically.
+ */
 final class Advice {
     private final Context context;
     private final CoreProgram program;
@@ -48,12 +51,16 @@ final class Advice {
         }
     }
 
-    /** A latent is reached by a term that observes something it flows into, or by the prior of a reached latent. */
+    /**
+     * A latent is reached by a term that observes something it flows into, or by the prior of a
+     * reached latent.
+     */
     private void unreachedLatents() {
         Set<Symbol> reached = new LinkedHashSet<>();
         List<Term> priors = new ArrayList<>();
         for (Term term : program.terms()) {
-            if (term.content() instanceof Statement.Density density && density.latent().isPresent()) {
+            if (term.content() instanceof Statement.Density density
+                    && density.latent().isPresent()) {
                 priors.add(term);
             } else {
                 reached.addAll(roots(term));
@@ -106,7 +113,9 @@ final class Advice {
                 .filter(symbol -> symbol.kind() == Symbol.Kind.LATENT)
                 .filter(symbol -> isContinuous(symbol))
                 .findFirst()
-                .ifPresent(latent -> context.report(Warnings.branchOnLatent(condition.span(), latent)));
+                .ifPresent(
+                        latent ->
+                                context.report(Warnings.branchOnLatent(condition.span(), latent)));
     }
 
     private boolean isContinuous(Symbol latent) {
@@ -120,7 +129,9 @@ final class Advice {
         all.addAll(program.model());
         all.addAll(program.guide().statements());
         all.addAll(program.generate());
-        all.forEach(statement -> expressions(statement).forEach(expr -> read.addAll(Exprs.symbols(expr))));
+        all.forEach(
+                statement ->
+                        expressions(statement).forEach(expr -> read.addAll(Exprs.symbols(expr))));
         for (Guide.Parameter parameter : program.guide().parameters()) {
             if (!read.contains(parameter.symbol())) {
                 context.report(Warnings.unusedParameter(parameter.symbol()));
@@ -129,7 +140,8 @@ final class Advice {
         List<Statement> silent = new ArrayList<>(program.model());
         silent.addAll(program.guide().statements());
         for (Statement statement : silent) {
-            if (statement instanceof Statement.Definition definition && !read.contains(definition.symbol())) {
+            if (statement instanceof Statement.Definition definition
+                    && !read.contains(definition.symbol())) {
                 context.report(Warnings.unusedDefinition(definition.symbol()));
             }
         }
@@ -140,11 +152,13 @@ final class Advice {
         List<Expr> result = new ArrayList<>();
         switch (statement) {
             case Statement.Definition definition ->
-                definition.pieces().forEach(piece -> result.add(piece.content()));
+                    definition.pieces().forEach(piece -> result.add(piece.content()));
             case Statement.Recursion recursion ->
-                recursion.definitions().forEach(definition -> result.addAll(expressions(definition)));
+                    recursion
+                            .definitions()
+                            .forEach(definition -> result.addAll(expressions(definition)));
             case Statement.Sample sample ->
-                sample.pieces().forEach(piece -> result.addAll(piece.content().arguments()));
+                    sample.pieces().forEach(piece -> result.addAll(piece.content().arguments()));
             case Term term -> {
                 term.guard().ifPresent(result::add);
                 switch (term.content()) {

@@ -1,11 +1,5 @@
 package org.pathwise.compiler.check;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.ast.Block;
 import org.pathwise.compiler.ast.Expression;
@@ -19,10 +13,17 @@ import org.pathwise.compiler.source.Span;
 import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Type;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 /**
- * A first look at a block: which arrays its statements fill, and which elements each statement fills. So the
- * extents of {@code x} are known when {@code x[t]} reads {@code x[t-1]}. Nothing is reported here; what
- * cannot be understood is reported when the statement is checked.
+ * A first look at a block: which arrays its statements fill, and which elements each statement
+ * fills. So the extents of {@code x} are known when {@code x[t]} reads {@code x[t-1]}. Nothing is
+ * reported here; what cannot be understood is reported when the statement is checked.
  */
 final class Announcements {
     private final Context context;
@@ -58,15 +59,22 @@ final class Announcements {
     private void collectDefined(List<Statement> statements) {
         for (Statement statement : statements) {
             switch (statement) {
-                case Statement.Definition definition -> defined.putIfAbsent(definition.name().name(), definition.name().span());
-                case Statement.TupleDefinition tuple -> 
-                        tuple.targets().forEach(target -> defined.putIfAbsent(target.name().name(), target.name().span()));
+                case Statement.Definition definition ->
+                        defined.putIfAbsent(definition.name().name(), definition.name().span());
+                case Statement.TupleDefinition tuple ->
+                        tuple.targets()
+                                .forEach(
+                                        target ->
+                                                defined.putIfAbsent(
+                                                        target.name().name(),
+                                                        target.name().span()));
                 case Statement.For loop -> collectDefined(loop.body().statements());
                 case Statement.If branches -> {
                     collectDefined(branches.then().statements());
                     collectDefined(statements(branches.otherwise()));
                 }
-                case Statement.ParamDeclaration param -> defined.putIfAbsent(param.name().name(), param.name().span());
+                case Statement.ParamDeclaration param ->
+                        defined.putIfAbsent(param.name().name(), param.name().span());
                 case Statement.Sample _, Statement.Factor _, Statement.Return _ -> {}
             }
         }
@@ -82,16 +90,15 @@ final class Announcements {
                 case Statement.Definition definition -> {
                     define(new Statement.Target(definition.name(), definition.subscripts()), scope);
                 }
-                case Statement.TupleDefinition tuple -> tuple.targets().forEach(target -> define(target, scope));
+                case Statement.TupleDefinition tuple ->
+                        tuple.targets().forEach(target -> define(target, scope));
                 case Statement.Sample sample -> sample(sample, scope);
                 case Statement.For loop -> visitLoop(loop, scope);
                 case Statement.If branches -> {
                     visit(branches.then().statements(), scope);
                     visit(statements(branches.otherwise()), scope);
                 }
-                case Statement.ParamDeclaration _,
-                        Statement.Factor _,
-                        Statement.Return _ -> {}
+                case Statement.ParamDeclaration _, Statement.Factor _, Statement.Return _ -> {}
             }
         }
     }
@@ -106,7 +113,7 @@ final class Announcements {
         switch (sample.target()) {
             case Expression.Name name -> draw(name, List.of(), sample.target().span(), scope);
             case Expression.Index(Expression.Name name, List<Subscript> subscripts, Span span) ->
-                draw(name, subscripts, span, scope);
+                    draw(name, subscripts, span, scope);
             default -> {}
         }
     }
@@ -119,7 +126,8 @@ final class Announcements {
         }
     }
 
-    private void fill(String name, List<Subscript> subscripts, Span span, boolean drawn, Scope scope) {
+    private void fill(
+            String name, List<Subscript> subscripts, Span span, boolean drawn, Scope scope) {
         if (scope.lookup(name) != null) {
             return;
         }
@@ -136,9 +144,10 @@ final class Announcements {
     private static Optional<List<Interval>> box(List<Subscript> subscripts, Scope scope) {
         List<Interval> box = new ArrayList<>();
         for (Subscript subscript : Fills.indexed(subscripts)) {
-            Optional<Linear> linear = subscript instanceof Subscript.At(Expression at)
-                    ? LinearForms.of(at, scope)
-                    : Optional.empty();
+            Optional<Linear> linear =
+                    subscript instanceof Subscript.At(Expression at)
+                            ? LinearForms.of(at, scope)
+                            : Optional.empty();
             if (linear.isEmpty()) {
                 return Optional.empty();
             }
@@ -150,14 +159,18 @@ final class Announcements {
     private void visitLoop(Statement.For statement, Scope scope) {
         Scope inner = scope.inner();
         if (statement.range() instanceof Expression.Range range) {
-            Optional<Dimension> lower = LinearForms.of(range.from(), scope).flatMap(Linear::dimension);
-            Optional<Dimension> upper = LinearForms.of(range.to(), scope).flatMap(Linear::dimension);
+            Optional<Dimension> lower =
+                    LinearForms.of(range.from(), scope).flatMap(Linear::dimension);
+            Optional<Dimension> upper =
+                    LinearForms.of(range.to(), scope).flatMap(Linear::dimension);
             if (lower.isPresent() && upper.isPresent()) {
                 String name = statement.variable().name();
                 Loop loop = context.supply.loop(name, lower.get(), upper.get(), statement.span());
                 context.loops.put(statement, loop);
                 Expr index = new Expr.LoopIndex(loop, Type.INT, statement.variable().span());
-                inner.declare(name, new Entry.Value(index, "a loop variable", statement.variable().span()));
+                inner.declare(
+                        name,
+                        new Entry.Value(index, "a loop variable", statement.variable().span()));
             }
         }
         visit(statement.body().statements(), inner);

@@ -1,14 +1,5 @@
 package org.pathwise.compiler.check;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.pathwise.compiler.core.Draw;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Exprs;
@@ -19,9 +10,20 @@ import org.pathwise.compiler.core.Statement.Sample;
 import org.pathwise.compiler.core.Statement.Term;
 import org.pathwise.compiler.core.Symbol;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
 /**
- * Orders the units of a block: pieces of one symbol come together, a symbol stands before its uses, and
- * symbols that depend on each other become one recursion. Otherwise the order of the text is kept.
+ * Orders the units of a block: pieces of one symbol come together, a symbol stands before its uses,
+ * and symbols that depend on each other become one recursion. Otherwise the order of the text is
+ * kept.
  */
 final class Assembly {
     /**
@@ -29,13 +31,20 @@ final class Assembly {
      *
      * @param positions where each definition stands in the order of the text
      */
-    record Group(Symbol symbol, List<Piece<Expr>> definitions, List<Piece<Draw>> draws, List<Integer> positions) {
+    record Group(
+            Symbol symbol,
+            List<Piece<Expr>> definitions,
+            List<Piece<Draw>> draws,
+            List<Integer> positions) {
         /** What its pieces read. */
         Set<Symbol> reads() {
             Set<Symbol> read = new LinkedHashSet<>();
             definitions.forEach(piece -> read.addAll(Exprs.symbols(piece.content())));
-            draws.forEach(piece ->
-                    piece.content().arguments().forEach(argument -> read.addAll(Exprs.symbols(argument))));
+            draws.forEach(
+                    piece ->
+                            piece.content()
+                                    .arguments()
+                                    .forEach(argument -> read.addAll(Exprs.symbols(argument))));
             return read;
         }
     }
@@ -68,7 +77,8 @@ final class Assembly {
                     groupOf(symbol).definitions().add(piece);
                     groupOf(symbol).positions().add(i);
                 }
-                case Flow.Draws(Symbol symbol, Piece<Draw> piece) -> groupOf(symbol).draws().add(piece);
+                case Flow.Draws(Symbol symbol, Piece<Draw> piece) ->
+                        groupOf(symbol).draws().add(piece);
                 case Flow.Adds _ -> {}
             }
         }
@@ -98,7 +108,9 @@ final class Assembly {
         switch (term.content()) {
             case Statement.Density density -> {
                 read.addAll(Exprs.symbols(density.value()));
-                density.draw().arguments().forEach(argument -> read.addAll(Exprs.symbols(argument)));
+                density.draw()
+                        .arguments()
+                        .forEach(argument -> read.addAll(Exprs.symbols(argument)));
             }
             case Statement.Factor factor -> read.addAll(Exprs.symbols(factor.value()));
         }
@@ -133,16 +145,19 @@ final class Assembly {
 
     private void emit(List<Symbol> component) {
         List<Group> members = component.stream().map(this::groupOf).toList();
-        boolean cyclic = members.size() > 1
-                || members.getFirst().reads().contains(members.getFirst().symbol());
+        boolean cyclic =
+                members.size() > 1
+                        || members.getFirst().reads().contains(members.getFirst().symbol());
         if (!cyclic) {
             result.add(statement(members.getFirst()));
             return;
         }
-        Optional<Group> drawn = members.stream().filter(group -> !group.draws().isEmpty()).findFirst();
+        Optional<Group> drawn =
+                members.stream().filter(group -> !group.draws().isEmpty()).findFirst();
         if (drawn.isPresent()) {
-            context.report(Unsupported.sequentialDraw(
-                    drawn.get().draws().getLast().span(), drawn.get().symbol()));
+            context.report(
+                    Unsupported.sequentialDraw(
+                            drawn.get().draws().getLast().span(), drawn.get().symbol()));
             return;
         }
         new Recursions(context, members).recursion().ifPresent(result::add);

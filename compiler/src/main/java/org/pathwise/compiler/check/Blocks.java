@@ -1,9 +1,5 @@
 package org.pathwise.compiler.check;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.ast.Expression;
 import org.pathwise.compiler.ast.Identifier;
@@ -20,6 +16,11 @@ import org.pathwise.compiler.core.Statement.Term;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.source.Span;
 import org.pathwise.compiler.type.Type;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Statements of every kind of block to units of its {@link Flow}. */
 final class Blocks {
@@ -41,7 +42,9 @@ final class Blocks {
         return parameters;
     }
 
-    /** A whole block: announces what it fills, checks its statements, and that everything is filled. */
+    /**
+     * A whole block: announces what it fills, checks its statements, and that everything is filled.
+     */
     void block(List<Statement> statements, Place place) {
         List<Filling> announced = new Announcements(context, place).announce(statements);
         statements(statements, place);
@@ -51,8 +54,13 @@ final class Blocks {
     /** Statements one after the other. */
     void statements(List<Statement> statements, Place place) {
         for (Statement statement : statements) {
-            if (statement instanceof Statement.Definition definition && definition.subscripts().isEmpty()) {
-                place.scope().hide(definition.name().name(), definition.name().span(), Scope.Reason.DEFINED_LATER);
+            if (statement instanceof Statement.Definition definition
+                    && definition.subscripts().isEmpty()) {
+                place.scope()
+                        .hide(
+                                definition.name().name(),
+                                definition.name().span(),
+                                Scope.Reason.DEFINED_LATER);
             }
         }
         statements.forEach(statement -> statement(statement, place));
@@ -67,7 +75,8 @@ final class Blocks {
             case Statement.For loop -> loop(loop, place);
             case Statement.If branches -> branches(branches, place);
             case Statement.Factor factor -> factor(factor, place);
-            case Statement.Return wrong -> context.report(BlockErrors.misplacedReturn(wrong.span(), place.block()));
+            case Statement.Return wrong ->
+                    context.report(BlockErrors.misplacedReturn(wrong.span(), place.block()));
         }
     }
 
@@ -123,9 +132,13 @@ final class Blocks {
         place.scope().declare(name.name(), new Entry.Value(reference, "a definition", name.span()));
     }
 
-    /** A local of a function may have the name of something outside: the function is a world of its own. */
+    /**
+     * A local of a function may have the name of something outside: the function is a world of its
+     * own.
+     */
     private boolean isShadowable(Entry before, Place place) {
-        return place.block() == Place.Kind.FUNCTION && context.globals.lookup(nameOf(before)) == before;
+        return place.block() == Place.Kind.FUNCTION
+                && context.globals.lookup(nameOf(before)) == before;
     }
 
     private static String nameOf(Entry entry) {
@@ -142,8 +155,13 @@ final class Blocks {
         if (flow == null) {
             return value;
         }
-        Symbol symbol = context.supply.symbol(
-                name.name(), definitionKind(place), value.type(), place.loops(), name.span());
+        Symbol symbol =
+                context.supply.symbol(
+                        name.name(),
+                        definitionKind(place),
+                        value.type(),
+                        place.loops(),
+                        name.span());
         context.define(symbol, value);
         flow.add(new Flow.Defines(symbol, new Piece<>(place.loops(), List.of(), value, span)));
         return new Expr.Reference(symbol, symbol.type(), name.span());
@@ -171,10 +189,15 @@ final class Blocks {
             if (!target.subscripts().isEmpty()) {
                 fills.element(
                         new Statement.Definition(
-                                name, target.subscripts(), null, definition.value(), definition.span()),
+                                name,
+                                target.subscripts(),
+                                null,
+                                definition.value(),
+                                definition.span()),
                         value,
                         place);
-            } else if (value instanceof Expr.Reference reference && place.block() != Place.Kind.GENERATE) {
+            } else if (value instanceof Expr.Reference reference
+                    && place.block() != Place.Kind.GENERATE) {
                 Entry entry = new Entry.Value(reference, "a definition", name.span());
                 context.declare(place.scope(), name.name(), name.span(), entry);
             } else {
@@ -189,13 +212,16 @@ final class Blocks {
     }
 
     private void parameter(Statement.ParamDeclaration param, Place place) {
-        if (place.block() != Place.Kind.GUIDE || !place.loops().isEmpty() || !place.guards().isEmpty()) {
+        if (place.block() != Place.Kind.GUIDE
+                || !place.loops().isEmpty()
+                || !place.guards().isEmpty()) {
             context.report(BlockErrors.misplacedParameter(param.span(), place));
             poison(param.name(), place);
             return;
         }
         Expr start = expressions.of(param.initial(), place);
-        Types.Declared declared = param.type() == null ? null : expressions.types().of(param.type(), place);
+        Types.Declared declared =
+                param.type() == null ? null : expressions.types().of(param.type(), place);
         if (start == null || param.type() != null && declared == null) {
             poison(param.name(), place);
             return;
@@ -206,7 +232,10 @@ final class Blocks {
             poison(param.name(), place);
             return;
         }
-        Type type = declared == null ? initial.type().withElement(org.pathwise.compiler.type.Element.REAL) : declared.type();
+        Type type =
+                declared == null
+                        ? initial.type().withElement(org.pathwise.compiler.type.Element.REAL)
+                        : declared.type();
         if (type.element() != org.pathwise.compiler.type.Element.REAL) {
             context.report(GuideErrors.parameterNotReal(param.name(), type));
             poison(param.name(), place);
@@ -217,19 +246,36 @@ final class Blocks {
             poison(param.name(), place);
             return;
         }
-        Context.Bounded bounded = declared == null
-                ? new Context.Bounded(org.pathwise.compiler.type.Support.REAL, List.of())
-                : declared.bounded();
-        expressions.calls().draws().checkInside(initial, bounded, "the start of `" + param.name() + "`");
-        Symbol symbol = context.supply.symbol(
-                param.name().name(), Symbol.Kind.PARAMETER, type, List.of(), param.name().span());
-        Entry entry = new Entry.Value(
-                new Expr.Reference(symbol, type, param.name().span()), "a parameter of the guide", param.name().span());
+        Context.Bounded bounded =
+                declared == null
+                        ? new Context.Bounded(org.pathwise.compiler.type.Support.REAL, List.of())
+                        : declared.bounded();
+        expressions
+                .calls()
+                .draws()
+                .checkInside(initial, bounded, "the start of `" + param.name() + "`");
+        Symbol symbol =
+                context.supply.symbol(
+                        param.name().name(),
+                        Symbol.Kind.PARAMETER,
+                        type,
+                        List.of(),
+                        param.name().span());
+        Entry entry =
+                new Entry.Value(
+                        new Expr.Reference(symbol, type, param.name().span()),
+                        "a parameter of the guide",
+                        param.name().span());
         if (context.declare(place.scope(), param.name().name(), param.name().span(), entry)) {
             context.setRandom(symbol);
             context.ranges.declare(symbol, bounded.support(), bounded.bounds());
-            parameters.add(new Guide.Parameter(
-                    symbol, bounded.support(), bounded.bounds(), java.util.Optional.of(initial), param.span()));
+            parameters.add(
+                    new Guide.Parameter(
+                            symbol,
+                            bounded.support(),
+                            bounded.bounds(),
+                            java.util.Optional.of(initial),
+                            param.span()));
         }
     }
 
@@ -238,7 +284,9 @@ final class Blocks {
     private void loop(Statement.For statement, Place place) {
         Loop loop = context.loops.get(statement);
         if (loop == null) {
-            loop = expressions.loop(statement.variable(), statement.range(), place, statement.span());
+            loop =
+                    expressions.loop(
+                            statement.variable(), statement.range(), place, statement.span());
         }
         Scope scope = place.scope().inner();
         if (loop == null) {
@@ -267,13 +315,19 @@ final class Blocks {
         boolean usable = condition != null && isCondition(condition);
         Expr known = usable && condition != null ? condition : truth(statement.condition().span());
         Scope then = place.scope().inner();
-        Fills.Branch thenFills = fills.branch(() -> statements(statement.then().statements(), place.under(known, then)));
+        Fills.Branch thenFills =
+                fills.branch(
+                        () -> statements(statement.then().statements(), place.under(known, then)));
         Scope otherwise = place.scope().inner();
-        Fills.Branch otherwiseFills = fills.branch(() -> {
-            if (statement.otherwise() != null) {
-                statements(statement.otherwise().statements(), place.under(not(known), otherwise));
-            }
-        });
+        Fills.Branch otherwiseFills =
+                fills.branch(
+                        () -> {
+                            if (statement.otherwise() != null) {
+                                statements(
+                                        statement.otherwise().statements(),
+                                        place.under(not(known), otherwise));
+                            }
+                        });
         join(statement, known, then.own(), otherwise.own(), place);
         fills.join(thenFills, otherwiseFills, known, statement.span(), place);
     }
@@ -298,23 +352,32 @@ final class Blocks {
         return negated == null ? condition : negated;
     }
 
-    /** A name that both branches define is one definition that chooses; any other stays in its branch. */
+    /**
+     * A name that both branches define is one definition that chooses; any other stays in its
+     * branch.
+     */
     private void join(
-            Statement.If statement, Expr condition, Map<String, Entry> then, Map<String, Entry> otherwise, Place place) {
+            Statement.If statement,
+            Expr condition,
+            Map<String, Entry> then,
+            Map<String, Entry> otherwise,
+            Place place) {
         Map<String, Entry> all = new LinkedHashMap<>(then);
         otherwise.forEach(all::putIfAbsent);
-        all.forEach((name, any) -> {
-            Entry first = then.get(name);
-            Entry second = otherwise.get(name);
-            if (first instanceof Entry.Value a && second instanceof Entry.Value b) {
-                Expr chosen = expressions.choose(condition, a.expr(), b.expr(), statement.span());
-                plain(new Identifier(name, a.span()), chosen, statement.span(), place);
-            } else if (first instanceof Entry.Poison || second instanceof Entry.Poison) {
-                place.scope().declare(name, new Entry.Poison(any.span()));
-            } else {
-                place.scope().hide(name, any.span(), Scope.Reason.LOCAL_TO_BRANCH);
-            }
-        });
+        all.forEach(
+                (name, any) -> {
+                    Entry first = then.get(name);
+                    Entry second = otherwise.get(name);
+                    if (first instanceof Entry.Value a && second instanceof Entry.Value b) {
+                        Expr chosen =
+                                expressions.choose(condition, a.expr(), b.expr(), statement.span());
+                        plain(new Identifier(name, a.span()), chosen, statement.span(), place);
+                    } else if (first instanceof Entry.Poison || second instanceof Entry.Poison) {
+                        place.scope().declare(name, new Entry.Poison(any.span()));
+                    } else {
+                        place.scope().hide(name, any.span(), Scope.Reason.LOCAL_TO_BRANCH);
+                    }
+                });
     }
 
     // ---- Terms ----
@@ -329,8 +392,13 @@ final class Blocks {
         if (value == null || flow == null) {
             return;
         }
-        flow.add(new Flow.Adds(new Term(
-                place.loops(), sites.guard(place), new Factor(value), factor.span())));
+        flow.add(
+                new Flow.Adds(
+                        new Term(
+                                place.loops(),
+                                sites.guard(place),
+                                new Factor(value),
+                                factor.span())));
     }
 
     /** Top-level data that is computed from data. */
@@ -344,6 +412,7 @@ final class Blocks {
 
     /** Whether an expression mentions nothing that is drawn or fitted. */
     boolean isData(Expr expr) {
-        return context.roots(expr).isEmpty() && Exprs.symbols(expr).stream().noneMatch(s -> s.kind() == Symbol.Kind.LATENT);
+        return context.roots(expr).isEmpty()
+                && Exprs.symbols(expr).stream().noneMatch(s -> s.kind() == Symbol.Kind.LATENT);
     }
 }

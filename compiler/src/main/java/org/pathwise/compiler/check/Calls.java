@@ -1,9 +1,5 @@
 package org.pathwise.compiler.check;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.ast.Argument;
 import org.pathwise.compiler.ast.Expression;
@@ -18,6 +14,11 @@ import org.pathwise.compiler.source.Span;
 import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Element;
 import org.pathwise.compiler.type.Type;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Calls: of the catalogue's functions, and of the script's own, which are inlined. */
 final class Calls {
@@ -86,15 +87,19 @@ final class Calls {
         } else {
             List<String> known = new ArrayList<>(context.functions.keySet());
             known.addAll(Catalogue.functionNames());
-            context.report(NameErrors.unknownFunction(span, name, Suggestions.nearest(name, known)));
+            context.report(
+                    NameErrors.unknownFunction(span, name, Suggestions.nearest(name, known)));
         }
     }
 
     private @Nullable List<Expr> positional(Expression.Call call, Place place) {
         for (Argument argument : call.arguments()) {
             if (argument.name() != null) {
-                context.report(TypeErrors.namedArgument(
-                        argument.name().span(), call.function().name(), argument.name().name()));
+                context.report(
+                        TypeErrors.namedArgument(
+                                argument.name().span(),
+                                call.function().name(),
+                                argument.name().name()));
                 return null;
             }
         }
@@ -102,7 +107,8 @@ final class Calls {
     }
 
     /** The results of a call of one of the script's functions, or null after an error. */
-    @Nullable List<Expr> results(Item.FunctionDeclaration function, Expression.Call call, Place place) {
+    @Nullable List<Expr> results(
+            Item.FunctionDeclaration function, Expression.Call call, Place place) {
         String name = function.name().name();
         if (context.reporter.isCalling(name)) {
             context.report(NameErrors.recursive(call.span(), name, function.name().span()));
@@ -123,18 +129,22 @@ final class Calls {
         }
         // The supplier may give null: an error that has been reported.
         List<List<Expr>> holder = new ArrayList<>();
-        context.reporter.inCall(name, call.span(), () -> {
-            List<Expr> results = body(function.body(), inside);
-            if (results != null && fitsResult(function, results, inside)) {
-                holder.add(results);
-            }
-            return holder;
-        });
+        context.reporter.inCall(
+                name,
+                call.span(),
+                () -> {
+                    List<Expr> results = body(function.body(), inside);
+                    if (results != null && fitsResult(function, results, inside)) {
+                        holder.add(results);
+                    }
+                    return holder;
+                });
         return holder.isEmpty() ? null : holder.getFirst();
     }
 
     /** Gives the parameters their arguments, and the dimensions in the parameters' types theirs. */
-    private boolean bind(Item.FunctionDeclaration function, List<Expr> arguments, Scope scope, Place inside) {
+    private boolean bind(
+            Item.FunctionDeclaration function, List<Expr> arguments, Scope scope, Place inside) {
         boolean fits = true;
         Map<String, Dimension> sizes = new HashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
@@ -146,13 +156,20 @@ final class Calls {
                 if (declared == null) {
                     return false;
                 }
-                boolean same = declared.type().shape().equals(argument.type().shape())
-                        && argument.type().element().compareTo(declared.type().element()) <= 0;
+                boolean same =
+                        declared.type().shape().equals(argument.type().shape())
+                                && argument.type().element().compareTo(declared.type().element())
+                                        <= 0;
                 if (!same) {
-                    context.report(TypeErrors.argumentType(argument, parameter, declared.type(), function));
+                    context.report(
+                            TypeErrors.argumentType(
+                                    argument, parameter, declared.type(), function));
                     fits = false;
                 } else {
-                    draws.checkInside(argument, declared.bounded(), "`" + parameter.name() + "` of `" + function.name() + "`");
+                    draws.checkInside(
+                            argument,
+                            declared.bounded(),
+                            "`" + parameter.name() + "` of `" + function.name() + "`");
                 }
             }
         }
@@ -173,7 +190,8 @@ final class Calls {
             written.addAll(type.shapes().get(i).dimensions());
         }
         for (int i = 0; i < Math.min(written.size(), argument.rank()); i++) {
-            if (written.get(i) instanceof Expression.Name name && inside.scope().lookup(name.name()) == null) {
+            if (written.get(i) instanceof Expression.Name name
+                    && inside.scope().lookup(name.name()) == null) {
                 Expr size = new Expr.Size(argument.shape().get(i), Type.INT, name.span());
                 scope.declare(name.name(), new Entry.Value(size, "a dimension", name.span()));
             }
@@ -185,7 +203,8 @@ final class Calls {
             case FunctionBody.Single(Expression value) -> results(value, inside);
             case FunctionBody.Statements(var block) -> {
                 List<Statement> statements = block.statements();
-                if (statements.isEmpty() || !(statements.getLast() instanceof Statement.Return last)) {
+                if (statements.isEmpty()
+                        || !(statements.getLast() instanceof Statement.Return last)) {
                     context.report(TypeErrors.noReturn(block.span()));
                     yield null;
                 }
@@ -199,14 +218,16 @@ final class Calls {
         if (value instanceof Expression.Tuple tuple) {
             return expressions.all(tuple.elements(), inside);
         }
-        if (value instanceof Expression.Call call && context.functions.containsKey(call.function().name())) {
+        if (value instanceof Expression.Call call
+                && context.functions.containsKey(call.function().name())) {
             return results(context.functions.get(call.function().name()), call, inside);
         }
         Expr single = expressions.of(value, inside);
         return single == null ? null : List.of(single);
     }
 
-    private boolean fitsResult(Item.FunctionDeclaration function, List<Expr> results, Place inside) {
+    private boolean fitsResult(
+            Item.FunctionDeclaration function, List<Expr> results, Place inside) {
         if (function.result() == null || results.size() != 1) {
             return true;
         }
@@ -215,8 +236,9 @@ final class Calls {
             return false;
         }
         Expr result = results.getFirst();
-        boolean same = declared.type().shape().equals(result.type().shape())
-                && result.type().element().compareTo(declared.type().element()) <= 0;
+        boolean same =
+                declared.type().shape().equals(result.type().shape())
+                        && result.type().element().compareTo(declared.type().element()) <= 0;
         if (!same) {
             context.report(TypeErrors.resultType(result, function, declared.type()));
         }
@@ -230,8 +252,12 @@ final class Calls {
             if (function != null) {
                 List<Expr> results = results(function, call, place);
                 if (results != null && results.size() != definition.targets().size()) {
-                    context.report(TypeErrors.resultCount(
-                            definition.span(), function, results.size(), definition.targets().size()));
+                    context.report(
+                            TypeErrors.resultCount(
+                                    definition.span(),
+                                    function,
+                                    results.size(),
+                                    definition.targets().size()));
                     return null;
                 }
                 return results;
@@ -244,14 +270,19 @@ final class Calls {
         return null;
     }
 
-    /** Whether a value of this expression may stand at several places without being computed there anew. */
+    /**
+     * Whether a value of this expression may stand at several places without being computed there
+     * anew.
+     */
     static boolean isSimple(Expr expr) {
         return switch (expr) {
             case Expr.Literal _, Expr.Size _, Expr.Reference _, Expr.LoopIndex _ -> true;
             // Index arithmetic must stay visible to the checks of indices.
             case Expr.Apply apply -> apply.type().equals(new Type(Element.INT, List.of()));
-            case Expr.Index index -> index.base() instanceof Expr.Reference && index.type().isScalar();
-            case Expr.Conditional _, Expr.Comprehension _, Expr.ArrayLiteral _, Expr.LogDensity _ -> false;
+            case Expr.Index index ->
+                    index.base() instanceof Expr.Reference && index.type().isScalar();
+            case Expr.Conditional _, Expr.Comprehension _, Expr.ArrayLiteral _, Expr.LogDensity _ ->
+                    false;
         };
     }
 }

@@ -1,8 +1,5 @@
 package org.pathwise.compiler.check;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.ast.Block;
 import org.pathwise.compiler.ast.Item;
@@ -13,6 +10,10 @@ import org.pathwise.compiler.core.Guide;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.compiler.source.Span;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Checks scripts. */
 public final class Checker {
@@ -29,8 +30,8 @@ public final class Checker {
     }
 
     /**
-     * The typed program of a script, or nothing when it holds an error. Every error that was found, and the
-     * warnings, are in {@code diagnostics}; errors that were there before do not matter.
+     * The typed program of a script, or nothing when it holds an error. Every error that was found,
+     * and the warnings, are in {@code diagnostics}; errors that were there before do not matter.
      */
     public static Optional<CoreProgram> check(Script script, Diagnostics diagnostics) {
         long before = diagnostics.errorCount();
@@ -43,7 +44,8 @@ public final class Checker {
         Flow derivedFlow = new Flow();
         Place top = new Place(context.globals, List.of(), List.of(), derivedFlow, Place.Kind.TOP);
         for (Item.DerivedData item : items(Item.DerivedData.class)) {
-            context.globals.hide(item.name().name(), item.name().span(), Scope.Reason.DEFINED_LATER);
+            context.globals.hide(
+                    item.name().name(), item.name().span(), Scope.Reason.DEFINED_LATER);
         }
         items(Item.DerivedData.class).forEach(item -> blocks().derived(item, top));
         context.runDelayed();
@@ -54,16 +56,17 @@ public final class Checker {
         Guide guide = guide(modelScope);
         List<Statement> generate =
                 block(only(Item.GenerateBlock.class), modelScope.inner(), Place.Kind.GENERATE);
-        CoreProgram program = new CoreProgram(
-                script.source(),
-                context.sizes,
-                declarations.constants(),
-                declarations.data(),
-                with(declarations.constantDefinitions(), derived),
-                List.copyOf(context.latents.values()),
-                model,
-                guide,
-                generate);
+        CoreProgram program =
+                new CoreProgram(
+                        script.source(),
+                        context.sizes,
+                        declarations.constants(),
+                        declarations.data(),
+                        with(declarations.constantDefinitions(), derived),
+                        List.copyOf(context.latents.values()),
+                        model,
+                        guide,
+                        generate);
         if (!context.reporter.hasErrors()) {
             new Advice(context, program).give();
         }
@@ -86,12 +89,17 @@ public final class Checker {
             return Guide.AUTOMATIC;
         }
         Scope scope = context.globals.inner();
-        modelScope.own().forEach((name, entry) -> scope.hide(
-                name,
-                entry.span(),
-                entry instanceof Entry.Filled(Filling filling) && filling.isDrawn()
-                        ? Scope.Reason.NOT_YET_DRAWN_BY_GUIDE
-                        : Scope.Reason.DEFINED_IN_MODEL));
+        modelScope
+                .own()
+                .forEach(
+                        (name, entry) ->
+                                scope.hide(
+                                        name,
+                                        entry.span(),
+                                        entry instanceof Entry.Filled(Filling filling)
+                                                        && filling.isDrawn()
+                                                ? Scope.Reason.NOT_YET_DRAWN_BY_GUIDE
+                                                : Scope.Reason.DEFINED_IN_MODEL));
         List<Statement> statements = block(body, scope, Place.Kind.GUIDE);
         return new Guide(blocks().parameters(), statements);
     }
@@ -115,7 +123,8 @@ public final class Checker {
     private @Nullable Block only(Class<? extends Item> kind) {
         List<? extends Item> found = items(kind);
         for (int i = 1; i < found.size(); i++) {
-            context.report(NameErrors.secondBlock(keyword(found.get(i)), keyword(found.getFirst())));
+            context.report(
+                    NameErrors.secondBlock(keyword(found.get(i)), keyword(found.getFirst())));
         }
         if (found.isEmpty()) {
             if (kind == Item.ModelBlock.class) {

@@ -1,14 +1,5 @@
 package org.pathwise.compiler.check;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.pathwise.compiler.ast.Item;
 import org.pathwise.compiler.ast.Statement;
 import org.pathwise.compiler.core.Expr;
@@ -22,6 +13,16 @@ import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.compiler.source.Span;
 import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Support;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** What is known so far about the script that is being checked. */
 final class Context {
@@ -47,7 +48,10 @@ final class Context {
 
     final Map<String, Item.FunctionDeclaration> functions = new LinkedHashMap<>();
 
-    /** Names of nets and of the script's own distributions, which are reported where they are declared. */
+    /**
+     * Names of nets and of the script's own distributions, which are reported where they are
+     * declared.
+     */
     final Set<String> unsupported = new HashSet<>();
 
     /** The loop of each {@code for} statement whose range is in order. */
@@ -102,14 +106,15 @@ final class Context {
     }
 
     /**
-     * The dimension of a list of so many elements: a constant's where just one has this value, so that
-     * {@code [5, 5]} has the shape {@code [K]} beside {@code const K = 2}.
+     * The dimension of a list of so many elements: a constant's where just one has this value, so
+     * that {@code [5, 5]} has the shape {@code [K]} beside {@code const K = 2}.
      */
     Dimension lengthOf(int elements) {
-        List<String> names = constantSizes.entrySet().stream()
-                .filter(constant -> constant.getValue() == elements)
-                .map(Map.Entry::getKey)
-                .toList();
+        List<String> names =
+                constantSizes.entrySet().stream()
+                        .filter(constant -> constant.getValue() == elements)
+                        .map(Map.Entry::getKey)
+                        .toList();
         if (names.size() != 1) {
             return Dimension.of(elements);
         }

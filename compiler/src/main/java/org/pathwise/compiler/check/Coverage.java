@@ -1,18 +1,22 @@
 package org.pathwise.compiler.check;
 
+import org.pathwise.compiler.check.Filling.Interval;
+import org.pathwise.compiler.core.Linear;
+import org.pathwise.compiler.type.Dimension;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.pathwise.compiler.check.Filling.Interval;
-import org.pathwise.compiler.core.Linear;
-import org.pathwise.compiler.type.Dimension;
 
 /** Decides whether boxes of elements fill an array without gap or overlap, for all sizes. */
 final class Coverage {
     private Coverage() {}
 
-    /** Where a chain of intervals that starts at 1 ends; without one, the greatest end that is known to be. */
+    /**
+     * Where a chain of intervals that starts at 1 ends; without one, the greatest end that is known
+     * to be.
+     */
     static Dimension extent(List<Interval> intervals) {
         Dimension next = Dimension.of(1);
         Set<Interval> left = new LinkedHashSet<>(intervals);
@@ -53,7 +57,8 @@ final class Coverage {
         return false;
     }
 
-    private static boolean isPartitionAlong(int axis, List<List<Interval>> boxes, List<Dimension> extents) {
+    private static boolean isPartitionAlong(
+            int axis, List<List<Interval>> boxes, List<Dimension> extents) {
         Set<Interval> intervals = new LinkedHashSet<>();
         boxes.forEach(box -> intervals.add(box.get(axis)));
         Dimension next = Dimension.of(1);
@@ -70,12 +75,17 @@ final class Coverage {
         }
         return next.plus(-1).equals(extents.get(axis))
                 && intervals.stream()
-                        .allMatch(interval -> isPartition(
-                                boxes.stream()
-                                        .filter(box -> box.get(axis).equals(interval))
-                                        .map(box -> without(box, axis))
-                                        .toList(),
-                                without(extents, axis)));
+                        .allMatch(
+                                interval ->
+                                        isPartition(
+                                                boxes.stream()
+                                                        .filter(
+                                                                box ->
+                                                                        box.get(axis)
+                                                                                .equals(interval))
+                                                        .map(box -> without(box, axis))
+                                                        .toList(),
+                                                without(extents, axis)));
     }
 
     private static <T> List<T> without(List<T> list, int position) {
@@ -87,8 +97,9 @@ final class Coverage {
     /** Whether two boxes share an element, whatever the sizes are. */
     static boolean surelyOverlap(List<Interval> a, List<Interval> b) {
         for (int axis = 0; axis < a.size(); axis++) {
-            boolean meet = Linear.provablyAtMost(a.get(axis).lower(), b.get(axis).upper())
-                    && Linear.provablyAtMost(b.get(axis).lower(), a.get(axis).upper());
+            boolean meet =
+                    Linear.provablyAtMost(a.get(axis).lower(), b.get(axis).upper())
+                            && Linear.provablyAtMost(b.get(axis).lower(), a.get(axis).upper());
             if (!meet) {
                 return false;
             }

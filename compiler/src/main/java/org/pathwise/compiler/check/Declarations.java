@@ -1,7 +1,5 @@
 package org.pathwise.compiler.check;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.ast.Expression;
 import org.pathwise.compiler.ast.Identifier;
@@ -17,6 +15,9 @@ import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Element;
 import org.pathwise.compiler.type.Type;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** The top level: functions, constants, data, and the dimensions that data types name. */
 final class Declarations {
@@ -79,10 +80,12 @@ final class Declarations {
     }
 
     private void function(Item.FunctionDeclaration function) {
-        Item.FunctionDeclaration before = context.functions.putIfAbsent(function.name().name(), function);
+        Item.FunctionDeclaration before =
+                context.functions.putIfAbsent(function.name().name(), function);
         if (before != null) {
             context.report(NameErrors.functionTwice(function.name(), before.name().span()));
-        } else if (org.pathwise.compiler.catalogue.Catalogue.function(function.name().name()).isPresent()
+        } else if (org.pathwise.compiler.catalogue.Catalogue.function(function.name().name())
+                        .isPresent()
                 || function.name().name().equals("log_density")) {
             context.report(NameErrors.functionIsBuiltIn(function.name()));
         }
@@ -108,7 +111,10 @@ final class Declarations {
             return;
         }
         if (value instanceof Expr.Literal literal) {
-            number(item, literal.value(), declared == null ? literal.type().element() : declared.type().element());
+            number(
+                    item,
+                    literal.value(),
+                    declared == null ? literal.type().element() : declared.type().element());
         } else if (Linear.of(value).flatMap(Linear::dimension).isPresent()) {
             alias(name, value);
         } else {
@@ -119,13 +125,23 @@ final class Declarations {
     private void number(Item.ConstDeclaration item, double value, Element element) {
         Identifier name = item.name();
         boolean integer = element == Element.INT;
-        Symbol symbol = context.supply.symbol(
-                name.name(), Symbol.Kind.DATA, new Type(element, List.of()), List.of(), name.span());
+        Symbol symbol =
+                context.supply.symbol(
+                        name.name(),
+                        Symbol.Kind.DATA,
+                        new Type(element, List.of()),
+                        List.of(),
+                        name.span());
         // A size is at least 1, so that a smaller number can only be a value.
-        Expr use = integer && value >= 1
-                ? new Expr.Size(Dimension.of(name.name()), Type.INT, name.span())
-                : new Expr.Reference(symbol, symbol.type(), name.span());
-        if (context.declare(context.globals, name.name(), name.span(), new Entry.Value(use, "a constant", name.span()))) {
+        Expr use =
+                integer && value >= 1
+                        ? new Expr.Size(Dimension.of(name.name()), Type.INT, name.span())
+                        : new Expr.Reference(symbol, symbol.type(), name.span());
+        if (context.declare(
+                context.globals,
+                name.name(),
+                name.span(),
+                new Entry.Value(use, "a constant", name.span()))) {
             context.ranges.declare(symbol, Range.ANY);
             if (use instanceof Expr.Size) {
                 context.constantSizes.put(name.name(), (int) value);
@@ -135,7 +151,11 @@ final class Declarations {
     }
 
     private void alias(Identifier name, Expr value) {
-        context.declare(context.globals, name.name(), name.span(), new Entry.Value(value, "a constant", name.span()));
+        context.declare(
+                context.globals,
+                name.name(),
+                name.span(),
+                new Entry.Value(value, "a constant", name.span()));
     }
 
     // ---- Data ----
@@ -153,7 +173,8 @@ final class Declarations {
         for (Expression.Name name : Types.newDimensions(item.type(), place(null))) {
             Expr size = new Expr.Size(Dimension.of(name.name()), Type.INT, name.span());
             if (context.globals.lookup(name.name()) == null) {
-                context.globals.declare(name.name(), new Entry.Value(size, "a dimension", name.span()));
+                context.globals.declare(
+                        name.name(), new Entry.Value(size, "a dimension", name.span()));
                 context.sizes.add(name.name());
             }
         }
@@ -166,10 +187,15 @@ final class Declarations {
             context.globals.declare(name.name(), new Entry.Poison(name.span()));
             return;
         }
-        Symbol symbol = context.supply.symbol(
-                name.name(), Symbol.Kind.DATA, declared.type(), List.of(), name.span());
+        Symbol symbol =
+                context.supply.symbol(
+                        name.name(), Symbol.Kind.DATA, declared.type(), List.of(), name.span());
         Expr use = new Expr.Reference(symbol, symbol.type(), name.span());
-        if (!context.declare(context.globals, name.name(), name.span(), new Entry.Value(use, "data", name.span()))) {
+        if (!context.declare(
+                context.globals,
+                name.name(),
+                name.span(),
+                new Entry.Value(use, "data", name.span()))) {
             return;
         }
         context.supports.put(symbol, declared.bounded());

@@ -1,10 +1,5 @@
 package org.pathwise.compiler.check;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.ast.Argument;
 import org.pathwise.compiler.ast.Expression;
@@ -22,7 +17,15 @@ import org.pathwise.compiler.type.Shapes;
 import org.pathwise.compiler.type.Support;
 import org.pathwise.compiler.type.Type;
 
-/** Distributions with their arguments: which parameterization is meant, and do the arguments fit it? */
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Distributions with their arguments: which parameterization is meant, and do the arguments fit it?
+ */
 final class Draws {
     private static final double SUM_TOLERANCE = 1e-6;
 
@@ -76,7 +79,8 @@ final class Draws {
     /**
      * The distribution of a call, or null after an error.
      *
-     * @param shape of what is drawn, as far as it is known; lists among the arguments take its dimensions
+     * @param shape of what is drawn, as far as it is known; lists among the arguments take its
+     *     dimensions
      */
     @Nullable Resolved of(Expression.Call call, List<Dimension> shape, Place place) {
         String name = call.function().name();
@@ -85,7 +89,8 @@ final class Draws {
             unknown(call, place);
             return null;
         }
-        List<Expr> values = expressions.all(call.arguments().stream().map(Argument::value).toList(), place);
+        List<Expr> values =
+                expressions.all(call.arguments().stream().map(Argument::value).toList(), place);
         if (values == null) {
             return null;
         }
@@ -110,15 +115,16 @@ final class Draws {
         // The arguments may hold errors of their own.
         call.arguments().forEach(argument -> expressions.of(argument.value(), place));
         if (!context.unsupported.contains(name)) {
-            context.report(DrawErrors.unknownDistribution(
-                    span, name, Suggestions.nearest(name, Catalogue.distributionNames())));
+            context.report(
+                    DrawErrors.unknownDistribution(
+                            span, name, Suggestions.nearest(name, Catalogue.distributionNames())));
         }
     }
 
     /** The arguments in the order of the parameters, or null where they do not match these. */
-    private static @Nullable List<Expr> match(Distribution form, List<Argument> written, List<Expr> values) {
-        List<String> names =
-                form.parameters().stream().map(Distribution.Parameter::name).toList();
+    private static @Nullable List<Expr> match(
+            Distribution form, List<Argument> written, List<Expr> values) {
+        List<String> names = form.parameters().stream().map(Distribution.Parameter::name).toList();
         Map<String, Expr> given = new LinkedHashMap<>();
         boolean anyNamed = false;
         for (int i = 0; i < written.size(); i++) {
@@ -145,13 +151,21 @@ final class Draws {
                 continue;
             }
             String name = argument.name().name();
-            List<String> known = forms.stream()
-                    .flatMap(form -> form.parameters().stream().map(Distribution.Parameter::name))
-                    .distinct()
-                    .toList();
+            List<String> known =
+                    forms.stream()
+                            .flatMap(
+                                    form ->
+                                            form.parameters().stream()
+                                                    .map(Distribution.Parameter::name))
+                            .distinct()
+                            .toList();
             if (!known.contains(name)) {
-                context.report(DrawErrors.unknownParameter(
-                        argument.name().span(), forms, name, Suggestions.nearest(name, known)));
+                context.report(
+                        DrawErrors.unknownParameter(
+                                argument.name().span(),
+                                forms,
+                                name,
+                                Suggestions.nearest(name, known)));
                 return;
             }
         }
@@ -180,7 +194,9 @@ final class Draws {
                     event = dimension;
                     eventArgument = argument;
                 } else if (!event.equals(dimension) && eventArgument != null) {
-                    context.report(DrawErrors.lengthsDiffer(argument, dimension, eventArgument, event, form));
+                    context.report(
+                            DrawErrors.lengthsDiffer(
+                                    argument, dimension, eventArgument, event, form));
                     return null;
                 }
             }
@@ -192,19 +208,29 @@ final class Draws {
             switch (Shapes.align(batches)) {
                 case Shapes.Aligned(List<Dimension> shape) -> batch = shape;
                 case Shapes.Clash clash -> {
-                    context.report(TypeErrors.shapesClash(
-                            span, arguments.get(clash.first()), arguments.get(clash.second()), clash.reason()));
+                    context.report(
+                            TypeErrors.shapesClash(
+                                    span,
+                                    arguments.get(clash.first()),
+                                    arguments.get(clash.second()),
+                                    clash.reason()));
                     return null;
                 }
             }
         }
         List<Dimension> events =
-                event == null ? List.of() : java.util.Collections.nCopies(form.support().rank(), event);
+                event == null
+                        ? List.of()
+                        : java.util.Collections.nCopies(form.support().rank(), event);
         return new Resolved(
-                new Draw(form, arguments, span), batch, events, Supports.fold(form.support(), arguments));
+                new Draw(form, arguments, span),
+                batch,
+                events,
+                Supports.fold(form.support(), arguments));
     }
 
-    private void checkParameter(Expr argument, Distribution form, Distribution.Parameter parameter) {
+    private void checkParameter(
+            Expr argument, Distribution form, Distribution.Parameter parameter) {
         checkInside(
                 argument,
                 new Bounded(parameter.support(), List.of()),
@@ -212,8 +238,8 @@ final class Draws {
     }
 
     /**
-     * Checks, once the block is complete, that a value lies in a set. What depends on data alone is left to
-     * the check of the data unless it is wrong for all data; the edge of a set is allowed.
+     * Checks, once the block is complete, that a value lies in a set. What depends on data alone is
+     * left to the check of the data unless it is wrong for all data; the edge of a set is allowed.
      */
     void checkInside(Expr value, Bounded set, String what) {
         Support support = set.support();
@@ -225,26 +251,30 @@ final class Draws {
                 && structured != Support.Structured.POSITIVE_VECTOR) {
             return;
         }
-        context.later(() -> {
-            Range allowed = context.ranges.of(support, set.bounds());
-            Range actual = context.ranges.of(value);
-            boolean never = actual.upper() < allowed.lower() || actual.lower() > allowed.upper();
-            boolean notAlways = actual.lower() < allowed.lower() || actual.upper() > allowed.upper();
-            boolean constant = Exprs.symbols(value).isEmpty();
-            boolean random = !context.roots(value).isEmpty();
-            if (never || notAlways && (random || constant)) {
-                context.report(DrawErrors.outside(value, actual, support, allowed, what));
-            }
-        });
+        context.later(
+                () -> {
+                    Range allowed = context.ranges.of(support, set.bounds());
+                    Range actual = context.ranges.of(value);
+                    boolean never =
+                            actual.upper() < allowed.lower() || actual.lower() > allowed.upper();
+                    boolean notAlways =
+                            actual.lower() < allowed.lower() || actual.upper() > allowed.upper();
+                    boolean constant = Exprs.symbols(value).isEmpty();
+                    boolean random = !context.roots(value).isEmpty();
+                    if (never || notAlways && (random || constant)) {
+                        context.report(DrawErrors.outside(value, actual, support, allowed, what));
+                    }
+                });
     }
 
     /** Probabilities that are written as numbers sum to 1. */
     private void checkSum(Expr value, String what) {
         if (value instanceof Expr.ArrayLiteral list
                 && list.elements().stream().allMatch(element -> element instanceof Expr.Literal)) {
-            double sum = list.elements().stream()
-                    .mapToDouble(element -> ((Expr.Literal) element).value())
-                    .sum();
+            double sum =
+                    list.elements().stream()
+                            .mapToDouble(element -> ((Expr.Literal) element).value())
+                            .sum();
             if (Math.abs(sum - 1) > SUM_TOLERANCE) {
                 context.report(DrawErrors.sumNotOne(value, what, sum));
             }
@@ -253,9 +283,10 @@ final class Draws {
 
     /** {@code log_density(D(...), x)}, or null after an error. */
     @Nullable Expr logDensity(Expression.Call call, Place place) {
-        boolean form = call.arguments().size() == 2
-                && call.arguments().stream().allMatch(argument -> argument.name() == null)
-                && call.arguments().getFirst().value() instanceof Expression.Call;
+        boolean form =
+                call.arguments().size() == 2
+                        && call.arguments().stream().allMatch(argument -> argument.name() == null)
+                        && call.arguments().getFirst().value() instanceof Expression.Call;
         if (!form) {
             context.report(DrawErrors.logDensityForm(call.span()));
             return null;
@@ -280,21 +311,30 @@ final class Draws {
     /** Whether values of a shape can come from a distribution; reports if not. */
     boolean acceptsShape(Resolved resolved, List<Dimension> shape, Span span, String what) {
         int rank = resolved.event().size();
-        boolean fitsEvent = shape.size() >= rank
-                && (rank == 0 || shape.subList(shape.size() - rank, shape.size()).equals(resolved.event()));
+        boolean fitsEvent =
+                shape.size() >= rank
+                        && (rank == 0
+                                || shape.subList(shape.size() - rank, shape.size())
+                                        .equals(resolved.event()));
         if (!fitsEvent) {
             context.report(DrawErrors.eventShape(span, what, shape, resolved));
             return false;
         }
         List<Dimension> plates = shape.subList(0, shape.size() - rank);
-        boolean fits = Shapes.align(List.of(plates, resolved.batch())) instanceof Shapes.Aligned(List<Dimension> common)
-                && common.size() == plates.size();
+        boolean fits =
+                Shapes.align(List.of(plates, resolved.batch()))
+                                instanceof Shapes.Aligned(List<Dimension> common)
+                        && common.size() == plates.size();
         if (!fits) {
-            Expr culprit = resolved.draw().arguments().stream()
-                    .filter(argument -> !plates.containsAll(argument.type().shape())
-                            || Shapes.repeats(plates) && !argument.type().isScalar())
-                    .findFirst()
-                    .orElse(resolved.draw().arguments().getFirst());
+            Expr culprit =
+                    resolved.draw().arguments().stream()
+                            .filter(
+                                    argument ->
+                                            !plates.containsAll(argument.type().shape())
+                                                    || Shapes.repeats(plates)
+                                                            && !argument.type().isScalar())
+                            .findFirst()
+                            .orElse(resolved.draw().arguments().getFirst());
             context.report(DrawErrors.valueShape(span, what, shape, culprit));
         }
         return fits;

@@ -1,8 +1,5 @@
 package org.pathwise.compiler.check;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.ast.Expression;
 import org.pathwise.compiler.ast.Identifier;
@@ -18,7 +15,13 @@ import org.pathwise.compiler.type.Element;
 import org.pathwise.compiler.type.Shapes;
 import org.pathwise.compiler.type.Type;
 
-/** Expressions to typed expressions. Every method gives null after an error that has been reported. */
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Expressions to typed expressions. Every method gives null after an error that has been reported.
+ */
 final class Expressions {
     private final Context context;
     private final Types types;
@@ -42,16 +45,20 @@ final class Expressions {
 
     @Nullable Expr of(Expression expression, Place place) {
         return switch (expression) {
-            case Expression.IntLiteral literal -> new Expr.Literal(literal.value(), Type.INT, literal.span());
-            case Expression.RealLiteral literal -> new Expr.Literal(literal.value(), Type.REAL, literal.span());
+            case Expression.IntLiteral literal ->
+                    new Expr.Literal(literal.value(), Type.INT, literal.span());
+            case Expression.RealLiteral literal ->
+                    new Expr.Literal(literal.value(), Type.REAL, literal.span());
             case Expression.BoolLiteral literal ->
-                new Expr.Literal(literal.value() ? 1 : 0, Type.BOOL, literal.span());
+                    new Expr.Literal(literal.value() ? 1 : 0, Type.BOOL, literal.span());
             case Expression.Name name -> name(name, place);
             case Expression.Call call -> calls.value(call, place);
             case Expression.Unary unary -> unary(unary, place);
             case Expression.Binary binary -> {
                 List<Expr> operands = all(List.of(binary.left(), binary.right()), place);
-                yield operands == null ? null : apply(binary.operator().symbol(), operands, binary.span());
+                yield operands == null
+                        ? null
+                        : apply(binary.operator().symbol(), operands, binary.span());
             }
             case Expression.Transpose transpose -> {
                 Expr operand = of(transpose.operand(), place);
@@ -63,7 +70,8 @@ final class Expressions {
             case Expression.Comprehension comprehension -> comprehension(comprehension, place);
             case Expression.Range range -> range(range, place);
             case Expression.Tuple tuple ->
-                throw new IllegalArgumentException("the parser lets several values stand only where results do: " + tuple);
+                    throw new IllegalArgumentException(
+                            "the parser lets several values stand only where results do: " + tuple);
         };
     }
 
@@ -102,7 +110,8 @@ final class Expressions {
                     yield null;
                 }
                 if (filled.filling().symbol() == null) {
-                    context.report(NameErrors.usedBeforeDefined(name.span(), name.name(), filled.span()));
+                    context.report(
+                            NameErrors.usedBeforeDefined(name.span(), name.name(), filled.span()));
                     yield null;
                 }
                 yield new Expr.Reference(
@@ -116,14 +125,20 @@ final class Expressions {
         Scope.Hidden hidden = place.scope().lookupHidden(name.name());
         if (hidden != null) {
             return switch (hidden.reason()) {
-                case DEFINED_LATER -> NameErrors.usedBeforeDefined(name.span(), name.name(), hidden.span());
-                case LOCAL_TO_LOOP -> NameErrors.localToLoop(name.span(), name.name(), hidden.span());
-                case LOCAL_TO_BRANCH -> NameErrors.localToBranch(name.span(), name.name(), hidden.span());
-                case DEFINED_IN_MODEL -> NameErrors.definedInModel(name.span(), name.name(), hidden.span());
-                case NOT_YET_DRAWN_BY_GUIDE -> NameErrors.notYetDrawn(name.span(), name.name(), hidden.span());
+                case DEFINED_LATER ->
+                        NameErrors.usedBeforeDefined(name.span(), name.name(), hidden.span());
+                case LOCAL_TO_LOOP ->
+                        NameErrors.localToLoop(name.span(), name.name(), hidden.span());
+                case LOCAL_TO_BRANCH ->
+                        NameErrors.localToBranch(name.span(), name.name(), hidden.span());
+                case DEFINED_IN_MODEL ->
+                        NameErrors.definedInModel(name.span(), name.name(), hidden.span());
+                case NOT_YET_DRAWN_BY_GUIDE ->
+                        NameErrors.notYetDrawn(name.span(), name.name(), hidden.span());
             };
         }
-        if (context.functions.containsKey(name.name()) || Catalogue.function(name.name()).isPresent()) {
+        if (context.functions.containsKey(name.name())
+                || Catalogue.function(name.name()).isPresent()) {
             return NameErrors.functionAsValue(name.span(), name.name());
         }
         if (!Catalogue.distributions(name.name()).isEmpty()) {
@@ -140,30 +155,43 @@ final class Expressions {
         }
         return switch (unary.operator()) {
             case NEGATE ->
-                operand instanceof Expr.Literal literal && literal.type().element() != Element.BOOL
-                        ? new Expr.Literal(-literal.value(), literal.type(), unary.span())
-                        : apply("neg", List.of(operand), unary.span());
+                    operand instanceof Expr.Literal literal
+                                    && literal.type().element() != Element.BOOL
+                            ? new Expr.Literal(-literal.value(), literal.type(), unary.span())
+                            : apply("neg", List.of(operand), unary.span());
             case NOT -> apply("not", List.of(operand), unary.span());
         };
     }
 
     /** A function or operator of the catalogue on checked arguments. */
     @Nullable Expr apply(String name, List<Expr> arguments, Span span) {
-        BuiltIn function = Catalogue.function(name)
-                .orElseThrow(() -> new IllegalStateException("no function " + name + " in the catalogue"));
+        BuiltIn function =
+                Catalogue.function(name)
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                "no function " + name + " in the catalogue"));
         List<Type> argumentTypes = arguments.stream().map(Expr::type).toList();
         return switch (function.typing().type(argumentTypes)) {
-            case BuiltIn.Typing.Fits(Type type) -> folded(new Expr.Apply(function, arguments, type, span));
+            case BuiltIn.Typing.Fits(Type type) ->
+                    folded(new Expr.Apply(function, arguments, type, span));
             case BuiltIn.Typing.Mismatch mismatch -> {
                 if (isElementwise(name)
                         && Shapes.alignTypes(argumentTypes) instanceof Shapes.Clash clash) {
-                    context.report(TypeErrors.shapesClash(
-                            span, arguments.get(clash.first()), arguments.get(clash.second()), clash.reason()));
+                    context.report(
+                            TypeErrors.shapesClash(
+                                    span,
+                                    arguments.get(clash.first()),
+                                    arguments.get(clash.second()),
+                                    clash.reason()));
                 } else {
-                    Span place = mismatch.argument() >= 0 && mismatch.argument() < arguments.size()
-                            ? arguments.get(mismatch.argument()).span()
-                            : span;
-                    context.report(TypeErrors.doesNotFit(place, mismatch.message(), function, argumentTypes));
+                    Span place =
+                            mismatch.argument() >= 0 && mismatch.argument() < arguments.size()
+                                    ? arguments.get(mismatch.argument()).span()
+                                    : span;
+                    context.report(
+                            TypeErrors.doesNotFit(
+                                    place, mismatch.message(), function, argumentTypes));
                 }
                 yield null;
             }
@@ -172,30 +200,58 @@ final class Expressions {
 
     private static boolean isElementwise(String name) {
         return switch (name) {
-            case "+", "-", ".*", "./", "^", "==", "!=", "<", "<=", ">", ">=", "and", "or", "min", "max" -> true;
+            case "+",
+                    "-",
+                    ".*",
+                    "./",
+                    "^",
+                    "==",
+                    "!=",
+                    "<",
+                    "<=",
+                    ">",
+                    ">=",
+                    "and",
+                    "or",
+                    "min",
+                    "max" ->
+                    true;
             default -> false;
         };
     }
 
     /** Arithmetic on sizes is a size again: {@code N - 1}. */
     private static Expr folded(Expr.Apply apply) {
-        boolean ofSizes = apply.arguments().stream()
-                .allMatch(argument -> argument instanceof Expr.Size || argument instanceof Expr.Literal);
+        boolean ofSizes =
+                apply.arguments().stream()
+                        .allMatch(
+                                argument ->
+                                        argument instanceof Expr.Size
+                                                || argument instanceof Expr.Literal);
         if (!ofSizes) {
             return apply;
         }
         Optional<Dimension> dimension = Linear.of(apply).flatMap(Linear::dimension);
         return dimension
-                .<Expr>map(d -> d.known().isPresent()
-                        ? new Expr.Literal(d.constant(), Type.INT, apply.span())
-                        : new Expr.Size(d, Type.INT, apply.span()))
+                .<Expr>map(
+                        d ->
+                                d.known().isPresent()
+                                        ? new Expr.Literal(d.constant(), Type.INT, apply.span())
+                                        : new Expr.Size(d, Type.INT, apply.span()))
                 .orElse(apply);
     }
 
     private @Nullable Expr conditional(Expression.Conditional conditional, Place place) {
         List<Expr> parts =
-                all(List.of(conditional.condition(), conditional.then(), conditional.otherwise()), place);
-        return parts == null ? null : choose(parts.get(0), parts.get(1), parts.get(2), conditional.span());
+                all(
+                        List.of(
+                                conditional.condition(),
+                                conditional.then(),
+                                conditional.otherwise()),
+                        place);
+        return parts == null
+                ? null
+                : choose(parts.get(0), parts.get(1), parts.get(2), conditional.span());
     }
 
     /** {@code if condition then then else otherwise}, element by element. */
@@ -218,8 +274,12 @@ final class Expressions {
         return switch (Shapes.alignTypes(parts.stream().map(Expr::type).toList())) {
             case Shapes.Aligned(List<Dimension> shape) -> Type.REAL.withShape(shape);
             case Shapes.Clash clash -> {
-                context.report(TypeErrors.shapesClash(
-                        span, parts.get(clash.first()), parts.get(clash.second()), clash.reason()));
+                context.report(
+                        TypeErrors.shapesClash(
+                                span,
+                                parts.get(clash.first()),
+                                parts.get(clash.second()),
+                                clash.reason()));
                 yield null;
             }
         };
@@ -249,7 +309,8 @@ final class Expressions {
     }
 
     private @Nullable Expr comprehension(Expression.Comprehension comprehension, Place place) {
-        Loop loop = loop(comprehension.variable(), comprehension.range(), place, comprehension.span());
+        Loop loop =
+                loop(comprehension.variable(), comprehension.range(), place, comprehension.span());
         if (loop == null) {
             return null;
         }
@@ -261,7 +322,8 @@ final class Expressions {
         }
         List<Dimension> shape = new ArrayList<>(List.of(loop.extent()));
         shape.addAll(body.type().shape());
-        return new Expr.Comprehension(loop, body, body.type().withShape(shape), comprehension.span());
+        return new Expr.Comprehension(
+                loop, body, body.type().withShape(shape), comprehension.span());
     }
 
     private @Nullable Expr range(Expression.Range range, Place place) {
@@ -283,7 +345,9 @@ final class Expressions {
         }
         Dimension lower = types.dimension(from, place);
         Dimension upper = types.dimension(to, place);
-        return lower == null || upper == null ? null : context.supply.loop(variable.name(), lower, upper, span);
+        return lower == null || upper == null
+                ? null
+                : context.supply.loop(variable.name(), lower, upper, span);
     }
 
     /** Gives a loop's variable its meaning. */
@@ -292,6 +356,9 @@ final class Expressions {
                 scope,
                 variable.name(),
                 variable.span(),
-                new Entry.Value(new Expr.LoopIndex(loop, Type.INT, variable.span()), "a loop variable", variable.span()));
+                new Entry.Value(
+                        new Expr.LoopIndex(loop, Type.INT, variable.span()),
+                        "a loop variable",
+                        variable.span()));
     }
 }

@@ -1,7 +1,5 @@
 package org.pathwise.compiler.check;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Symbol;
@@ -9,10 +7,13 @@ import org.pathwise.compiler.source.Span;
 import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Type;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * An array that statements of a block fill piece by piece, {@code x[1] = ...} and {@code x[t] = ...} in a
- * loop. The extents of the dimensions that the targets index are known before the first piece is checked,
- * so that a piece may read elements that earlier pieces fill.
+ * An array that statements of a block fill piece by piece, {@code x[1] = ...} and {@code x[t] =
+ * ...} in a loop. The extents of the dimensions that the targets index are known before the first
+ * piece is checked, so that a piece may read elements that earlier pieces fill.
  */
 final class Filling {
     /**
@@ -72,7 +73,10 @@ final class Filling {
         announced.add(box);
     }
 
-    /** How many pieces there will be; two branches of an {@code if} that fill the same elements make one. */
+    /**
+     * How many pieces there will be; two branches of an {@code if} that fill the same elements make
+     * one.
+     */
     int announcedPieces() {
         return (int) announced.stream().distinct().count();
     }
@@ -92,8 +96,9 @@ final class Filling {
         List<Dimension> result = new ArrayList<>();
         for (int axis = 0; axis < depth(); axis++) {
             int position = axis;
-            result.add(Coverage.extent(
-                    announced.stream().map(box -> box.get(position)).distinct().toList()));
+            result.add(
+                    Coverage.extent(
+                            announced.stream().map(box -> box.get(position)).distinct().toList()));
         }
         extents = List.copyOf(result);
     }

@@ -1,10 +1,5 @@
 package org.pathwise.compiler.check;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.ast.Expression;
 import org.pathwise.compiler.ast.Statement;
@@ -20,7 +15,16 @@ import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Element;
 import org.pathwise.compiler.type.Type;
 
-/** Definitions of elements, {@code h[t] = ...}: their targets, and whether each element is defined once. */
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Definitions of elements, {@code h[t] = ...}: their targets, and whether each element is defined
+ * once.
+ */
 final class Fills {
     /** What a branch of an {@code if} statement fills: kept until the other branch is known. */
     record Branch(List<Part> parts) {}
@@ -53,7 +57,9 @@ final class Fills {
         Entry entry = place.scope().lookup(definition.name().name());
         if (!(entry instanceof Entry.Filled(Filling filling)) || filling.isDrawn()) {
             if (entry != null && !(entry instanceof Entry.Poison)) {
-                context.report(NameErrors.alreadyDefined(definition.targetSpan(), definition.name().name(), entry));
+                context.report(
+                        NameErrors.alreadyDefined(
+                                definition.targetSpan(), definition.name().name(), entry));
             }
             return;
         }
@@ -68,13 +74,17 @@ final class Fills {
         }
     }
 
-    /** The indices of a target: shifted loop variables or numbers, each loop around it once. Null after an error. */
+    /**
+     * The indices of a target: shifted loop variables or numbers, each loop around it once. Null
+     * after an error.
+     */
     @Nullable Target target(List<Subscript> subscripts, Span span, Place place) {
         List<Expr> indices = new ArrayList<>();
         List<Interval> box = new ArrayList<>();
         Set<Loop> met = new HashSet<>();
         for (Subscript subscript : indexed(subscripts)) {
-            if (!(subscript instanceof Subscript.At(Expression at)) || at instanceof Expression.Range) {
+            if (!(subscript instanceof Subscript.At(Expression at))
+                    || at instanceof Expression.Range) {
                 context.report(BlockErrors.badTarget(subscript.span()));
                 return null;
             }
@@ -83,9 +93,10 @@ final class Fills {
                 return null;
             }
             Optional<Linear> linear = Linear.of(index);
-            boolean usable = linear.isPresent()
-                    && (linear.get().dimension().isPresent()
-                            || linear.get().shiftedLoop().filter(met::add).isPresent());
+            boolean usable =
+                    linear.isPresent()
+                            && (linear.get().dimension().isPresent()
+                                    || linear.get().shiftedLoop().filter(met::add).isPresent());
             if (!usable) {
                 context.report(BlockErrors.badTarget(at.span()));
                 return null;
@@ -110,20 +121,26 @@ final class Fills {
         return new Target(indices, box, span);
     }
 
-    private void add(Filling filling, Target target, Expr value, boolean fixed, Span span, Place place) {
+    private void add(
+            Filling filling, Target target, Expr value, boolean fixed, Span span, Place place) {
         Flow flow = place.flow();
         if (filling.isPoisoned() || flow == null || !isFirst(filling, target)) {
             return;
         }
-        // Elements of several pieces are real unless a type says otherwise: `h[1] = 0` starts a real recursion.
+        // Elements of several pieces are real unless a type says otherwise: `h[1] = 0` starts a
+        // real recursion.
         Type type = fixed ? value.type() : value.type().withElement(Element.REAL);
         Symbol symbol = filling.symbol();
         if (symbol == null) {
             List<Dimension> shape = new ArrayList<>(filling.extents());
             shape.addAll(type.shape());
             Symbol.Kind kind =
-                    place.block() == Place.Kind.GENERATE ? Symbol.Kind.GENERATED : Symbol.Kind.DEFINITION;
-            symbol = context.supply.symbol(filling.name(), kind, type.withShape(shape), List.of(), target.span());
+                    place.block() == Place.Kind.GENERATE
+                            ? Symbol.Kind.GENERATED
+                            : Symbol.Kind.DEFINITION;
+            symbol =
+                    context.supply.symbol(
+                            filling.name(), kind, type.withShape(shape), List.of(), target.span());
             filling.introduce(symbol, type);
         } else if (filling.element() != null && !type.shape().equals(filling.element().shape())) {
             context.report(BlockErrors.piecesDiffer(target.span(), value.type(), filling));
@@ -132,7 +149,9 @@ final class Fills {
         }
         filling.add(new Filling.Piece(target.box(), target.indices(), value, target.span()));
         context.define(symbol, value);
-        flow.add(new Flow.Defines(symbol, new Piece<>(place.loops(), target.indices(), value, span)));
+        flow.add(
+                new Flow.Defines(
+                        symbol, new Piece<>(place.loops(), target.indices(), value, span)));
     }
 
     /** Whether no earlier piece fills an element of this one too; reports if one does. */
@@ -152,8 +171,7 @@ final class Fills {
         if (filling.isPoisoned() || filling.pieces().isEmpty()) {
             return;
         }
-        List<List<Interval>> boxes =
-                filling.pieces().stream().map(Filling.Piece::box).toList();
+        List<List<Interval>> boxes = filling.pieces().stream().map(Filling.Piece::box).toList();
         if (!Coverage.isPartition(boxes, filling.extents())) {
             context.report(BlockErrors.elementsMissing(filling, place.block()));
         }
@@ -175,7 +193,8 @@ final class Fills {
     void join(Branch then, Branch otherwise, Expr condition, Span span, Place place) {
         List<Part> left = new ArrayList<>(otherwise.parts());
         for (Part part : then.parts()) {
-            Optional<Part> partner = left.stream().filter(other -> isSameElement(part, other)).findFirst();
+            Optional<Part> partner =
+                    left.stream().filter(other -> isSameElement(part, other)).findFirst();
             if (partner.isEmpty()) {
                 oneBranch(part);
                 continue;
@@ -187,18 +206,26 @@ final class Fills {
             } else if (branch != null) {
                 branch.add(new Part(part.filling(), part.target(), chosen, span));
             } else {
-                add(part.filling(), part.target(), chosen, part.filling().announcedPieces() == 1, span, place);
+                add(
+                        part.filling(),
+                        part.target(),
+                        chosen,
+                        part.filling().announcedPieces() == 1,
+                        span,
+                        place);
             }
         }
         left.forEach(this::oneBranch);
     }
 
     private static boolean isSameElement(Part a, Part b) {
-        if (a.filling() != b.filling() || a.target().indices().size() != b.target().indices().size()) {
+        if (a.filling() != b.filling()
+                || a.target().indices().size() != b.target().indices().size()) {
             return false;
         }
         for (int i = 0; i < a.target().indices().size(); i++) {
-            if (!Linear.of(a.target().indices().get(i)).equals(Linear.of(b.target().indices().get(i)))) {
+            if (!Linear.of(a.target().indices().get(i))
+                    .equals(Linear.of(b.target().indices().get(i)))) {
                 return false;
             }
         }

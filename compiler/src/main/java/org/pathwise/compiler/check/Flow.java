@@ -1,11 +1,12 @@
 package org.pathwise.compiler.check;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.pathwise.compiler.core.Draw;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a block's statements come to, piece by piece in the order of the text. */
 final class Flow {

@@ -10,20 +10,56 @@ final class ForeignFunctions {
     private static final Map<String, String> HELP = new HashMap<>();
 
     static {
-        put("fill the array with a comprehension: `[for i in 1..N: 0]`", "rep_vector", "rep_row_vector", "rep_array",
-                "rep_matrix", "zeros", "ones", "rep", "zeros_vector", "ones_vector", "linspaced_vector");
-        put("a size is the name of the dimension, such as `N`", "rows", "cols", "num_elements", "length", "len",
-                "nrow", "ncol", "dims");
-        put("leave it out: an array of one dimension is a vector, one of two is a matrix", "to_vector",
-                "to_row_vector", "to_matrix", "to_array_1d", "as_vector", "as_matrix");
-        put("define the parts one by one, `x[1] = a` and `for i in 1..N { x[i+1] = b[i] }`", "append_row",
-                "append_col", "append_array", "concat", "concatenate", "cbind", "rbind", "hstack", "vstack");
+        put(
+                "fill the array with a comprehension: `[for i in 1..N: 0]`",
+                "rep_vector",
+                "rep_row_vector",
+                "rep_array",
+                "rep_matrix",
+                "zeros",
+                "ones",
+                "rep",
+                "zeros_vector",
+                "ones_vector",
+                "linspaced_vector");
+        put(
+                "a size is the name of the dimension, such as `N`",
+                "rows",
+                "cols",
+                "num_elements",
+                "length",
+                "len",
+                "nrow",
+                "ncol",
+                "dims");
+        put(
+                "leave it out: an array of one dimension is a vector, one of two is a matrix",
+                "to_vector",
+                "to_row_vector",
+                "to_matrix",
+                "to_array_1d",
+                "as_vector",
+                "as_matrix");
+        put(
+                "define the parts one by one, `x[1] = a` and `for i in 1..N { x[i+1] = b[i] }`",
+                "append_row",
+                "append_col",
+                "append_array",
+                "concat",
+                "concatenate",
+                "cbind",
+                "rbind",
+                "hstack",
+                "vstack");
         put("write `cholesky(A)`", "cholesky_decompose", "chol");
         put("write `solve(A, b)`", "mdivide_left", "mdivide_left_spd", "mdivide_left_tri_low");
         put("write `inverse(A)`", "inverse_spd", "inv_spd", "chol2inv");
         put("write `diag_matrix(d) * A`", "diag_pre_multiply");
         put("write `A * diag_matrix(d)`", "diag_post_multiply");
-        put("write `diagonal(A)` for the diagonal of a matrix, `diag_matrix(d)` for the matrix of a diagonal", "diag");
+        put(
+                "write `diagonal(A)` for the diagonal of a matrix, `diag_matrix(d)` for the matrix"
+                        + " of a diagonal",
+                "diag");
         put("write `A' * A`", "crossprod");
         put("write `A * A'`", "tcrossprod", "multiply_lower_tri_self_transpose");
         put("write `dot(a, b)`", "dot_product", "inner");
@@ -61,7 +97,8 @@ final class ForeignFunctions {
     /** A line of help, where the name is known elsewhere. */
     static Optional<String> help(String name) {
         if (List.of("_lpdf", "_lpmf", "_lupdf", "_lupmf").stream().anyMatch(name::endsWith)) {
-            return Optional.of("write `log_density(D(...), x)`, for example `log_density(Normal(0, 1), x)`");
+            return Optional.of(
+                    "write `log_density(D(...), x)`, for example `log_density(Normal(0, 1), x)`");
         }
         if (name.endsWith("_rng")) {
             return Optional.of("draw in the `generate` block: `x ~ D(...)`");

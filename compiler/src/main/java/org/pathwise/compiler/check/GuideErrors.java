@@ -1,6 +1,5 @@
 package org.pathwise.compiler.check;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.ast.Identifier;
 import org.pathwise.compiler.ast.Statement;
@@ -12,39 +11,62 @@ import org.pathwise.compiler.type.Shapes;
 import org.pathwise.compiler.type.Support;
 import org.pathwise.compiler.type.Type;
 
+import java.util.Optional;
+
 /** Errors about the guide and the generate block: {@code E06..}. */
 final class GuideErrors {
     private GuideErrors() {}
 
     static Diagnostic unknownLatent(Span span, @Nullable Entry entry, Optional<String> suggestion) {
         if (entry instanceof Entry.Value value) {
-            return Diagnostic.error("E0601", span, "the guide can only draw latents, and " + Texts.quote(span, "this") + " is " + value.what())
+            return Diagnostic.error(
+                            "E0601",
+                            span,
+                            "the guide can only draw latents, and "
+                                    + Texts.quote(span, "this")
+                                    + " is "
+                                    + value.what())
                     .label("not a latent of the model")
                     .related(value.span(), value.what());
         }
         return Texts.suggest(
-                Diagnostic.error("E0601", span, "the model has no latent " + Texts.quote(span, "of this name"))
+                Diagnostic.error(
+                                "E0601",
+                                span,
+                                "the model has no latent " + Texts.quote(span, "of this name"))
                         .label("not a latent of the model"),
                 suggestion);
     }
 
     static Diagnostic support(
-            Statement.Sample sample, Draws.Resolved resolved, Latent latent, Supports.Relation relation) {
-        String how = switch (relation) {
-            case NARROWER -> "narrower than";
-            case WIDER -> "wider than";
-            case EQUAL, OTHER -> "different from";
-        };
+            Statement.Sample sample,
+            Draws.Resolved resolved,
+            Latent latent,
+            Supports.Relation relation) {
+        String how =
+                switch (relation) {
+                    case NARROWER -> "narrower than";
+                    case WIDER -> "wider than";
+                    case EQUAL, OTHER -> "different from";
+                };
         Support drawn = resolved.bounded().support();
-        Diagnostic diagnostic = Diagnostic.error(
-                        "E0602",
-                        sample.distribution().span(),
-                        "the guide draws `" + latent.symbol() + "` from " + describe(drawn) + ", which is " + how
-                                + " its support in the model, " + describe(latent.support()))
-                .label(describe(drawn))
-                .related(latent.span(), describe(latent.support()));
+        Diagnostic diagnostic =
+                Diagnostic.error(
+                                "E0602",
+                                sample.distribution().span(),
+                                "the guide draws `"
+                                        + latent.symbol()
+                                        + "` from "
+                                        + describe(drawn)
+                                        + ", which is "
+                                        + how
+                                        + " its support in the model, "
+                                        + describe(latent.support()))
+                        .label(describe(drawn))
+                        .related(latent.span(), describe(latent.support()));
         if (latent.support().equals(Support.POSITIVE) && drawn.equals(Support.REAL)) {
-            return diagnostic.help("use a distribution on the positive numbers, such as `LogNormal(m, s)`");
+            return diagnostic.help(
+                    "use a distribution on the positive numbers, such as `LogNormal(m, s)`");
         }
         if (latent.support().equals(Support.UNIT)) {
             return diagnostic.help("use a distribution on (0, 1), such as `Beta(a, b)`");
@@ -52,7 +74,10 @@ final class GuideErrors {
         if (latent.support().equals(Support.REAL)) {
             return diagnostic.help("use a distribution on all reals, such as `Normal(m, s)`");
         }
-        return diagnostic.help("leave `" + latent.symbol() + "` out of the guide to have it drawn by the automatic one");
+        return diagnostic.help(
+                "leave `"
+                        + latent.symbol()
+                        + "` out of the guide to have it drawn by the automatic one");
     }
 
     private static String describe(Support support) {
@@ -69,8 +94,12 @@ final class GuideErrors {
         return Diagnostic.error(
                         "E0603",
                         span,
-                        "the guide draws `" + latent.symbol() + "` over " + Shapes.text(filling.extents())
-                                + ", but in the model it has the shape " + Shapes.text(latent.symbol().type().shape()))
+                        "the guide draws `"
+                                + latent.symbol()
+                                + "` over "
+                                + Shapes.text(filling.extents())
+                                + ", but in the model it has the shape "
+                                + Shapes.text(latent.symbol().type().shape()))
                 .label(Shapes.text(filling.extents()))
                 .related(latent.span(), Shapes.text(latent.symbol().type().shape()));
     }
@@ -94,20 +123,33 @@ final class GuideErrors {
     }
 
     static Diagnostic initialNotData(Expr initial, Identifier name) {
-        return Diagnostic.error("E0607", initial.span(), "the start of `" + name + "` must not depend on what is fitted")
+        return Diagnostic.error(
+                        "E0607",
+                        initial.span(),
+                        "the start of `" + name + "` must not depend on what is fitted")
                 .label("depends on latents or parameters")
                 .help("start from a number, or from something computed from data");
     }
 
     static Diagnostic parameterNotReal(Identifier name, Type type) {
-        return Diagnostic.error("E0608", name.span(), "a parameter of the guide must be real, not " + Texts.type(type))
+        return Diagnostic.error(
+                        "E0608",
+                        name.span(),
+                        "a parameter of the guide must be real, not " + Texts.type(type))
                 .label("fitted by following gradients");
     }
 
     static Diagnostic generateDrawsKnown(Span span) {
         return Diagnostic.error(
-                        "E0609", span, "the generate block can only draw new quantities, and " + Texts.quote(span, "this") + " exists already")
+                        "E0609",
+                        span,
+                        "the generate block can only draw new quantities, and "
+                                + Texts.quote(span, "this")
+                                + " exists already")
                 .label("already has a value")
-                .help("give the new draw a name of its own, such as `" + span.text().replaceAll("\\W.*", "") + "_new`");
+                .help(
+                        "give the new draw a name of its own, such as `"
+                                + span.text().replaceAll("\\W.*", "")
+                                + "_new`");
     }
 }

@@ -1,8 +1,5 @@
 package org.pathwise.compiler.check;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.ast.Expression;
 import org.pathwise.compiler.core.Expr;
@@ -13,6 +10,10 @@ import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Element;
 import org.pathwise.compiler.type.Support;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Checks {@code base[subscripts]}: how many, of what type, and whether they stay inside. */
 final class Indexing {
@@ -33,7 +34,8 @@ final class Indexing {
         }
         List<Dimension> shape = base.type().shape();
         if (index.subscripts().size() > shape.size()) {
-            context.report(TypeErrors.tooManySubscripts(index.span(), base, index.subscripts().size()));
+            context.report(
+                    TypeErrors.tooManySubscripts(index.span(), base, index.subscripts().size()));
             return null;
         }
         List<Subscript> subscripts = new ArrayList<>();
@@ -48,7 +50,7 @@ final class Indexing {
             switch (subscript) {
                 case Subscript.All _ -> result.add(shape.get(i));
                 case Subscript.Range(Dimension lower, Dimension upper) ->
-                    result.add(upper.minus(lower).plus(1));
+                        result.add(upper.minus(lower).plus(1));
                 case Subscript.At(Expr at) -> {
                     if (gathered && !at.type().isScalar()) {
                         context.report(TypeErrors.twoArraySubscripts(at.span()));
@@ -72,18 +74,21 @@ final class Indexing {
     }
 
     /**
-     * The content of an element that an earlier statement of the same iteration defines: {@code x[i, 1]}
-     * behind {@code x[i, 1] = e} is {@code e}, while other statements still fill the rest. So the start of a
-     * sequential loop does not depend on the whole array.
+     * The content of an element that an earlier statement of the same iteration defines: {@code
+     * x[i, 1]} behind {@code x[i, 1] = e} is {@code e}, while other statements still fill the rest.
+     * So the start of a sequential loop does not depend on the whole array.
      */
-    private Optional<Expr> filledBefore(Expression.Index index, List<Subscript> subscripts, Place place) {
+    private Optional<Expr> filledBefore(
+            Expression.Index index, List<Subscript> subscripts, Place place) {
         if (!(index.base() instanceof Expression.Name name)
                 || !(place.scope().lookup(name.name()) instanceof Entry.Filled(Filling filling))
                 || filling.pieces().size() == filling.announcedPieces()) {
             return Optional.empty();
         }
         for (Filling.Piece piece : filling.pieces()) {
-            if (piece.value() != null && piece.targets().size() == subscripts.size() && matches(piece, subscripts)) {
+            if (piece.value() != null
+                    && piece.targets().size() == subscripts.size()
+                    && matches(piece, subscripts)) {
                 return Optional.of(piece.value());
             }
         }
@@ -93,7 +98,9 @@ final class Indexing {
     private static boolean matches(Filling.Piece piece, List<Subscript> subscripts) {
         for (int i = 0; i < subscripts.size(); i++) {
             Optional<Linear> read =
-                    subscripts.get(i) instanceof Subscript.At(Expr expr) ? Linear.of(expr) : Optional.empty();
+                    subscripts.get(i) instanceof Subscript.At(Expr expr)
+                            ? Linear.of(expr)
+                            : Optional.empty();
             if (read.isEmpty() || !read.equals(Linear.of(piece.targets().get(i)))) {
                 return false;
             }
@@ -102,13 +109,16 @@ final class Indexing {
     }
 
     private @Nullable Subscript subscript(
-            org.pathwise.compiler.ast.Subscript subscript, Expr base, Dimension extent, Place place) {
+            org.pathwise.compiler.ast.Subscript subscript,
+            Expr base,
+            Dimension extent,
+            Place place) {
         return switch (subscript) {
             case org.pathwise.compiler.ast.Subscript.All _ -> new Subscript.All();
             case org.pathwise.compiler.ast.Subscript.Slice slice ->
-                slice(slice.from(), slice.to(), subscript, base, extent, place);
+                    slice(slice.from(), slice.to(), subscript, base, extent, place);
             case org.pathwise.compiler.ast.Subscript.At(Expression.Range range) ->
-                slice(range.from(), range.to(), subscript, base, extent, place);
+                    slice(range.from(), range.to(), subscript, base, extent, place);
             case org.pathwise.compiler.ast.Subscript.At(Expression at) -> {
                 Expr expr = expressions.of(at, place);
                 yield expr != null && isInside(expr, base, extent) ? new Subscript.At(expr) : null;
@@ -123,7 +133,8 @@ final class Indexing {
             Expr base,
             Dimension extent,
             Place place) {
-        Dimension lower = from == null ? Dimension.of(1) : expressions.types().dimension(from, place);
+        Dimension lower =
+                from == null ? Dimension.of(1) : expressions.types().dimension(from, place);
         Dimension upper = to == null ? extent : expressions.types().dimension(to, place);
         if (lower == null || upper == null) {
             return null;
@@ -135,7 +146,10 @@ final class Indexing {
         return new Subscript.Range(lower, upper);
     }
 
-    /** Whether an index stays inside, as far as that can be known before data is bound; reports if not. */
+    /**
+     * Whether an index stays inside, as far as that can be known before data is bound; reports if
+     * not.
+     */
     private boolean isInside(Expr index, Expr base, Dimension extent) {
         if (index.type().element() != Element.INT) {
             context.report(TypeErrors.indexNotInt(index));
@@ -170,7 +184,8 @@ final class Indexing {
             return Optional.empty();
         }
         Context.Bounded bounded = context.supports.get(reference.symbol());
-        if (bounded == null || !(bounded.support() instanceof Support.Integers(Bound lower, Bound upper))) {
+        if (bounded == null
+                || !(bounded.support() instanceof Support.Integers(Bound lower, Bound upper))) {
             return Optional.empty();
         }
         Optional<Dimension> low = dimension(lower, bounded);
@@ -183,9 +198,11 @@ final class Indexing {
     private static Optional<Dimension> dimension(Bound bound, Context.Bounded bounded) {
         return switch (bound) {
             case Bound.Constant(double value) ->
-                Double.isInfinite(value) ? Optional.empty() : Optional.of(Dimension.of((int) value));
+                    Double.isInfinite(value)
+                            ? Optional.empty()
+                            : Optional.of(Dimension.of((int) value));
             case Bound.Computed(int index, String _) ->
-                Linear.of(bounded.bounds().get(index)).flatMap(Linear::dimension);
+                    Linear.of(bounded.bounds().get(index)).flatMap(Linear::dimension);
         };
     }
 }

@@ -1,12 +1,16 @@
 package org.pathwise.compiler.check;
 
-import java.util.Optional;
 import org.pathwise.compiler.ast.Expression;
 import org.pathwise.compiler.ast.UnaryOperator;
 import org.pathwise.compiler.core.Linear;
 import org.pathwise.compiler.type.Dimension;
 
-/** Integer expressions of the script that are linear in loop variables and sizes, before anything is typed. */
+import java.util.Optional;
+
+/**
+ * Integer expressions of the script that are linear in loop variables and sizes, before anything is
+ * typed.
+ */
 final class LinearForms {
     private LinearForms() {}
 
@@ -14,15 +18,17 @@ final class LinearForms {
     static Optional<Linear> of(Expression expression, Scope scope) {
         return switch (expression) {
             case Expression.IntLiteral literal ->
-                Math.abs(literal.value()) <= Integer.MAX_VALUE / 2
-                        ? Optional.of(Linear.of(Dimension.of((int) literal.value())))
-                        : Optional.empty();
+                    Math.abs(literal.value()) <= Integer.MAX_VALUE / 2
+                            ? Optional.of(Linear.of(Dimension.of((int) literal.value())))
+                            : Optional.empty();
             case Expression.Name name ->
-                scope.lookup(name.name()) instanceof Entry.Value value ? Linear.of(value.expr()) : Optional.empty();
+                    scope.lookup(name.name()) instanceof Entry.Value value
+                            ? Linear.of(value.expr())
+                            : Optional.empty();
             case Expression.Unary unary ->
-                unary.operator() == UnaryOperator.NEGATE
-                        ? of(unary.operand(), scope).map(operand -> operand.times(-1))
-                        : Optional.empty();
+                    unary.operator() == UnaryOperator.NEGATE
+                            ? of(unary.operand(), scope).map(operand -> operand.times(-1))
+                            : Optional.empty();
             case Expression.Binary binary -> {
                 Optional<Linear> left = of(binary.left(), scope);
                 Optional<Linear> right = of(binary.right(), scope);

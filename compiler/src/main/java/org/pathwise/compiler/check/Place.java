@@ -1,10 +1,11 @@
 package org.pathwise.compiler.check;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Loop;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Where an expression or statement stands.

@@ -1,14 +1,5 @@
 package org.pathwise.compiler.check;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.pathwise.compiler.check.Assembly.Group;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Exprs;
@@ -20,15 +11,26 @@ import org.pathwise.compiler.core.Subscript;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.source.Span;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
 /**
- * Recognises a sequential loop among definitions that depend on each other: each reads the others at the
- * same iteration, where they stand before it, or at earlier ones.
+ * Recognises a sequential loop among definitions that depend on each other: each reads the others
+ * at the same iteration, where they stand before it, or at earlier ones.
  */
 final class Recursions {
     /**
      * A read of a member's element, as compared with the elements that the member's step writes.
      *
-     * @param back how many iterations back the element was written, for each loop where that is one number
+     * @param back how many iterations back the element was written, for each loop where that is one
+     *     number
      * @param moved loops in whose dimension another element is read, or any
      * @param apart whether another element is read in a dimension that no loop runs along
      * @param own whether the reading step belongs to the same symbol
@@ -46,23 +48,35 @@ final class Recursions {
             int writer,
             int reader,
             Span span) {
-        /** Empty where it is not known how many iterations of the loop lie between; 0 for locals of the loop. */
+        /**
+         * Empty where it is not known how many iterations of the loop lie between; 0 for locals of
+         * the loop.
+         */
         Optional<Integer> back(Loop loop) {
             return moved.contains(loop) && !back.containsKey(loop)
                     ? Optional.empty()
                     : Optional.of(back.getOrDefault(loop, 0));
         }
 
-        /** Whether the element is complete when a loop along {@code loop} reads it: {@code g[t-1, j]}, for any {@code j}. */
+        /**
+         * Whether the element is complete when a loop along {@code loop} reads it: {@code g[t-1,
+         * j]}, for any {@code j}.
+         */
         boolean isEarlier(Loop loop) {
-            return back(loop).map(count -> count > 0 || count == 0 && isEarlierInIteration(loop)).orElse(false);
+            return back(loop)
+                    .map(count -> count > 0 || count == 0 && isEarlierInIteration(loop))
+                    .orElse(false);
         }
 
-        /** An iteration may read all that its earlier statements have filled, once their own loops have ended. */
+        /**
+         * An iteration may read all that its earlier statements have filled, once their own loops
+         * have ended.
+         */
         private boolean isEarlierInIteration(Loop loop) {
             return writer < reader
                     && !own
-                    && moved.stream().noneMatch(other -> !other.equals(loop) && loops.contains(other));
+                    && moved.stream()
+                            .noneMatch(other -> !other.equals(loop) && loops.contains(other));
         }
     }
 
@@ -95,40 +109,53 @@ final class Recursions {
                     .filter(loop -> read.back().getOrDefault(loop, 0) > 0)
                     .forEach(candidates::add);
         }
-        Optional<Loop> found = candidates.stream()
-                .filter(loop -> reads.stream().allMatch(read -> read.isEarlier(loop)))
-                .findFirst();
+        Optional<Loop> found =
+                candidates.stream()
+                        .filter(loop -> reads.stream().allMatch(read -> read.isEarlier(loop)))
+                        .findFirst();
         if (found.isEmpty()) {
             report(candidates.stream().findFirst());
             return Optional.empty();
         }
         Loop loop = found.get();
-        int lag = Math.max(
-                1,
-                reads.stream().mapToInt(read -> read.back().getOrDefault(loop, 0)).max().orElse(1));
-        return Optional.of(new Recursion(
-                loop,
-                lag,
-                members.stream()
-                        .sorted(Comparator.comparingInt(group -> stepPosition(group, loop)))
-                        .map(Assembly::definition)
-                        .toList(),
-                loop.span()));
+        int lag =
+                Math.max(
+                        1,
+                        reads.stream()
+                                .mapToInt(read -> read.back().getOrDefault(loop, 0))
+                                .max()
+                                .orElse(1));
+        return Optional.of(
+                new Recursion(
+                        loop,
+                        lag,
+                        members.stream()
+                                .sorted(Comparator.comparingInt(group -> stepPosition(group, loop)))
+                                .map(Assembly::definition)
+                                .toList(),
+                        loop.span()));
     }
 
-    /** Says why no loop can run through the steps; a candidate is one that reads earlier iterations at all. */
+    /**
+     * Says why no loop can run through the steps; a candidate is one that reads earlier iterations
+     * at all.
+     */
     private void report(Optional<Loop> candidate) {
         if (candidate.isEmpty()) {
-            Read read = reads.stream()
-                    .filter(each -> each.apart() || !each.moved().isEmpty())
-                    .findFirst()
-                    .orElse(reads.getFirst());
-            Optional<Map.Entry<Loop, Integer>> later = read.back().entrySet().stream()
-                    .filter(back -> back.getValue() < 0)
-                    .findFirst();
+            Read read =
+                    reads.stream()
+                            .filter(each -> each.apart() || !each.moved().isEmpty())
+                            .findFirst()
+                            .orElse(reads.getFirst());
+            Optional<Map.Entry<Loop, Integer>> later =
+                    read.back().entrySet().stream().filter(back -> back.getValue() < 0).findFirst();
             if (later.isPresent()) {
-                context.report(BlockErrors.readsLater(
-                        read.span(), read.symbol(), later.get().getKey(), later.get().getValue()));
+                context.report(
+                        BlockErrors.readsLater(
+                                read.span(),
+                                read.symbol(),
+                                later.get().getKey(),
+                                later.get().getValue()));
             } else {
                 context.report(
                         read.apart() || !read.moved().isEmpty()
@@ -140,17 +167,21 @@ final class Recursions {
         Loop loop = candidate.get();
         Read read = reads.stream().filter(each -> !each.isEarlier(loop)).findFirst().orElseThrow();
         Optional<Integer> back = read.back(loop);
-        boolean twoLoops = read.back().entrySet().stream()
-                .anyMatch(other -> !other.getKey().equals(loop) && other.getValue() != 0);
+        boolean twoLoops =
+                read.back().entrySet().stream()
+                        .anyMatch(other -> !other.getKey().equals(loop) && other.getValue() != 0);
         if (back.isEmpty()) {
             context.report(BlockErrors.readsElsewhere(read.span(), read.symbol()));
         } else if (back.get() == 0 && twoLoops) {
             context.report(Unsupported.recursion(read.span(), "it steps along two loops at once"));
         } else if (back.get() == 0 && read.own() && read.writer() < read.reader()) {
-            context.report(Unsupported.recursion(
-                    read.span(),
-                    "an iteration reads an element of `" + read.symbol() + "` that it has just defined; give that value a "
-                            + "name of its own first"));
+            context.report(
+                    Unsupported.recursion(
+                            read.span(),
+                            "an iteration reads an element of `"
+                                    + read.symbol()
+                                    + "` that it has just defined; give that value a "
+                                    + "name of its own first"));
         } else {
             context.report(BlockErrors.readsLater(read.span(), read.symbol(), loop, back.get()));
         }
@@ -180,11 +211,13 @@ final class Recursions {
                 && bySymbol.containsKey(reference.symbol())
                 && reference.symbol().loops().isEmpty()) {
             read(reference.symbol(), index, reader);
-            index.subscripts().forEach(subscript -> {
-                if (subscript instanceof Subscript.At(Expr at)) {
-                    scan(at, reader);
-                }
-            });
+            index.subscripts()
+                    .forEach(
+                            subscript -> {
+                                if (subscript instanceof Subscript.At(Expr at)) {
+                                    scan(at, reader);
+                                }
+                            });
             return;
         }
         if (expr instanceof Expr.Reference reference && bySymbol.containsKey(reference.symbol())) {
@@ -192,16 +225,17 @@ final class Recursions {
                 fail(BlockErrors.readsWhole(expr.span(), reference.symbol()));
             } else {
                 Group local = groupOf(reference.symbol());
-                reads.add(new Read(
-                        reference.symbol(),
-                        Map.of(),
-                        Set.of(),
-                        false,
-                        false,
-                        reader.loops(),
-                        local.positions().getFirst(),
-                        reader.position(),
-                        expr.span()));
+                reads.add(
+                        new Read(
+                                reference.symbol(),
+                                Map.of(),
+                                Set.of(),
+                                false,
+                                false,
+                                reader.loops(),
+                                local.positions().getFirst(),
+                                reader.position(),
+                                expr.span()));
             }
             return;
         }
@@ -221,10 +255,15 @@ final class Recursions {
         broken = true;
     }
 
-    /** Compares the indices of a read with those of the piece that writes the elements in a loop. */
+    /**
+     * Compares the indices of a read with those of the piece that writes the elements in a loop.
+     */
     private void read(Symbol symbol, Expr.Index index, Reader reader) {
         if (reader.loops().isEmpty()) {
-            fail(Unsupported.recursion(index.span(), "the start of a sequential loop cannot read what the loop defines"));
+            fail(
+                    Unsupported.recursion(
+                            index.span(),
+                            "the start of a sequential loop cannot read what the loop defines"));
             return;
         }
         Group group = groupOf(symbol);
@@ -239,10 +278,11 @@ final class Recursions {
         boolean apart = false;
         for (int i = 0; i < step.targets().size(); i++) {
             Linear written = Linear.of(step.targets().get(i)).orElseThrow();
-            Optional<Integer> distance = i < index.subscripts().size()
-                            && index.subscripts().get(i) instanceof Subscript.At(Expr at)
-                    ? Linear.of(at).flatMap(wanted -> distance(written, wanted))
-                    : Optional.empty();
+            Optional<Integer> distance =
+                    i < index.subscripts().size()
+                                    && index.subscripts().get(i) instanceof Subscript.At(Expr at)
+                            ? Linear.of(at).flatMap(wanted -> distance(written, wanted))
+                            : Optional.empty();
             Optional<Loop> loop = written.shiftedLoop();
             if (loop.isPresent()) {
                 distance.ifPresent(count -> back.put(loop.get(), count));
@@ -254,22 +294,24 @@ final class Recursions {
             }
         }
         int writer = group.positions().get(group.definitions().indexOf(step));
-        reads.add(new Read(
-                symbol,
-                back,
-                moved,
-                apart,
-                group.equals(reader.group()),
-                reader.loops(),
-                writer,
-                reader.position(),
-                index.span()));
+        reads.add(
+                new Read(
+                        symbol,
+                        back,
+                        moved,
+                        apart,
+                        group.equals(reader.group()),
+                        reader.loops(),
+                        writer,
+                        reader.position(),
+                        index.span()));
     }
 
     /** The piece that writes in the same loop as a reader, or in most of its loops. */
     private static Optional<Piece<Expr>> step(Group group, List<Loop> loops) {
-        Comparator<Piece<Expr>> shared = Comparator.comparingLong(
-                piece -> piece.loops().stream().filter(loops::contains).count());
+        Comparator<Piece<Expr>> shared =
+                Comparator.comparingLong(
+                        piece -> piece.loops().stream().filter(loops::contains).count());
         return group.definitions().stream()
                 .filter(piece -> piece.loops().stream().anyMatch(loops::contains))
                 .max(shared.thenComparing(piece -> piece.loops().equals(loops)));
@@ -277,8 +319,9 @@ final class Recursions {
 
     /** How far the wanted element lies before the written one, where that is one number. */
     private static Optional<Integer> distance(Linear written, Linear wanted) {
-        boolean comparable = written.loops().equals(wanted.loops())
-                && written.rest().minus(wanted.rest()).known().isPresent();
+        boolean comparable =
+                written.loops().equals(wanted.loops())
+                        && written.rest().minus(wanted.rest()).known().isPresent();
         return comparable ? Optional.of(written.shift() - wanted.shift()) : Optional.empty();
     }
 }

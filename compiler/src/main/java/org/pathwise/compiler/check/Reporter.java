@@ -1,18 +1,19 @@
 package org.pathwise.compiler.check;
 
+import org.pathwise.compiler.source.Diagnostic;
+import org.pathwise.compiler.source.Diagnostics;
+import org.pathwise.compiler.source.Span;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.pathwise.compiler.source.Diagnostic;
-import org.pathwise.compiler.source.Diagnostics;
-import org.pathwise.compiler.source.Span;
 
 /**
- * Where errors go. Inside the body of an inlined function each error also shows the call that led there,
- * and an error that several calls lead to is told once.
+ * Where errors go. Inside the body of an inlined function each error also shows the call that led
+ * there, and an error that several calls lead to is told once.
  */
 final class Reporter {
     private record Call(String function, Span span) {}

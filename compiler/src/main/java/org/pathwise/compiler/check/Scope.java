@@ -1,5 +1,8 @@
 package org.pathwise.compiler.check;
 
+import org.jspecify.annotations.Nullable;
+import org.pathwise.compiler.source.Span;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -7,8 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.pathwise.compiler.source.Span;
 
 /** The names that can be used at a place, with those around it. */
 final class Scope {

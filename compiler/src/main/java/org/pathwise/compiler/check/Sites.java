@@ -1,10 +1,5 @@
 package org.pathwise.compiler.check;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.ast.Annotation;
 import org.pathwise.compiler.ast.Expression;
@@ -24,7 +19,16 @@ import org.pathwise.compiler.type.Element;
 import org.pathwise.compiler.type.Support;
 import org.pathwise.compiler.type.Type;
 
-/** Statements with {@code ~}: observations and latents of the model, draws of the guide and of generate. */
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Statements with {@code ~}: observations and latents of the model, draws of the guide and of
+ * generate.
+ */
 final class Sites {
     /** A left side that names something new: the name with its subscripts. */
     private record Head(String name, List<Subscript> subscripts, Span span) {}
@@ -46,11 +50,12 @@ final class Sites {
 
     void sample(Statement.Sample sample, Place place) {
         Optional<Head> head = head(sample.target());
-        Filling filling = head.map(h -> place.scope().lookup(h.name())).orElse(null)
-                        instanceof Entry.Filled(Filling found)
-                && found.isDrawn()
-                ? found
-                : null;
+        Filling filling =
+                head.map(h -> place.scope().lookup(h.name())).orElse(null)
+                                        instanceof Entry.Filled(Filling found)
+                                && found.isDrawn()
+                        ? found
+                        : null;
         switch (place.block()) {
             case MODEL -> {
                 if (filling != null && head.isPresent()) {
@@ -71,7 +76,8 @@ final class Sites {
             case TOP, FUNCTION -> {
                 context.report(BlockErrors.misplacedSample(sample.span(), place.block()));
                 head.filter(h -> place.scope().lookup(h.name()) == null)
-                        .ifPresent(h -> place.scope().declare(h.name(), new Entry.Poison(h.span())));
+                        .ifPresent(
+                                h -> place.scope().declare(h.name(), new Entry.Poison(h.span())));
             }
         }
     }
@@ -80,17 +86,19 @@ final class Sites {
         return switch (target) {
             case Expression.Name name -> Optional.of(new Head(name.name(), List.of(), name.span()));
             case Expression.Index(Expression.Name name, List<Subscript> subscripts, Span span) ->
-                Optional.of(new Head(name.name(), subscripts, span));
+                    Optional.of(new Head(name.name(), subscripts, span));
             default -> Optional.empty();
         };
     }
 
     /** The conditions around a statement, as one. */
     Optional<Expr> guard(Place place) {
-        return place.guards().stream().reduce((a, b) -> {
-            Expr both = expressions.apply("and", List.of(a, b), b.span());
-            return both == null ? a : both;
-        });
+        return place.guards().stream()
+                .reduce(
+                        (a, b) -> {
+                            Expr both = expressions.apply("and", List.of(a, b), b.span());
+                            return both == null ? a : both;
+                        });
     }
 
     // ---- The model ----
@@ -103,20 +111,28 @@ final class Sites {
             context.report(DrawErrors.typeOnObservation(sample.type().span()));
         }
         if (!sample.annotations().isEmpty()) {
-            context.report(DrawErrors.annotationOnObservation(sample.annotations().getFirst().span()));
+            context.report(
+                    DrawErrors.annotationOnObservation(sample.annotations().getFirst().span()));
         }
         if (value == null || resolved == null) {
             return;
         }
         if (!context.roots(value).isEmpty()) {
-            context.report(DrawErrors.dependsOnLatents(value, context.roots(value), sample.distribution()));
+            context.report(
+                    DrawErrors.dependsOnLatents(
+                            value, context.roots(value), sample.distribution()));
             return;
         }
         if (!draws.acceptsValue(resolved, value, "the observation")) {
             return;
         }
-        add(new Term(
-                place.loops(), guard(place), new Density(Optional.empty(), value, resolved.draw()), sample.span()), place);
+        add(
+                new Term(
+                        place.loops(),
+                        guard(place),
+                        new Density(Optional.empty(), value, resolved.draw()),
+                        sample.span()),
+                place);
     }
 
     private static void add(Term term, Place place) {
@@ -128,12 +144,15 @@ final class Sites {
 
     private void latent(Statement.Sample sample, Head head, Filling filling, Place place) {
         Fills.Target target = fills.target(head.subscripts(), head.span(), place);
-        Types.Declared declared = sample.type() == null ? null : expressions.types().of(sample.type(), place);
+        Types.Declared declared =
+                sample.type() == null ? null : expressions.types().of(sample.type(), place);
         List<Dimension> known = declared == null ? List.of() : declared.type().shape();
         Draws.Resolved resolved = draws.of(sample.distribution(), known, place);
         Optional<Latent.Request> request = request(sample.annotations());
         if (!place.guards().isEmpty()) {
-            context.report(BlockErrors.latentInBranch(head.span(), head.name(), place.guards().getLast().span()));
+            context.report(
+                    BlockErrors.latentInBranch(
+                            head.span(), head.name(), place.guards().getLast().span()));
             filling.poison();
             return;
         }
@@ -147,7 +166,9 @@ final class Sites {
         }
         Bounded support = support(sample, resolved, declared);
         List<Dimension> shape = declared == null ? resolved.shape() : declared.type().shape();
-        if (support == null || !draws.acceptsShape(resolved, shape, head.span(), "`" + head.span().text() + "`")) {
+        if (support == null
+                || !draws.acceptsShape(
+                        resolved, shape, head.span(), "`" + head.span().text() + "`")) {
             filling.poison();
             return;
         }
@@ -161,19 +182,25 @@ final class Sites {
             return;
         }
         filling.add(new Filling.Piece(target.box(), target.indices(), null, target.span()));
-        add(new Term(
-                place.loops(),
-                Optional.empty(),
-                new Density(Optional.of(symbol), element(symbol, target), resolved.draw()),
-                sample.span()), place);
+        add(
+                new Term(
+                        place.loops(),
+                        Optional.empty(),
+                        new Density(Optional.of(symbol), element(symbol, target), resolved.draw()),
+                        sample.span()),
+                place);
     }
 
-    /** The support of a latent: where both its declared type and its distribution allow it. Null after an error. */
+    /**
+     * The support of a latent: where both its declared type and its distribution allow it. Null
+     * after an error.
+     */
     private @Nullable Bounded support(
             Statement.Sample sample, Draws.Resolved resolved, Types.@Nullable Declared declared) {
         boolean flat = resolved.distribution().name().equals("Flat");
         if (flat && (declared == null || !isBounded(declared.support()))) {
-            context.report(Warnings.flat(sample.distribution().span(), sample.target().span().text()));
+            context.report(
+                    Warnings.flat(sample.distribution().span(), sample.target().span().text()));
         }
         if (declared == null) {
             return new Bounded(
@@ -195,16 +222,16 @@ final class Sites {
             case Support.Interval(Bound lower, Bound upper) -> isFinite(lower) && isFinite(upper);
             case Support.Integers(Bound lower, Bound upper) -> isFinite(lower) && isFinite(upper);
             case Support.Structured structured ->
-                switch (structured) {
-                    case SIMPLEX, UNIT_VECTOR, CORRELATION, CHOLESKY_CORRELATION -> true;
-                    case ORDERED,
-                            POSITIVE_ORDERED,
-                            REAL_VECTOR,
-                            POSITIVE_VECTOR,
-                            COVARIANCE,
-                            CHOLESKY_COVARIANCE ->
-                        false;
-                };
+                    switch (structured) {
+                        case SIMPLEX, UNIT_VECTOR, CORRELATION, CHOLESKY_CORRELATION -> true;
+                        case ORDERED,
+                                POSITIVE_ORDERED,
+                                REAL_VECTOR,
+                                POSITIVE_VECTOR,
+                                COVARIANCE,
+                                CHOLESKY_COVARIANCE ->
+                                false;
+                    };
         };
     }
 
@@ -213,14 +240,19 @@ final class Sites {
     }
 
     /** Makes the symbol, or checks that this piece is like the first. */
-    private boolean introduce(Filling filling, Fills.Target target, Type element, Symbol.Kind kind) {
+    private boolean introduce(
+            Filling filling, Fills.Target target, Type element, Symbol.Kind kind) {
         Type first = filling.element();
         if (first == null) {
             List<Dimension> shape = new ArrayList<>(filling.extents());
             shape.addAll(element.shape());
             filling.introduce(
                     context.supply.symbol(
-                            filling.name(), kind, element.withShape(shape), List.of(), target.span()),
+                            filling.name(),
+                            kind,
+                            element.withShape(shape),
+                            List.of(),
+                            target.span()),
                     element);
             return true;
         }
@@ -259,7 +291,9 @@ final class Sites {
         }
         boolean same = Supports.relation(before, support) == Supports.Relation.EQUAL;
         if (!same) {
-            context.report(DrawErrors.piecesOnDifferentSupports(target.span(), symbol, before.support(), support.support()));
+            context.report(
+                    DrawErrors.piecesOnDifferentSupports(
+                            target.span(), symbol, before.support(), support.support()));
         }
         return same;
     }
@@ -270,10 +304,16 @@ final class Sites {
             return whole;
         }
         List<org.pathwise.compiler.core.Subscript> subscripts = new ArrayList<>();
-        target.indices().forEach(index -> subscripts.add(new org.pathwise.compiler.core.Subscript.At(index)));
+        target.indices()
+                .forEach(
+                        index ->
+                                subscripts.add(new org.pathwise.compiler.core.Subscript.At(index)));
         List<Dimension> shape = symbol.type().shape();
         return new Expr.Index(
-                whole, subscripts, symbol.type().withShape(shape.subList(subscripts.size(), shape.size())), target.span());
+                whole,
+                subscripts,
+                symbol.type().withShape(shape.subList(subscripts.size(), shape.size())),
+                target.span());
     }
 
     private Optional<Latent.Request> request(List<Annotation> annotations) {
@@ -283,12 +323,17 @@ final class Sites {
                 case "score" -> request = Optional.of(Latent.Request.SCORE);
                 case "pathwise" -> request = Optional.of(Latent.Request.PATHWISE);
                 case "enumerate", "relax", "marginal", "centered", "noncentered" ->
-                    context.report(Unsupported.annotation(annotation.span(), annotation.name().name()));
+                        context.report(
+                                Unsupported.annotation(
+                                        annotation.span(), annotation.name().name()));
                 default ->
-                    context.report(DrawErrors.unknownAnnotation(
-                            annotation.span(),
-                            annotation.name().name(),
-                            Suggestions.nearest(annotation.name().name(), List.of("score", "pathwise"))));
+                        context.report(
+                                DrawErrors.unknownAnnotation(
+                                        annotation.span(),
+                                        annotation.name().name(),
+                                        Suggestions.nearest(
+                                                annotation.name().name(),
+                                                List.of("score", "pathwise"))));
             }
         }
         return request;
@@ -296,31 +341,39 @@ final class Sites {
 
     // ---- The guide ----
 
-    private void guide(Statement.Sample sample, Optional<Head> head, @Nullable Filling filling, Place place) {
+    private void guide(
+            Statement.Sample sample, Optional<Head> head, @Nullable Filling filling, Place place) {
         Draws.Resolved resolved = draws.of(sample.distribution(), place);
         Latent latent = head.flatMap(h -> latentOf(h.name())).orElse(null);
         if (latent == null || filling == null || head.isEmpty()) {
             if (filling != null) {
                 filling.poison();
             }
-            boolean silent = head.isPresent() && place.scope().lookup(head.get().name()) instanceof Entry.Poison;
+            boolean silent =
+                    head.isPresent()
+                            && place.scope().lookup(head.get().name()) instanceof Entry.Poison;
             if (!silent) {
-                context.report(GuideErrors.unknownLatent(
-                        sample.target().span(),
-                        head.map(h -> place.scope().lookup(h.name())).orElse(null),
-                        Suggestions.nearest(
-                                head.map(Head::name).orElse(""),
-                                context.latents.keySet().stream().map(Symbol::name).toList())));
+                context.report(
+                        GuideErrors.unknownLatent(
+                                sample.target().span(),
+                                head.map(h -> place.scope().lookup(h.name())).orElse(null),
+                                Suggestions.nearest(
+                                        head.map(Head::name).orElse(""),
+                                        context.latents.keySet().stream()
+                                                .map(Symbol::name)
+                                                .toList())));
             }
             return;
         }
         if (sample.type() != null) {
             context.report(GuideErrors.typeInGuide(sample.type().span()));
         }
-        request(sample.annotations()).ifPresent(request -> context.latents.put(latent.symbol(), latent.with(request)));
+        request(sample.annotations())
+                .ifPresent(request -> context.latents.put(latent.symbol(), latent.with(request)));
         if (!place.guards().isEmpty()) {
-            context.report(BlockErrors.latentInBranch(
-                    head.get().span(), head.get().name(), place.guards().getLast().span()));
+            context.report(
+                    BlockErrors.latentInBranch(
+                            head.get().span(), head.get().name(), place.guards().getLast().span()));
             filling.poison();
             return;
         }
@@ -343,17 +396,24 @@ final class Sites {
     }
 
     private boolean fitsLatent(
-            Draws.Resolved resolved, Fills.Target target, Filling filling, Latent latent, Statement.Sample sample) {
+            Draws.Resolved resolved,
+            Fills.Target target,
+            Filling filling,
+            Latent latent,
+            Statement.Sample sample) {
         List<Dimension> shape = latent.symbol().type().shape();
         int depth = target.indices().size();
-        boolean leading = depth <= shape.size() && filling.extents().equals(shape.subList(0, depth));
+        boolean leading =
+                depth <= shape.size() && filling.extents().equals(shape.subList(0, depth));
         if (!leading) {
             context.report(GuideErrors.shape(target.span(), filling, latent));
             filling.poison();
             return false;
         }
         if (!resolved.distribution().hasSampler()) {
-            context.report(GuideErrors.noSampler(sample.distribution().span(), resolved.distribution().name()));
+            context.report(
+                    GuideErrors.noSampler(
+                            sample.distribution().span(), resolved.distribution().name()));
             return false;
         }
         Bounded wanted = new Bounded(latent.support(), latent.bounds());
@@ -363,15 +423,28 @@ final class Sites {
             return false;
         }
         return draws.acceptsShape(
-                resolved, shape.subList(depth, shape.size()), target.span(), "`" + target.span().text() + "`");
+                resolved,
+                shape.subList(depth, shape.size()),
+                target.span(),
+                "`" + target.span().text() + "`");
     }
 
     private static void draw(
-            Symbol symbol, Fills.Target target, Draws.Resolved resolved, Statement.Sample sample, Place place) {
+            Symbol symbol,
+            Fills.Target target,
+            Draws.Resolved resolved,
+            Statement.Sample sample,
+            Place place) {
         Flow flow = place.flow();
         if (flow != null) {
-            flow.add(new Flow.Draws(
-                    symbol, new Piece<>(place.loops(), target.indices(), resolved.draw(), sample.span())));
+            flow.add(
+                    new Flow.Draws(
+                            symbol,
+                            new Piece<>(
+                                    place.loops(),
+                                    target.indices(),
+                                    resolved.draw(),
+                                    sample.span())));
         }
     }
 
@@ -380,12 +453,16 @@ final class Sites {
     private void generated(Statement.Sample sample, Head head, Filling filling, Place place) {
         Fills.Target target = fills.target(head.subscripts(), head.span(), place);
         Draws.Resolved resolved = draws.of(sample.distribution(), place);
-        Types.Declared declared = sample.type() == null ? null : expressions.types().of(sample.type(), place);
+        Types.Declared declared =
+                sample.type() == null ? null : expressions.types().of(sample.type(), place);
         if (!sample.annotations().isEmpty()) {
-            context.report(GuideErrors.annotationInGenerate(sample.annotations().getFirst().span()));
+            context.report(
+                    GuideErrors.annotationInGenerate(sample.annotations().getFirst().span()));
         }
         if (!place.guards().isEmpty()) {
-            context.report(BlockErrors.latentInBranch(head.span(), head.name(), place.guards().getLast().span()));
+            context.report(
+                    BlockErrors.latentInBranch(
+                            head.span(), head.name(), place.guards().getLast().span()));
             filling.poison();
             return;
         }
@@ -398,7 +475,9 @@ final class Sites {
             return;
         }
         if (!resolved.distribution().hasSampler()) {
-            context.report(GuideErrors.noSampler(sample.distribution().span(), resolved.distribution().name()));
+            context.report(
+                    GuideErrors.noSampler(
+                            sample.distribution().span(), resolved.distribution().name()));
             filling.poison();
             return;
         }
@@ -408,8 +487,14 @@ final class Sites {
             filling.poison();
             return;
         }
-        boolean fits = draws.acceptsShape(resolved, shape, head.span(), "`" + head.span().text() + "`");
-        if (!fits || !introduce(filling, target, new Type(resolved.element(), shape), Symbol.Kind.GENERATED)) {
+        boolean fits =
+                draws.acceptsShape(resolved, shape, head.span(), "`" + head.span().text() + "`");
+        if (!fits
+                || !introduce(
+                        filling,
+                        target,
+                        new Type(resolved.element(), shape),
+                        Symbol.Kind.GENERATED)) {
             filling.poison();
             return;
         }
@@ -426,7 +511,10 @@ final class Sites {
     /** Whether the declared type allows all that the distribution draws. */
     private static boolean isUnrestricted(Types.Declared declared, Draws.Resolved resolved) {
         Supports.Relation relation = Supports.relation(resolved.bounded(), declared.bounded());
-        boolean allowed = relation == Supports.Relation.EQUAL || relation == Supports.Relation.NARROWER;
-        return allowed && (declared.support().isDiscrete() || !resolved.bounded().support().equals(Support.BINARY));
+        boolean allowed =
+                relation == Supports.Relation.EQUAL || relation == Supports.Relation.NARROWER;
+        return allowed
+                && (declared.support().isDiscrete()
+                        || !resolved.bounded().support().equals(Support.BINARY));
     }
 }

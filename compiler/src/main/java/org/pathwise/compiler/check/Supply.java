@@ -1,11 +1,12 @@
 package org.pathwise.compiler.check;
 
-import java.util.List;
 import org.pathwise.compiler.core.Loop;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.source.Span;
 import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Type;
+
+import java.util.List;
 
 /** Fresh symbols and loops of one compilation. */
 final class Supply {

@@ -1,13 +1,14 @@
 package org.pathwise.compiler.check;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.pathwise.compiler.check.Context.Bounded;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Exprs;
 import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Support;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Compares and joins supports. */
 final class Supports {
@@ -26,11 +27,15 @@ final class Supports {
         List<Expr> kept = new ArrayList<>();
         return switch (support) {
             case Support.Interval(Bound lower, Bound upper) -> {
-                Support folded = new Support.Interval(fold(lower, expressions, kept), fold(upper, expressions, kept));
+                Support folded =
+                        new Support.Interval(
+                                fold(lower, expressions, kept), fold(upper, expressions, kept));
                 yield new Bounded(folded, kept);
             }
             case Support.Integers(Bound lower, Bound upper) -> {
-                Support folded = new Support.Integers(fold(lower, expressions, kept), fold(upper, expressions, kept));
+                Support folded =
+                        new Support.Integers(
+                                fold(lower, expressions, kept), fold(upper, expressions, kept));
                 yield new Bounded(folded, kept);
             }
             case Support.Structured structured -> new Bounded(structured, List.of());
@@ -68,10 +73,13 @@ final class Supports {
         Support a = plain(declared.support());
         Support b = plain(drawn.support());
         if (isRealLike(b)) {
-            boolean sortable = !(a instanceof Support.Structured structured)
-                    || structured == Support.Structured.ORDERED
-                    || structured == Support.Structured.POSITIVE_ORDERED;
-            return a.isDiscrete() || !sortable ? Optional.empty() : Optional.of(new Bounded(a, declared.bounds()));
+            boolean sortable =
+                    !(a instanceof Support.Structured structured)
+                            || structured == Support.Structured.ORDERED
+                            || structured == Support.Structured.POSITIVE_ORDERED;
+            return a.isDiscrete() || !sortable
+                    ? Optional.empty()
+                    : Optional.of(new Bounded(a, declared.bounds()));
         }
         if (isRealLike(a) && !b.isDiscrete()) {
             return Optional.of(drawn);
@@ -106,7 +114,9 @@ final class Supports {
         if (first instanceof Support.Structured && second.equals(Support.REAL)) {
             return Relation.NARROWER;
         }
-        return second instanceof Support.Structured && first.equals(Support.REAL) ? Relation.WIDER : Relation.OTHER;
+        return second instanceof Support.Structured && first.equals(Support.REAL)
+                ? Relation.WIDER
+                : Relation.OTHER;
     }
 
     private static Relation relation(Optional<Integer> lower, Optional<Integer> upper) {
@@ -123,7 +133,8 @@ final class Supports {
     }
 
     private static Optional<Integer> compare(Bound first, Bounded a, Bound second, Bounded b) {
-        if (first instanceof Bound.Constant(double x) && second instanceof Bound.Constant(double y)) {
+        if (first instanceof Bound.Constant(double x)
+                && second instanceof Bound.Constant(double y)) {
             return Optional.of(Double.compare(x, y));
         }
         if (first instanceof Bound.Constant(double x) && Double.isInfinite(x)) {

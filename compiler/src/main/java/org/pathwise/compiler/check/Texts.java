@@ -1,7 +1,5 @@
 package org.pathwise.compiler.check;
 
-import java.util.List;
-import java.util.Optional;
 import org.pathwise.compiler.catalogue.Distribution;
 import org.pathwise.compiler.catalogue.Range;
 import org.pathwise.compiler.core.Expr;
@@ -11,6 +9,9 @@ import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Element;
 import org.pathwise.compiler.type.Shapes;
 import org.pathwise.compiler.type.Type;
+
+import java.util.List;
+import java.util.Optional;
 
 /** Words that several messages share. */
 final class Texts {
@@ -46,7 +47,10 @@ final class Texts {
     }
 
     static String range(Range range) {
-        return (range.lowerOpen() ? "(" : "[") + number(range.lower()) + ", " + number(range.upper())
+        return (range.lowerOpen() ? "(" : "[")
+                + number(range.lower())
+                + ", "
+                + number(range.upper())
                 + (range.upperOpen() ? ")" : "]");
     }
 
@@ -54,14 +58,20 @@ final class Texts {
         if (Double.isInfinite(value)) {
             return value > 0 ? "inf" : "-inf";
         }
-        return value == Math.rint(value) && Math.abs(value) < 1e9 ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e9
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 
     /** How a distribution is written: {@code Normal(mu, sigma)}, {@code Bernoulli(logit = ...)}. */
     static String form(Distribution distribution) {
         return distribution.name()
                 + distribution.parameters().stream()
-                        .map(parameter -> distribution.named() ? parameter.name() + " = ..." : parameter.name())
+                        .map(
+                                parameter ->
+                                        distribution.named()
+                                                ? parameter.name() + " = ..."
+                                                : parameter.name())
                         .collect(java.util.stream.Collectors.joining(", ", "(", ")"));
     }
 
@@ -70,6 +80,8 @@ final class Texts {
     }
 
     static Diagnostic suggest(Diagnostic diagnostic, Optional<String> suggestion) {
-        return suggestion.map(name -> diagnostic.help("did you mean `" + name + "`?")).orElse(diagnostic);
+        return suggestion
+                .map(name -> diagnostic.help("did you mean `" + name + "`?"))
+                .orElse(diagnostic);
     }
 }

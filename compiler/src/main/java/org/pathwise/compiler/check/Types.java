@@ -1,10 +1,5 @@
 package org.pathwise.compiler.check;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.ast.Expression;
 import org.pathwise.compiler.ast.TypeExpression;
@@ -19,6 +14,12 @@ import org.pathwise.compiler.type.Element;
 import org.pathwise.compiler.type.Support;
 import org.pathwise.compiler.type.Type;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
 /** Types as written, and the dimensions in them and in ranges. */
 final class Types {
     /** A type with the support that it states. */
@@ -29,21 +30,23 @@ final class Types {
     }
 
     private static final String INFINITY = "inf";
-    private static final Map<String, Support> SCALARS = Map.of(
-            "real", Support.REAL,
-            "int", new Support.Integers(Bound.NEGATIVE_INFINITY, Bound.POSITIVE_INFINITY),
-            "bool", Support.BINARY,
-            "positive", Support.POSITIVE,
-            "unit", Support.UNIT);
-    private static final Map<String, Support.Structured> STRUCTURED = Map.of(
-            "simplex", Support.Structured.SIMPLEX,
-            "ordered", Support.Structured.ORDERED,
-            "positive_ordered", Support.Structured.POSITIVE_ORDERED,
-            "unit_vector", Support.Structured.UNIT_VECTOR,
-            "corr", Support.Structured.CORRELATION,
-            "cov", Support.Structured.COVARIANCE,
-            "cholesky_corr", Support.Structured.CHOLESKY_CORRELATION,
-            "cholesky_cov", Support.Structured.CHOLESKY_COVARIANCE);
+    private static final Map<String, Support> SCALARS =
+            Map.of(
+                    "real", Support.REAL,
+                    "int", new Support.Integers(Bound.NEGATIVE_INFINITY, Bound.POSITIVE_INFINITY),
+                    "bool", Support.BINARY,
+                    "positive", Support.POSITIVE,
+                    "unit", Support.UNIT);
+    private static final Map<String, Support.Structured> STRUCTURED =
+            Map.of(
+                    "simplex", Support.Structured.SIMPLEX,
+                    "ordered", Support.Structured.ORDERED,
+                    "positive_ordered", Support.Structured.POSITIVE_ORDERED,
+                    "unit_vector", Support.Structured.UNIT_VECTOR,
+                    "corr", Support.Structured.CORRELATION,
+                    "cov", Support.Structured.COVARIANCE,
+                    "cholesky_corr", Support.Structured.CHOLESKY_CORRELATION,
+                    "cholesky_cov", Support.Structured.CHOLESKY_COVARIANCE);
 
     private final Context context;
     private final Expressions expressions;
@@ -61,8 +64,9 @@ final class Types {
         if (scalar == null && structured == null) {
             List<String> names = new ArrayList<>(SCALARS.keySet());
             names.addAll(STRUCTURED.keySet());
-            context.report(NameErrors.unknownType(
-                    type.base().span(), name, Suggestions.nearest(name, names)));
+            context.report(
+                    NameErrors.unknownType(
+                            type.base().span(), name, Suggestions.nearest(name, names)));
             return null;
         }
         List<Dimension> shape = shape(type, place);
@@ -72,13 +76,15 @@ final class Types {
         if (scalar == null) {
             return type.bounds() != null || structured == null
                     ? fail(TypeErrors.boundsNotAllowed(type.span(), name))
-                    : new Declared(new Type(Element.REAL, shape), new Bounded(structured, List.of()));
+                    : new Declared(
+                            new Type(Element.REAL, shape), new Bounded(structured, List.of()));
         }
-        Element element = switch (name) {
-            case "int" -> Element.INT;
-            case "bool" -> Element.BOOL;
-            default -> Element.REAL;
-        };
+        Element element =
+                switch (name) {
+                    case "int" -> Element.INT;
+                    case "bool" -> Element.BOOL;
+                    default -> Element.REAL;
+                };
         if (type.bounds() == null) {
             return new Declared(new Type(element, shape), new Bounded(scalar, List.of()));
         }
@@ -92,7 +98,10 @@ final class Types {
     }
 
     private @Nullable Bounded bounded(String name, TypeExpression.Bounds bounds, Place place) {
-        boolean fits = bounds instanceof TypeExpression.Interval ? name.equals("real") : name.equals("int");
+        boolean fits =
+                bounds instanceof TypeExpression.Interval
+                        ? name.equals("real")
+                        : name.equals("int");
         if (!fits) {
             context.report(TypeErrors.boundsNotAllowed(bounds.span(), name));
             return null;
@@ -104,13 +113,15 @@ final class Types {
         }
         if (lower instanceof Expr.Literal low
                 && upper instanceof Expr.Literal high
-                && (low.value() > high.value() || name.equals("real") && low.value() == high.value())) {
+                && (low.value() > high.value()
+                        || name.equals("real") && low.value() == high.value())) {
             context.report(TypeErrors.emptyBounds(bounds.span()));
             return null;
         }
-        Support open = bounds instanceof TypeExpression.Interval
-                ? new Support.Interval(computed(0, lower), computed(1, upper))
-                : new Support.Integers(computed(0, lower), computed(1, upper));
+        Support open =
+                bounds instanceof TypeExpression.Interval
+                        ? new Support.Interval(computed(0, lower), computed(1, upper))
+                        : new Support.Integers(computed(0, lower), computed(1, upper));
         return Supports.fold(open, List.of(lower, upper));
     }
 
@@ -174,8 +185,11 @@ final class Types {
         List<Expression.Name> unknown = unknownNames(expression, place);
         if (!unknown.isEmpty()) {
             for (Expression.Name name : unknown) {
-                context.report(NameErrors.unknownDimension(
-                        name.span(), name.name(), Suggestions.nearest(name.name(), sizes(place))));
+                context.report(
+                        NameErrors.unknownDimension(
+                                name.span(),
+                                name.name(),
+                                Suggestions.nearest(name.name(), sizes(place))));
             }
             return null;
         }
@@ -191,8 +205,12 @@ final class Types {
 
     private static List<String> sizes(Place place) {
         return place.scope().names().stream()
-                .filter(name -> place.scope().lookup(name) instanceof Entry.Value value
-                        && Linear.of(value.expr()).flatMap(Linear::dimension).isPresent())
+                .filter(
+                        name ->
+                                place.scope().lookup(name) instanceof Entry.Value value
+                                        && Linear.of(value.expr())
+                                                .flatMap(Linear::dimension)
+                                                .isPresent())
                 .toList();
     }
 
@@ -221,7 +239,10 @@ final class Types {
         };
     }
 
-    /** The names that a data type introduces as dimensions: in its shape, and as the range of an index. */
+    /**
+     * The names that a data type introduces as dimensions: in its shape, and as the range of an
+     * index.
+     */
     static Set<Expression.Name> newDimensions(TypeExpression type, Place place) {
         Set<Expression.Name> result = new java.util.LinkedHashSet<>();
         for (TypeExpression.Shape shape : type.shapes()) {

@@ -18,7 +18,9 @@ final class Unsupported {
 
     static Diagnostic distributions(Span span) {
         return notYet("E0902", span, "distributions of your own are")
-                .help("add the log density with `factor`, or combine distributions of the language");
+                .help(
+                        "add the log density with `factor`, or combine distributions of the"
+                                + " language");
     }
 
     static Diagnostic compound(Span span, String name) {
@@ -31,7 +33,10 @@ final class Unsupported {
     }
 
     static Diagnostic sequentialDraw(Span span, Symbol symbol) {
-        return notYet("E0905", span, "draws of `" + symbol + "` that depend on draws of earlier iterations are");
+        return notYet(
+                "E0905",
+                span,
+                "draws of `" + symbol + "` that depend on draws of earlier iterations are");
     }
 
     static Diagnostic recursion(Span span, String why) {
@@ -39,7 +44,11 @@ final class Unsupported {
     }
 
     static Diagnostic localArray(Span span) {
-        return notYet("E0907", span, "an array that a function fills element by element, called inside a loop, is")
+        return notYet(
+                        "E0907",
+                        span,
+                        "an array that a function fills element by element, called inside a loop,"
+                                + " is")
                 .help("fill it at once: `w = [for k in 1..K: ...]`");
     }
 }

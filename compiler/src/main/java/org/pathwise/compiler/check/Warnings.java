@@ -1,10 +1,11 @@
 package org.pathwise.compiler.check;
 
-import java.util.Optional;
 import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.source.Diagnostic;
 import org.pathwise.compiler.source.Span;
+
+import java.util.Optional;
 
 /** What is allowed but perhaps not meant: {@code W02..}. */
 final class Warnings {
@@ -16,33 +17,51 @@ final class Warnings {
     }
 
     static Diagnostic unreached(Latent latent, Optional<String> data) {
-        Diagnostic diagnostic = Diagnostic.warning(
-                        "W0202", latent.span(), "no observation depends on `" + latent.symbol() + "`")
-                .label("its posterior is its prior");
+        Diagnostic diagnostic =
+                Diagnostic.warning(
+                                "W0202",
+                                latent.span(),
+                                "no observation depends on `" + latent.symbol() + "`")
+                        .label("its posterior is its prior");
         return data.map(name -> diagnostic.help("did you mean the data `" + name + "`?"))
                 .orElse(diagnostic.help("leave it out, or draw it in the `generate` block"));
     }
 
     static Diagnostic branchOnLatent(Span span, Symbol latent) {
-        return Diagnostic.warning("W0203", span, "this condition depends on the continuous latent `" + latent + "`")
+        return Diagnostic.warning(
+                        "W0203",
+                        span,
+                        "this condition depends on the continuous latent `" + latent + "`")
                 .label("the density may jump here")
-                .note("gradients cannot see a jump: unless both sides meet there, `" + latent + "` needs a noisier estimator");
+                .note(
+                        "gradients cannot see a jump: unless both sides meet there, `"
+                                + latent
+                                + "` needs a noisier estimator");
     }
 
     static Diagnostic flat(Span span, String latent) {
         return Diagnostic.warning("W0204", span, "`" + latent + "` has an improper prior")
                 .label("not a probability distribution")
-                .note("the posterior is proper only if the data determine `" + latent + "`, and the ELBO has no absolute meaning")
+                .note(
+                        "the posterior is proper only if the data determine `"
+                                + latent
+                                + "`, and the ELBO has no absolute meaning")
                 .help("choose a wide proper distribution");
     }
 
     static Diagnostic unusedDefinition(Symbol definition) {
-        return Diagnostic.warning("W0205", definition.span(), "`" + definition + "` is defined but never used")
+        return Diagnostic.warning(
+                        "W0205",
+                        definition.span(),
+                        "`" + definition + "` is defined but never used")
                 .label("defined here");
     }
 
     static Diagnostic unusedParameter(Symbol parameter) {
-        return Diagnostic.warning("W0206", parameter.span(), "the parameter `" + parameter + "` is never used")
+        return Diagnostic.warning(
+                        "W0206",
+                        parameter.span(),
+                        "the parameter `" + parameter + "` is never used")
                 .label("nothing is fitted to it");
     }
 }

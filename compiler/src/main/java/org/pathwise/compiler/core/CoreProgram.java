@@ -1,8 +1,9 @@
 package org.pathwise.compiler.core;
 
+import org.pathwise.compiler.source.Source;
+
 import java.util.List;
 import java.util.Set;
-import org.pathwise.compiler.source.Source;
 
 /**
  * A checked script.

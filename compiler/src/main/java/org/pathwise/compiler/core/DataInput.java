@@ -1,7 +1,8 @@
 package org.pathwise.compiler.core;
 
-import java.util.List;
 import org.pathwise.compiler.type.Support;
+
+import java.util.List;
 
 /**
  * Data that is bound by name.

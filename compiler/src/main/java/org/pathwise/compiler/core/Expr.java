@@ -1,15 +1,16 @@
 package org.pathwise.compiler.core;
 
-import java.util.List;
 import org.pathwise.compiler.catalogue.BuiltIn;
 import org.pathwise.compiler.source.Span;
 import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Type;
 
+import java.util.List;
+
 /**
- * A typed expression. It has the dimensions of its type, and it varies besides over the loops of the loop
- * indices and local symbols in it (see {@link Loops#of(Expr)}). Its span is that of the script text it came
- * from, also after inlining.
+ * A typed expression. It has the dimensions of its type, and it varies besides over the loops of
+ * the loop indices and local symbols in it (see {@link Loops#of(Expr)}). Its span is that of the
+ * script text it came from, also after inlining.
  */
 public sealed interface Expr {
     Type type();
@@ -35,11 +36,13 @@ public sealed interface Expr {
     }
 
     /** Chooses element by element; all three align by dimension. */
-    record Conditional(Expr condition, Expr then, Expr otherwise, Type type, Span span) implements Expr {}
+    record Conditional(Expr condition, Expr then, Expr otherwise, Type type, Span span)
+            implements Expr {}
 
     /**
      * Elements of an array: one subscript for each of the base's leading dimensions. Each {@link
-     * Subscript.At} takes its dimension away and puts the index expression's own shape in its place.
+     * Subscript.At} takes its dimension away and puts the index expression's own shape in its
+     * place.
      */
     record Index(Expr base, List<Subscript> subscripts, Type type, Span span) implements Expr {
         public Index {
@@ -57,6 +60,9 @@ public sealed interface Expr {
         }
     }
 
-    /** {@code log_density(D(...), x)}, summed over all dimensions of x that are not D's event: a scalar in each iteration. */
+    /**
+     * {@code log_density(D(...), x)}, summed over all dimensions of x that are not D's event: a
+     * scalar in each iteration.
+     */
     record LogDensity(Draw distribution, Expr value, Type type, Span span) implements Expr {}
 }

@@ -1,11 +1,12 @@
 package org.pathwise.compiler.core;
 
+import org.pathwise.compiler.source.Span;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.pathwise.compiler.source.Span;
 
 /** Walks through expressions. */
 public final class Exprs {
@@ -53,26 +54,40 @@ public final class Exprs {
 
     /** Whether the expression or one inside it satisfies the condition. */
     public static boolean any(Expr expr, Predicate<Expr> condition) {
-        return condition.test(expr) || children(expr).stream().anyMatch(child -> any(child, condition));
+        return condition.test(expr)
+                || children(expr).stream().anyMatch(child -> any(child, condition));
     }
 
-    /** Whether two expressions are written with the same symbols, numbers and operations, wherever they stand. */
+    /**
+     * Whether two expressions are written with the same symbols, numbers and operations, wherever
+     * they stand.
+     */
     public static boolean same(Expr a, Expr b) {
-        boolean sameNode = switch (a) {
-            case Expr.Literal x -> b instanceof Expr.Literal y && x.value() == y.value();
-            case Expr.Size x -> b instanceof Expr.Size y && x.dimension().equals(y.dimension());
-            case Expr.Reference x -> b instanceof Expr.Reference y && x.symbol().equals(y.symbol());
-            case Expr.LoopIndex x -> b instanceof Expr.LoopIndex y && x.loop().equals(y.loop());
-            case Expr.Apply x ->
-                b instanceof Expr.Apply y && x.function().name().equals(y.function().name());
-            case Expr.Conditional _ -> b instanceof Expr.Conditional;
-            case Expr.Index x -> b instanceof Expr.Index y && sameSubscripts(x.subscripts(), y.subscripts());
-            case Expr.Comprehension x -> b instanceof Expr.Comprehension y && x.loop().equals(y.loop());
-            case Expr.ArrayLiteral _ -> b instanceof Expr.ArrayLiteral;
-            case Expr.LogDensity x ->
-                b instanceof Expr.LogDensity y
-                        && x.distribution().distribution().equals(y.distribution().distribution());
-        };
+        boolean sameNode =
+                switch (a) {
+                    case Expr.Literal x -> b instanceof Expr.Literal y && x.value() == y.value();
+                    case Expr.Size x ->
+                            b instanceof Expr.Size y && x.dimension().equals(y.dimension());
+                    case Expr.Reference x ->
+                            b instanceof Expr.Reference y && x.symbol().equals(y.symbol());
+                    case Expr.LoopIndex x ->
+                            b instanceof Expr.LoopIndex y && x.loop().equals(y.loop());
+                    case Expr.Apply x ->
+                            b instanceof Expr.Apply y
+                                    && x.function().name().equals(y.function().name());
+                    case Expr.Conditional _ -> b instanceof Expr.Conditional;
+                    case Expr.Index x ->
+                            b instanceof Expr.Index y
+                                    && sameSubscripts(x.subscripts(), y.subscripts());
+                    case Expr.Comprehension x ->
+                            b instanceof Expr.Comprehension y && x.loop().equals(y.loop());
+                    case Expr.ArrayLiteral _ -> b instanceof Expr.ArrayLiteral;
+                    case Expr.LogDensity x ->
+                            b instanceof Expr.LogDensity y
+                                    && x.distribution()
+                                            .distribution()
+                                            .equals(y.distribution().distribution());
+                };
         List<Expr> insideA = children(a);
         List<Expr> insideB = children(b);
         if (!sameNode || insideA.size() != insideB.size()) {
@@ -99,12 +114,15 @@ public final class Exprs {
         return true;
     }
 
-    /** A leaf as it is used at another place; other expressions keep the place that they come from. */
+    /**
+     * A leaf as it is used at another place; other expressions keep the place that they come from.
+     */
     public static Expr at(Expr expr, Span span) {
         return switch (expr) {
             case Expr.Literal literal -> new Expr.Literal(literal.value(), literal.type(), span);
             case Expr.Size size -> new Expr.Size(size.dimension(), size.type(), span);
-            case Expr.Reference reference -> new Expr.Reference(reference.symbol(), reference.type(), span);
+            case Expr.Reference reference ->
+                    new Expr.Reference(reference.symbol(), reference.type(), span);
             case Expr.LoopIndex index -> new Expr.LoopIndex(index.loop(), index.type(), span);
             case Expr.Apply _,
                     Expr.Conditional _,
@@ -112,7 +130,7 @@ public final class Exprs {
                     Expr.Comprehension _,
                     Expr.ArrayLiteral _,
                     Expr.LogDensity _ ->
-                expr;
+                    expr;
         };
     }
 }

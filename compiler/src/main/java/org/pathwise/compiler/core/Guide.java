@@ -1,11 +1,12 @@
 package org.pathwise.compiler.core;
 
+import org.pathwise.compiler.source.Span;
+import org.pathwise.compiler.type.Support;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.pathwise.compiler.source.Span;
-import org.pathwise.compiler.type.Support;
 
 /**
  * The user's variational family. Latents that it does not draw get the automatic guide.
@@ -20,9 +21,11 @@ public record Guide(List<Parameter> parameters, List<Statement> statements) {
     /**
      * A {@code param}.
      *
-     * @param initial its starting value, of data and constants only; by default the image of 0 under the support's transform
+     * @param initial its starting value, of data and constants only; by default the image of 0
+     *     under the support's transform
      */
-    public record Parameter(Symbol symbol, Support support, List<Expr> bounds, Optional<Expr> initial, Span span) {
+    public record Parameter(
+            Symbol symbol, Support support, List<Expr> bounds, Optional<Expr> initial, Span span) {
         public Parameter {
             bounds = List.copyOf(bounds);
         }

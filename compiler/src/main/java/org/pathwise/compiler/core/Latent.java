@@ -1,9 +1,10 @@
 package org.pathwise.compiler.core;
 
-import java.util.List;
-import java.util.Optional;
 import org.pathwise.compiler.source.Span;
 import org.pathwise.compiler.type.Support;
+
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A latent variable of the model.

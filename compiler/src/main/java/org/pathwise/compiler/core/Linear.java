@@ -1,15 +1,16 @@
 package org.pathwise.compiler.core;
 
+import org.pathwise.compiler.type.Dimension;
+import org.pathwise.compiler.type.Element;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.pathwise.compiler.type.Dimension;
-import org.pathwise.compiler.type.Element;
 
 /**
- * An integer expression as a linear form in loop variables and sizes, such as {@code t - 1} or {@code
- * 2*k + N}: what index arithmetic is decided on.
+ * An integer expression as a linear form in loop variables and sizes, such as {@code t - 1} or
+ * {@code 2*k + N}: what index arithmetic is decided on.
  *
  * @param loops the factor of each loop's variable, none of them 0
  */
@@ -20,7 +21,10 @@ public record Linear(Map<Loop, Integer> loops, Dimension rest) {
         loops = Map.copyOf(present);
     }
 
-    /** The linear form of an integer scalar, where it has one. Scalars of integer data count as sizes of their name. */
+    /**
+     * The linear form of an integer scalar, where it has one. Scalars of integer data count as
+     * sizes of their name.
+     */
     public static Optional<Linear> of(Expr expr) {
         if (!expr.type().isScalar() || expr.type().element() != Element.INT) {
             return Optional.empty();
@@ -28,18 +32,19 @@ public record Linear(Map<Loop, Integer> loops, Dimension rest) {
         return switch (expr) {
             case Expr.Literal literal -> Optional.of(of(Dimension.of((int) literal.value())));
             case Expr.Size size -> Optional.of(of(size.dimension()));
-            case Expr.LoopIndex index -> Optional.of(new Linear(Map.of(index.loop(), 1), Dimension.of(0)));
+            case Expr.LoopIndex index ->
+                    Optional.of(new Linear(Map.of(index.loop(), 1), Dimension.of(0)));
             case Expr.Reference reference ->
-                reference.symbol().kind() == Symbol.Kind.DATA
-                        ? Optional.of(of(Dimension.of(reference.symbol().name())))
-                        : Optional.empty();
+                    reference.symbol().kind() == Symbol.Kind.DATA
+                            ? Optional.of(of(Dimension.of(reference.symbol().name())))
+                            : Optional.empty();
             case Expr.Apply apply -> ofApply(apply);
             case Expr.Conditional _,
                     Expr.Index _,
                     Expr.Comprehension _,
                     Expr.ArrayLiteral _,
                     Expr.LogDensity _ ->
-                Optional.empty();
+                    Optional.empty();
         };
     }
 
@@ -61,9 +66,11 @@ public record Linear(Map<Loop, Integer> loops, Dimension rest) {
             case "-" -> Optional.of(a.plus(b.times(-1)));
             case "neg" -> Optional.of(a.times(-1));
             case "*", ".*" ->
-                a.isNumber()
-                        ? Optional.of(b.times(a.rest.constant()))
-                        : b.isNumber() ? Optional.of(a.times(b.rest.constant())) : Optional.empty();
+                    a.isNumber()
+                            ? Optional.of(b.times(a.rest.constant()))
+                            : b.isNumber()
+                                    ? Optional.of(a.times(b.rest.constant()))
+                                    : Optional.empty();
             default -> Optional.empty();
         };
     }
@@ -122,18 +129,20 @@ public record Linear(Map<Loop, Integer> loops, Dimension rest) {
     }
 
     /**
-     * Whether {@code a <= b} for all sizes that are large enough: {@code 3 <= N} may be, {@code M <= N} and
-     * {@code N + 1 <= N} cannot be counted on; a multiple such as {@code 10*N + 1 <= S} is meant as it is
-     * written. What only may be is checked when sizes are known.
+     * Whether {@code a <= b} for all sizes that are large enough: {@code 3 <= N} may be, {@code M
+     * <= N} and {@code N + 1 <= N} cannot be counted on; a multiple such as {@code 10*N + 1 <= S}
+     * is meant as it is written. What only may be is checked when sizes are known.
      */
     public static boolean mayBeAtMost(Dimension a, Dimension b) {
         Dimension difference = b.minus(a);
         boolean grows = difference.coefficients().values().stream().allMatch(factor -> factor > 0);
-        boolean multiple = Stream.of(a, b)
-                .flatMap(dimension -> dimension.coefficients().values().stream())
-                .anyMatch(factor -> Math.abs(factor) > 1);
+        boolean multiple =
+                Stream.of(a, b)
+                        .flatMap(dimension -> dimension.coefficients().values().stream())
+                        .anyMatch(factor -> Math.abs(factor) > 1);
         boolean several = difference.coefficients().size() > 1;
-        return multiple && several || grows && (!difference.coefficients().isEmpty() || difference.constant() >= 0);
+        return multiple && several
+                || grows && (!difference.coefficients().isEmpty() || difference.constant() >= 0);
     }
 
     /** Whether {@code a <= b} for all sizes of at least 1. */

@@ -7,7 +7,10 @@ import java.util.Set;
 public final class Loops {
     private Loops() {}
 
-    /** The loops of the indices and local symbols in an expression, without those that it closes itself. */
+    /**
+     * The loops of the indices and local symbols in an expression, without those that it closes
+     * itself.
+     */
     public static Set<Loop> of(Expr expr) {
         Set<Loop> loops = new LinkedHashSet<>();
         collect(expr, loops);
@@ -19,7 +22,8 @@ public final class Loops {
             case Expr.Literal _, Expr.Size _ -> {}
             case Expr.Reference reference -> loops.addAll(reference.symbol().loops());
             case Expr.LoopIndex index -> loops.add(index.loop());
-            case Expr.Apply apply -> apply.arguments().forEach(argument -> collect(argument, loops));
+            case Expr.Apply apply ->
+                    apply.arguments().forEach(argument -> collect(argument, loops));
             case Expr.Conditional conditional -> {
                 collect(conditional.condition(), loops);
                 collect(conditional.then(), loops);
@@ -38,7 +42,8 @@ public final class Loops {
                 inner.remove(comprehension.loop());
                 loops.addAll(inner);
             }
-            case Expr.ArrayLiteral literal -> literal.elements().forEach(element -> collect(element, loops));
+            case Expr.ArrayLiteral literal ->
+                    literal.elements().forEach(element -> collect(element, loops));
             case Expr.LogDensity density -> {
                 collect(density.value(), loops);
                 density.distribution().arguments().forEach(argument -> collect(argument, loops));

@@ -1,5 +1,9 @@
 package org.pathwise.compiler.core;
 
+import org.pathwise.compiler.type.Bound;
+import org.pathwise.compiler.type.Support;
+import org.pathwise.compiler.type.Type;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -7,16 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.pathwise.compiler.type.Bound;
-import org.pathwise.compiler.type.Support;
-import org.pathwise.compiler.type.Type;
 
 /**
- * Writes a typed program as text: every symbol with its type, every statement with the loops it stands in.
- * Symbols of one name are told apart by a number ({@code eta#2}). Equal programs give equal text.
+ * Writes a typed program as text: every symbol with its type, every statement with the loops it
+ * stands in. Symbols of one name are told apart by a number ({@code eta#2}). Equal programs give
+ * equal text.
  */
 public final class Printer {
-    private static final Support ANY_INTEGER = new Support.Integers(Bound.NEGATIVE_INFINITY, Bound.POSITIVE_INFINITY);
+    private static final Support ANY_INTEGER =
+            new Support.Integers(Bound.NEGATIVE_INFINITY, Bound.POSITIVE_INFINITY);
 
     private final StringBuilder out = new StringBuilder();
     private final Map<Symbol, String> names = new HashMap<>();
@@ -38,24 +41,64 @@ public final class Printer {
     }
 
     private void program(CoreProgram program) {
-        program.constants().forEach(constant -> line(
-                0, "const " + name(constant.symbol()) + ": " + (constant.integer() ? "int" : "real") + " = "
-                        + (constant.integer() ? Long.toString((long) constant.value()) : number(constant.value()))));
-        line(0, "sizes " + program.sizes().stream().sorted().collect(Collectors.joining(", ", "{", "}")));
-        program.data().forEach(data -> line(
-                0, "data " + typed(data.symbol(), data.support()) + bounds(data.bounds())));
+        program.constants()
+                .forEach(
+                        constant ->
+                                line(
+                                        0,
+                                        "const "
+                                                + name(constant.symbol())
+                                                + ": "
+                                                + (constant.integer() ? "int" : "real")
+                                                + " = "
+                                                + (constant.integer()
+                                                        ? Long.toString((long) constant.value())
+                                                        : number(constant.value()))));
+        line(
+                0,
+                "sizes "
+                        + program.sizes().stream()
+                                .sorted()
+                                .collect(Collectors.joining(", ", "{", "}")));
+        program.data()
+                .forEach(
+                        data ->
+                                line(
+                                        0,
+                                        "data "
+                                                + typed(data.symbol(), data.support())
+                                                + bounds(data.bounds())));
         program.derived().forEach(statement -> statement(0, statement));
         line(0, "latents");
         for (Latent latent : program.latents()) {
-            line(1, typed(latent.symbol(), latent.support()) + bounds(latent.bounds()) + " from " + latent.prior()
-                    + latent.request().map(request -> " @" + request.name().toLowerCase(java.util.Locale.ROOT)).orElse(""));
+            line(
+                    1,
+                    typed(latent.symbol(), latent.support())
+                            + bounds(latent.bounds())
+                            + " from "
+                            + latent.prior()
+                            + latent.request()
+                                    .map(
+                                            request ->
+                                                    " @"
+                                                            + request.name()
+                                                                    .toLowerCase(
+                                                                            java.util.Locale.ROOT))
+                                    .orElse(""));
         }
         block("model", program.model());
         if (!program.guide().parameters().isEmpty() || !program.guide().statements().isEmpty()) {
             block("guide", List.of());
             for (Guide.Parameter parameter : program.guide().parameters()) {
-                line(1, "param " + typed(parameter.symbol(), parameter.support()) + bounds(parameter.bounds())
-                        + parameter.initial().map(initial -> " = " + expr(initial)).orElse(""));
+                line(
+                        1,
+                        "param "
+                                + typed(parameter.symbol(), parameter.support())
+                                + bounds(parameter.bounds())
+                                + parameter
+                                        .initial()
+                                        .map(initial -> " = " + expr(initial))
+                                        .orElse(""));
             }
             program.guide().statements().forEach(statement -> statement(1, statement));
         }
@@ -73,12 +116,22 @@ public final class Printer {
         switch (statement) {
             case Statement.Definition definition -> definition(depth, definition);
             case Statement.Recursion recursion -> {
-                line(depth, "recursion over " + loop(recursion.loop()) + ", lag " + recursion.lag());
+                line(
+                        depth,
+                        "recursion over " + loop(recursion.loop()) + ", lag " + recursion.lag());
                 recursion.definitions().forEach(definition -> definition(depth + 1, definition));
             }
             case Statement.Sample sample -> {
                 line(depth, "sample " + typed(sample.symbol()));
-                sample.pieces().forEach(piece -> line(depth + 1, target(sample.symbol(), piece) + " ~ " + draw(piece.content()) + loops(piece.loops())));
+                sample.pieces()
+                        .forEach(
+                                piece ->
+                                        line(
+                                                depth + 1,
+                                                target(sample.symbol(), piece)
+                                                        + " ~ "
+                                                        + draw(piece.content())
+                                                        + loops(piece.loops())));
             }
             case Statement.Term term -> line(depth, term(term));
         }
@@ -86,15 +139,28 @@ public final class Printer {
 
     private void definition(int depth, Statement.Definition definition) {
         line(depth, "let " + typed(definition.symbol()));
-        definition.pieces().forEach(piece -> line(depth + 1, target(definition.symbol(), piece) + " = " + expr(piece.content()) + loops(piece.loops())));
+        definition
+                .pieces()
+                .forEach(
+                        piece ->
+                                line(
+                                        depth + 1,
+                                        target(definition.symbol(), piece)
+                                                + " = "
+                                                + expr(piece.content())
+                                                + loops(piece.loops())));
     }
 
     private String term(Statement.Term term) {
-        String content = switch (term.content()) {
-            case Statement.Density density ->
-                (density.latent().isPresent() ? "prior " : "observe ") + expr(density.value()) + " ~ " + draw(density.draw());
-            case Statement.Factor factor -> "factor " + expr(factor.value());
-        };
+        String content =
+                switch (term.content()) {
+                    case Statement.Density density ->
+                            (density.latent().isPresent() ? "prior " : "observe ")
+                                    + expr(density.value())
+                                    + " ~ "
+                                    + draw(density.draw());
+                    case Statement.Factor factor -> "factor " + expr(factor.value());
+                };
         return content + loops(term.loops()) + guard(term.guard());
     }
 
@@ -103,7 +169,9 @@ public final class Printer {
     }
 
     private String target(Symbol symbol, Statement.Piece<?> piece) {
-        return piece.targets().isEmpty() ? name(symbol) : name(symbol) + list(piece.targets(), "[", "]");
+        return piece.targets().isEmpty()
+                ? name(symbol)
+                : name(symbol) + list(piece.targets(), "[", "]");
     }
 
     private String loops(List<Loop> loops) {
@@ -115,12 +183,23 @@ public final class Printer {
     }
 
     private String typed(Symbol symbol) {
-        return name(symbol) + ": " + symbol.type()
-                + symbol.loops().stream().map(this::loopName).collect(Collectors.joining(", ", symbol.loops().isEmpty() ? "" : " each ", ""));
+        return name(symbol)
+                + ": "
+                + symbol.type()
+                + symbol.loops().stream()
+                        .map(this::loopName)
+                        .collect(
+                                Collectors.joining(
+                                        ", ", symbol.loops().isEmpty() ? "" : " each ", ""));
     }
 
     private String typed(Symbol symbol, Support support) {
-        boolean plain = support.equals(Support.REAL) || support.equals(ANY_INTEGER) || support.equals(Support.BINARY) && symbol.type().element() == org.pathwise.compiler.type.Element.BOOL;
+        boolean plain =
+                support.equals(Support.REAL)
+                        || support.equals(ANY_INTEGER)
+                        || support.equals(Support.BINARY)
+                                && symbol.type().element()
+                                        == org.pathwise.compiler.type.Element.BOOL;
         return typed(symbol) + (plain ? "" : " on " + support);
     }
 
@@ -138,31 +217,61 @@ public final class Printer {
 
     private String expr(Expr expr) {
         return switch (expr) {
-            case Expr.Literal literal -> literal.type().equals(Type.BOOL) ? Boolean.toString(literal.value() != 0) : literal.type().equals(Type.INT) ? Long.toString((long) literal.value()) : number(literal.value());
+            case Expr.Literal literal ->
+                    literal.type().equals(Type.BOOL)
+                            ? Boolean.toString(literal.value() != 0)
+                            : literal.type().equals(Type.INT)
+                                    ? Long.toString((long) literal.value())
+                                    : number(literal.value());
             case Expr.Size size ->
-                size.dimension().name().isPresent() ? size.dimension().toString() : "(" + size.dimension() + ")";
+                    size.dimension().name().isPresent()
+                            ? size.dimension().toString()
+                            : "(" + size.dimension() + ")";
             case Expr.Reference reference -> name(reference.symbol());
             case Expr.LoopIndex index -> loopName(index.loop());
             case Expr.Apply apply -> apply(apply);
             case Expr.Conditional c ->
-                "(if " + expr(c.condition()) + " then " + expr(c.then()) + " else " + expr(c.otherwise()) + ")";
+                    "(if "
+                            + expr(c.condition())
+                            + " then "
+                            + expr(c.then())
+                            + " else "
+                            + expr(c.otherwise())
+                            + ")";
             case Expr.Index index ->
-                expr(index.base()) + index.subscripts().stream().map(this::subscript).collect(Collectors.joining(", ", "[", "]"));
+                    expr(index.base())
+                            + index.subscripts().stream()
+                                    .map(this::subscript)
+                                    .collect(Collectors.joining(", ", "[", "]"));
             case Expr.Comprehension c -> "[for " + loop(c.loop()) + ": " + expr(c.body()) + "]";
             case Expr.ArrayLiteral literal -> list(literal.elements(), "[", "]");
-            case Expr.LogDensity density -> "log_density(" + draw(density.distribution()) + ", " + expr(density.value()) + ")";
+            case Expr.LogDensity density ->
+                    "log_density("
+                            + draw(density.distribution())
+                            + ", "
+                            + expr(density.value())
+                            + ")";
         };
     }
 
     private String apply(Expr.Apply apply) {
         String function = apply.function().name();
-        boolean named = Character.isLetter(function.charAt(0)) && !function.equals("and") && !function.equals("or");
+        boolean named =
+                Character.isLetter(function.charAt(0))
+                        && !function.equals("and")
+                        && !function.equals("or");
         if (named) {
             return function + list(apply.arguments(), "(", ")");
         }
         return apply.arguments().size() == 1
                 ? expr(apply.arguments().getFirst()) + function
-                : "(" + expr(apply.arguments().getFirst()) + " " + function + " " + expr(apply.arguments().getLast()) + ")";
+                : "("
+                        + expr(apply.arguments().getFirst())
+                        + " "
+                        + function
+                        + " "
+                        + expr(apply.arguments().getLast())
+                        + ")";
     }
 
     private String subscript(Subscript subscript) {

@@ -1,11 +1,5 @@
 package org.pathwise.compiler.core;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.catalogue.BuiltIn;
 import org.pathwise.compiler.catalogue.Catalogue;
@@ -14,12 +8,19 @@ import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Element;
 import org.pathwise.compiler.type.Support;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
 /**
- * Interval analysis: bounds of every element of an expression, from the supports of what it is computed
- * from. Sound, not tight: a range may be wider than the values, never narrower.
+ * Interval analysis: bounds of every element of an expression, from the supports of what it is
+ * computed from. Sound, not tight: a range may be wider than the values, never narrower.
  *
- * <p>A recursion has the range that its start lies in and its step keeps: {@code h[t] = a + b * h[t-1]^2}
- * with positive {@code a}, {@code b} and {@code h[1]} is positive.
+ * <p>A recursion has the range that its start lies in and its step keeps: {@code h[t] = a + b *
+ * h[t-1]^2} with positive {@code a}, {@code b} and {@code h[1]} is positive.
  */
 public final class Ranges {
     private static final List<Range> INVARIANTS =
@@ -37,9 +38,15 @@ public final class Ranges {
             // Data may override it, so that only its kind is known.
             ranges.declare(constant.symbol(), Range.ANY);
         }
-        program.data().forEach(data -> ranges.declare(data.symbol(), data.support(), data.bounds()));
-        program.latents().forEach(latent -> ranges.declare(latent.symbol(), latent.support(), latent.bounds()));
-        program.guide().parameters().forEach(p -> ranges.declare(p.symbol(), p.support(), p.bounds()));
+        program.data()
+                .forEach(data -> ranges.declare(data.symbol(), data.support(), data.bounds()));
+        program.latents()
+                .forEach(
+                        latent ->
+                                ranges.declare(latent.symbol(), latent.support(), latent.bounds()));
+        program.guide()
+                .parameters()
+                .forEach(p -> ranges.declare(p.symbol(), p.support(), p.bounds()));
         List<Statement> statements = new ArrayList<>(program.derived());
         statements.addAll(program.model());
         statements.addAll(program.guide().statements());
@@ -51,7 +58,9 @@ public final class Ranges {
     private void define(Statement statement) {
         switch (statement) {
             case Statement.Definition definition ->
-                definition.pieces().forEach(piece -> define(definition.symbol(), piece.content()));
+                    definition
+                            .pieces()
+                            .forEach(piece -> define(definition.symbol(), piece.content()));
             case Statement.Recursion recursion -> recursion.definitions().forEach(this::define);
             case Statement.Sample sample -> {
                 if (sample.symbol().kind() == Symbol.Kind.GENERATED) {
@@ -64,9 +73,11 @@ public final class Ranges {
 
     private Range ofDraws(Statement.Sample sample) {
         return sample.pieces().stream()
-                .map(piece -> of(
-                        piece.content().distribution().support(),
-                        piece.content().arguments()))
+                .map(
+                        piece ->
+                                of(
+                                        piece.content().distribution().support(),
+                                        piece.content().arguments()))
                 .reduce(Range::union)
                 .orElse(Range.ANY);
     }
@@ -91,16 +102,16 @@ public final class Ranges {
     public Range of(Support support, List<Expr> bounds) {
         return switch (support) {
             case Support.Interval(Bound lower, Bound upper) ->
-                Range.open(bound(lower, bounds).lower(), bound(upper, bounds).upper());
+                    Range.open(bound(lower, bounds).lower(), bound(upper, bounds).upper());
             case Support.Integers(Bound lower, Bound upper) ->
-                Range.closed(bound(lower, bounds).lower(), bound(upper, bounds).upper());
+                    Range.closed(bound(lower, bounds).lower(), bound(upper, bounds).upper());
             case Support.Structured structured ->
-                switch (structured) {
-                    case SIMPLEX -> Range.UNIT;
-                    case POSITIVE_ORDERED, POSITIVE_VECTOR -> Range.POSITIVE;
-                    case UNIT_VECTOR, CORRELATION, CHOLESKY_CORRELATION -> Range.closed(-1, 1);
-                    case ORDERED, REAL_VECTOR, COVARIANCE, CHOLESKY_COVARIANCE -> Range.ANY;
-                };
+                    switch (structured) {
+                        case SIMPLEX -> Range.UNIT;
+                        case POSITIVE_ORDERED, POSITIVE_VECTOR -> Range.POSITIVE;
+                        case UNIT_VECTOR, CORRELATION, CHOLESKY_CORRELATION -> Range.closed(-1, 1);
+                        case ORDERED, REAL_VECTOR, COVARIANCE, CHOLESKY_COVARIANCE -> Range.ANY;
+                    };
         };
     }
 
@@ -108,7 +119,9 @@ public final class Ranges {
         return switch (bound) {
             case Bound.Constant(double value) -> Range.point(value);
             case Bound.Computed computedBound ->
-                computedBound.index() < bounds.size() ? of(bounds.get(computedBound.index())) : Range.ANY;
+                    computedBound.index() < bounds.size()
+                            ? of(bounds.get(computedBound.index()))
+                            : Range.ANY;
         };
     }
 
@@ -118,33 +131,40 @@ public final class Ranges {
             case Expr.Literal literal -> Range.point(literal.value());
             case Expr.Size size -> ofSize(size);
             case Expr.LoopIndex index ->
-                new Range(
-                        index.loop().lower().known().orElse(Integer.MIN_VALUE),
-                        index.loop().upper().known().orElse(Integer.MAX_VALUE),
-                        false,
-                        false);
+                    new Range(
+                            index.loop().lower().known().orElse(Integer.MIN_VALUE),
+                            index.loop().upper().known().orElse(Integer.MAX_VALUE),
+                            false,
+                            false);
             case Expr.Reference reference -> of(reference.symbol());
             case Expr.Apply apply ->
-                elementwise(apply).range().range(apply.arguments().stream().map(this::of).toList());
+                    elementwise(apply)
+                            .range()
+                            .range(apply.arguments().stream().map(this::of).toList());
             case Expr.Conditional c -> of(c.then()).union(of(c.otherwise()));
             case Expr.Index index -> of(index.base());
             case Expr.Comprehension comprehension -> of(comprehension.body());
             case Expr.ArrayLiteral literal ->
-                literal.elements().stream().map(this::of).reduce(Range::union).orElse(Range.ANY);
+                    literal.elements().stream()
+                            .map(this::of)
+                            .reduce(Range::union)
+                            .orElse(Range.ANY);
             case Expr.LogDensity _ -> Range.ANY;
         };
     }
 
     /** The function, or `.*` for a `*` with a scalar, which adds nothing up. */
     private static BuiltIn elementwise(Expr.Apply apply) {
-        boolean scalar = apply.arguments().stream().anyMatch(argument -> argument.type().isScalar());
+        boolean scalar =
+                apply.arguments().stream().anyMatch(argument -> argument.type().isScalar());
         return scalar && apply.function().name().equals("*")
                 ? Catalogue.function(".*").orElseThrow()
                 : apply.function();
     }
 
     private static Range ofSize(Expr.Size size) {
-        boolean grows = size.dimension().coefficients().values().stream().allMatch(factor -> factor > 0);
+        boolean grows =
+                size.dimension().coefficients().values().stream().allMatch(factor -> factor > 0);
         if (size.dimension().known().isPresent()) {
             return Range.point(size.dimension().constant());
         }
@@ -172,8 +192,9 @@ public final class Ranges {
     }
 
     /**
-     * The range of a symbol and of all that it is computed from, by induction: passes repeat with wider
-     * assumptions about the symbols of a cycle until what follows from the assumptions lies within them.
+     * The range of a symbol and of all that it is computed from, by induction: passes repeat with
+     * wider assumptions about the symbols of a cycle until what follows from the assumptions lies
+     * within them.
      */
     private Range compute(Symbol symbol, List<Expr> parts) {
         Map<Symbol, Range> assumed = new HashMap<>();
@@ -208,14 +229,16 @@ public final class Ranges {
             if (!open.add(symbol)) {
                 return assumed.computeIfAbsent(symbol, _ -> INVARIANTS.getFirst());
             }
-            Range result = parts.stream().map(Ranges.this::of).reduce(Range::union).orElse(Range.ANY);
+            Range result =
+                    parts.stream().map(Ranges.this::of).reduce(Range::union).orElse(Range.ANY);
             open.remove(symbol);
             found.put(symbol, result);
             return result;
         }
 
         boolean holds() {
-            return assumed.entrySet().stream().allMatch(entry -> isWithin(entry.getKey(), entry.getValue()));
+            return assumed.entrySet().stream()
+                    .allMatch(entry -> isWithin(entry.getKey(), entry.getValue()));
         }
 
         private boolean isWithin(Symbol symbol, Range range) {
@@ -223,12 +246,17 @@ public final class Ranges {
         }
 
         void widen() {
-            assumed.replaceAll((symbol, range) -> isWithin(symbol, range)
-                    ? range
-                    : INVARIANTS.stream()
-                            .filter(wider -> range.isWithin(wider) && isWithin(symbol, wider))
-                            .findFirst()
-                            .orElse(Range.ANY));
+            assumed.replaceAll(
+                    (symbol, range) ->
+                            isWithin(symbol, range)
+                                    ? range
+                                    : INVARIANTS.stream()
+                                            .filter(
+                                                    wider ->
+                                                            range.isWithin(wider)
+                                                                    && isWithin(symbol, wider))
+                                            .findFirst()
+                                            .orElse(Range.ANY));
         }
     }
 }

@@ -1,18 +1,19 @@
 package org.pathwise.compiler.core;
 
+import org.pathwise.compiler.source.Diagnostic;
+import org.pathwise.compiler.source.Span;
+import org.pathwise.compiler.type.Dimension;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.pathwise.compiler.source.Diagnostic;
-import org.pathwise.compiler.source.Span;
-import org.pathwise.compiler.type.Dimension;
 
 /**
- * What can be checked only when sizes are known: that indices and slices stay inside, that lists have the
- * length of their dimension, that no loop or shape has a negative extent. Indices that are data are not
- * looked at here.
+ * What can be checked only when sizes are known: that indices and slices stay inside, that lists
+ * have the length of their dimension, that no loop or shape has a negative extent. Indices that are
+ * data are not looked at here.
  */
 public final class SizeChecks {
     private final Map<String, Integer> sizes;
@@ -34,21 +35,30 @@ public final class SizeChecks {
         statements.addAll(program.guide().statements());
         statements.addAll(program.generate());
         statements.forEach(checks::statement);
-        program.guide().parameters().forEach(parameter -> parameter.initial().ifPresent(checks::expr));
+        program.guide()
+                .parameters()
+                .forEach(parameter -> parameter.initial().ifPresent(checks::expr));
         return List.copyOf(checks.found.values());
     }
 
     private void statement(Statement statement) {
         switch (statement) {
-            case Statement.Definition definition -> definition.pieces().forEach(piece -> {
-                piece(piece, definition.symbol());
-                expr(piece.content());
-            });
+            case Statement.Definition definition ->
+                    definition
+                            .pieces()
+                            .forEach(
+                                    piece -> {
+                                        piece(piece, definition.symbol());
+                                        expr(piece.content());
+                                    });
             case Statement.Recursion recursion -> recursion.definitions().forEach(this::statement);
-            case Statement.Sample sample -> sample.pieces().forEach(piece -> {
-                piece(piece, sample.symbol());
-                piece.content().arguments().forEach(this::expr);
-            });
+            case Statement.Sample sample ->
+                    sample.pieces()
+                            .forEach(
+                                    piece -> {
+                                        piece(piece, sample.symbol());
+                                        piece.content().arguments().forEach(this::expr);
+                                    });
             case Statement.Term term -> {
                 term.loops().forEach(this::loop);
                 term.guard().ifPresent(this::expr);
@@ -74,7 +84,12 @@ public final class SizeChecks {
         if (loop.extent().evaluate(sizes) < 0) {
             report(
                     loop.span(),
-                    "the loop over `" + loop.name() + "` runs from " + shown(loop.lower()) + " to " + shown(loop.upper()),
+                    "the loop over `"
+                            + loop.name()
+                            + "` runs from "
+                            + shown(loop.lower())
+                            + " to "
+                            + shown(loop.upper()),
                     "too little data for this loop");
         }
     }
@@ -87,7 +102,11 @@ public final class SizeChecks {
                 if (length.evaluate(sizes) != literal.elements().size()) {
                     report(
                             literal.span(),
-                            "this list has " + literal.elements().size() + " elements, but " + shown(length) + " are needed",
+                            "this list has "
+                                    + literal.elements().size()
+                                    + " elements, but "
+                                    + shown(length)
+                                    + " are needed",
                             "a list has as many elements as it is written with");
                 }
             }
@@ -111,28 +130,39 @@ public final class SizeChecks {
                 case Subscript.All _ -> {}
                 case Subscript.At(Expr at) -> inside(at, extent, name);
                 case Subscript.Range(Dimension lower, Dimension upper) ->
-                    inside(index.span(), lower, upper, extent, name);
+                        inside(index.span(), lower, upper, extent, name);
             }
         }
     }
 
     private void inside(Expr at, Dimension extent, String name) {
         Optional<Linear> linear = Linear.of(at);
-        linear.ifPresent(form -> {
-            boolean runs = form.loops().keySet().stream().allMatch(loop -> loop.extent().evaluate(sizes) > 0);
-            if (runs) {
-                inside(at.span(), form.smallest(), form.greatest(), extent, name);
-            }
-        });
+        linear.ifPresent(
+                form -> {
+                    boolean runs =
+                            form.loops().keySet().stream()
+                                    .allMatch(loop -> loop.extent().evaluate(sizes) > 0);
+                    if (runs) {
+                        inside(at.span(), form.smallest(), form.greatest(), extent, name);
+                    }
+                });
     }
 
-    private void inside(Span span, Dimension lower, Dimension upper, Dimension extent, String name) {
+    private void inside(
+            Span span, Dimension lower, Dimension upper, Dimension extent, String name) {
         boolean empty = upper.evaluate(sizes) == lower.evaluate(sizes) - 1;
-        if (!empty && (lower.evaluate(sizes) < 1 || upper.evaluate(sizes) > extent.evaluate(sizes))) {
-            String index = lower.equals(upper) ? shown(lower) : shown(lower) + " to " + shown(upper);
+        if (!empty
+                && (lower.evaluate(sizes) < 1 || upper.evaluate(sizes) > extent.evaluate(sizes))) {
+            String index =
+                    lower.equals(upper) ? shown(lower) : shown(lower) + " to " + shown(upper);
             report(
                     span,
-                    "`" + name + "` has " + shown(extent) + " elements here, but the index is " + index,
+                    "`"
+                            + name
+                            + "` has "
+                            + shown(extent)
+                            + " elements here, but the index is "
+                            + index,
                     "outside of the elements");
         }
     }

@@ -1,15 +1,20 @@
 package org.pathwise.compiler.core;
 
-import java.util.List;
-import java.util.Optional;
 import org.pathwise.compiler.source.Span;
 
-/** A statement of a flattened block, in an order in which every symbol is complete before it is used. */
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A statement of a flattened block, in an order in which every symbol is complete before it is
+ * used.
+ */
 public sealed interface Statement {
 
     /**
-     * Defines a symbol. A symbol that is local to loops, or not indexed, has one piece without targets; an
-     * array that is filled element by element may have several, which do not overlap and leave no gap.
+     * Defines a symbol. A symbol that is local to loops, or not indexed, has one piece without
+     * targets; an array that is filled element by element may have several, which do not overlap
+     * and leave no gap.
      */
     record Definition(Symbol symbol, List<Piece<Expr>> pieces, Span span) implements Statement {
         public Definition {
@@ -21,8 +26,9 @@ public sealed interface Statement {
      * A part of a definition or draw: {@code for t in 2..T { h[t] = ... }}.
      *
      * @param loops those it stands in, outermost first
-     * @param targets the indices of the symbol's leading dimensions: loop indices, shifted loop indices
-     *     ({@code t+1}), or loop-free integers; the content's shape gives the remaining dimensions
+     * @param targets the indices of the symbol's leading dimensions: loop indices, shifted loop
+     *     indices ({@code t+1}), or loop-free integers; the content's shape gives the remaining
+     *     dimensions
      */
     record Piece<T>(List<Loop> loops, List<Expr> targets, T content, Span span) {
         public Piece {
@@ -32,13 +38,14 @@ public sealed interface Statement {
     }
 
     /**
-     * A sequential loop: definitions whose elements at one iteration read elements of earlier iterations.
-     * Pieces that stand in {@code loop} are the steps; the others are where it starts. Locals of the loop
-     * body on which the steps depend are among the definitions, in order.
+     * A sequential loop: definitions whose elements at one iteration read elements of earlier
+     * iterations. Pieces that stand in {@code loop} are the steps; the others are where it starts.
+     * Locals of the loop body on which the steps depend are among the definitions, in order.
      *
      * @param lag how many iterations back the steps read at most
      */
-    record Recursion(Loop loop, int lag, List<Definition> definitions, Span span) implements Statement {
+    record Recursion(Loop loop, int lag, List<Definition> definitions, Span span)
+            implements Statement {
         public Recursion {
             definitions = List.copyOf(definitions);
         }
@@ -52,12 +59,13 @@ public sealed interface Statement {
     }
 
     /**
-     * A term of the model's log density: the sum over its loops, and over all dimensions of its value, of
-     * the log density of a value or of a {@code factor}.
+     * A term of the model's log density: the sum over its loops, and over all dimensions of its
+     * value, of the log density of a value or of a {@code factor}.
      *
      * @param guard where it counts: a bool, from the {@code if} statements around it
      */
-    record Term(List<Loop> loops, Optional<Expr> guard, Content content, Span span) implements Statement {
+    record Term(List<Loop> loops, Optional<Expr> guard, Content content, Span span)
+            implements Statement {
         public Term {
             loops = List.copyOf(loops);
         }

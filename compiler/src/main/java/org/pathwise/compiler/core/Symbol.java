@@ -1,16 +1,17 @@
 package org.pathwise.compiler.core;
 
-import java.util.List;
 import org.pathwise.compiler.source.Span;
 import org.pathwise.compiler.type.Type;
+
+import java.util.List;
 
 /**
  * Something that a script gives a name to.
  *
  * @param id tells symbols apart; names may repeat (the locals of a function that is used twice)
  * @param type of the whole: an array that a loop fills element by element has its full shape
- * @param loops the loops whose iterations each have a value of their own: for a local of a loop body.
- *     Empty for everything that is indexed explicitly
+ * @param loops the loops whose iterations each have a value of their own: for a local of a loop
+ *     body. Empty for everything that is indexed explicitly
  * @param span where it is introduced
  */
 public record Symbol(int id, String name, Kind kind, Type type, List<Loop> loops, Span span) {

@@ -1,13 +1,14 @@
 package org.pathwise.compiler.differentiate;
 
+import org.pathwise.compiler.array.Let;
+import org.pathwise.compiler.array.Operation;
+import org.pathwise.compiler.array.Variable;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.pathwise.compiler.array.Let;
-import org.pathwise.compiler.array.Operation;
-import org.pathwise.compiler.array.Variable;
 
 /** Which variables change when some inputs are changed a little. */
 final class Activity {
@@ -31,7 +32,8 @@ final class Activity {
             case Operation.Elementwise elementwise -> {
                 List<Variable> operands = elementwise.operands();
                 for (int i = 0; i < operands.size(); i++) {
-                    if (active.contains(operands.get(i)) && !Derivatives.isZero(elementwise.function(), i)) {
+                    if (active.contains(operands.get(i))
+                            && !Derivatives.isZero(elementwise.function(), i)) {
                         yield true;
                     }
                 }
@@ -64,7 +66,9 @@ final class Activity {
             Set<Variable> inside = of(body.lets(), parameters);
             grown = false;
             for (int i = 0; i < body.carries().size(); i++) {
-                grown |= inside.contains(body.next().get(i)) && parameters.add(body.carries().get(i));
+                grown |=
+                        inside.contains(body.next().get(i))
+                                && parameters.add(body.carries().get(i));
             }
         }
         return parameters;
@@ -77,7 +81,8 @@ final class Activity {
         List<Variable> results = new ArrayList<>();
         int carries = body.carries().size();
         for (int i = 0; i < let.variables().size(); i++) {
-            if (inside.contains(i < carries ? body.carries().get(i) : body.outputs().get(i - carries))) {
+            if (inside.contains(
+                    i < carries ? body.carries().get(i) : body.outputs().get(i - carries))) {
                 results.add(let.variables().get(i));
             }
         }

@@ -1,12 +1,5 @@
 package org.pathwise.compiler.differentiate;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.array.Axes;
 import org.pathwise.compiler.array.Axis;
@@ -16,14 +9,22 @@ import org.pathwise.compiler.array.Let;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
 /**
- * The adjoints of one list of bindings, written into the builder that holds the bindings: a program, or
- * the body of a scan.
+ * The adjoints of one list of bindings, written into the builder that holds the bindings: a
+ * program, or the body of a scan.
  *
- * <p>An adjoint is masked when it has passed through a select, a maximum or the like: it is 0 where its
- * variable had no influence. The variable may be infinite or NaN there and so may the derivatives of what
- * it came from; those are multiplied by {@link Function#MASKED_MULTIPLY}, for which 0 times anything is 0
- * ({@code if x > 0 then log(x) else 0} has derivative 0 at x = 0).
+ * <p>An adjoint is masked when it has passed through a select, a maximum or the like: it is 0 where
+ * its variable had no influence. The variable may be infinite or NaN there and so may the
+ * derivatives of what it came from; those are multiplied by {@link Function#MASKED_MULTIPLY}, for
+ * which 0 times anything is 0 ({@code if x > 0 then log(x) else 0} has derivative 0 at x = 0).
  */
 final class Reverse {
     private final Builder builder;
@@ -34,19 +35,27 @@ final class Reverse {
     private final Set<Variable> masked = new HashSet<>();
     private boolean mask;
 
-    private Reverse(Builder builder, List<Let> lets, Set<Variable> active, Map<Operation.Scan, List<Variable>> stacks) {
+    private Reverse(
+            Builder builder,
+            List<Let> lets,
+            Set<Variable> active,
+            Map<Operation.Scan, List<Variable>> stacks) {
         this.builder = builder;
         this.lets = lets;
         this.active = active;
         this.stacks = stacks;
     }
 
-    /** Writes the bindings, and with those of scans the stacks of carried values that go backward with them. */
+    /**
+     * Writes the bindings, and with those of scans the stacks of carried values that go backward
+     * with them.
+     */
     static Reverse forward(Builder builder, List<Let> lets, Collection<Variable> inputs) {
         Set<Variable> active = Activity.of(lets, inputs);
         Map<Operation.Scan, List<Variable>> stacks = new HashMap<>();
         for (Let let : lets) {
-            if (let.operation() instanceof Operation.Scan scan && let.variables().stream().anyMatch(active::contains)) {
+            if (let.operation() instanceof Operation.Scan scan
+                    && let.variables().stream().anyMatch(active::contains)) {
                 stacks.put(scan, ReverseScan.includeStacked(builder, let, scan));
             } else {
                 builder.include(let);
@@ -89,14 +98,16 @@ final class Reverse {
 
     private static boolean masks(Operation operation) {
         return switch (operation) {
-            case Operation.Elementwise elementwise -> switch (elementwise.function()) {
-                case SELECT, MAXIMUM, MINIMUM, MASKED_MULTIPLY, MULTIPLY_LOG -> true;
-                default -> false;
-            };
-            case Operation.Reduce reduce -> switch (reduce.reducer()) {
-                case MAX, MIN -> true;
-                case SUM, PRODUCT -> false;
-            };
+            case Operation.Elementwise elementwise ->
+                    switch (elementwise.function()) {
+                        case SELECT, MAXIMUM, MINIMUM, MASKED_MULTIPLY, MULTIPLY_LOG -> true;
+                        default -> false;
+                    };
+            case Operation.Reduce reduce ->
+                    switch (reduce.reducer()) {
+                        case MAX, MIN -> true;
+                        case SUM, PRODUCT -> false;
+                    };
             default -> false;
         };
     }
@@ -126,8 +137,8 @@ final class Reverse {
     }
 
     /**
-     * Adds to a variable's adjoint the sum of a term over all places of the domain, except along the
-     * variable's own axes.
+     * Adds to a variable's adjoint the sum of a term over all places of the domain, except along
+     * the variable's own axes.
      *
      * @param domain the axes that the operation runs over; the term may lack some
      */
@@ -150,10 +161,12 @@ final class Reverse {
 
     /** The sum over some axes of {@code a * b}; both may lack some of them. */
     Variable product(Variable a, Variable b, Collection<Axis> over) {
-        List<Axis> present = over.stream().filter(axis -> a.has(axis) || b.has(axis)).sorted().toList();
-        Variable product = present.isEmpty()
-                ? builder.multiply(a, b)
-                : builder.bind(a.name(), new Operation.Contract(a, b, present));
+        List<Axis> present =
+                over.stream().filter(axis -> a.has(axis) || b.has(axis)).sorted().toList();
+        Variable product =
+                present.isEmpty()
+                        ? builder.multiply(a, b)
+                        : builder.bind(a.name(), new Operation.Contract(a, b, present));
         List<Axis> missing = new ArrayList<>(over);
         missing.removeAll(present);
         return builder.sum(product, missing);

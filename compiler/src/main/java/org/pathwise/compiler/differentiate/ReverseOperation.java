@@ -1,8 +1,5 @@
 package org.pathwise.compiler.differentiate;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import org.pathwise.compiler.array.Axes;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
@@ -11,6 +8,10 @@ import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Operation.CumulativeSum;
 import org.pathwise.compiler.array.Operation.Slice;
 import org.pathwise.compiler.array.Variable;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 
 /** What the adjoint of an operation's result contributes to the adjoints of its operands. */
 final class ReverseOperation {
@@ -28,7 +29,10 @@ final class ReverseOperation {
 
     void contribute(Operation operation) {
         switch (operation) {
-            case Operation.Constant _, Operation.Data _, Operation.Position _, Operation.StopGradient _ -> {}
+            case Operation.Constant _,
+                    Operation.Data _,
+                    Operation.Position _,
+                    Operation.StopGradient _ -> {}
             case Operation.Elementwise elementwise -> elementwise(elementwise);
             case Operation.Broadcast(Variable operand, _) -> give(operand, adjoint, result.axes());
             case Operation.Reduce reduce -> reduce(reduce);
@@ -38,11 +42,14 @@ final class ReverseOperation {
                 product(right, left, domain);
             }
             case Operation.Rename(Variable operand, List<Axis> from, List<Axis> to) ->
-                give(operand, renamed(from, to), operand.axes());
+                    give(operand, renamed(from, to), operand.axes());
             case Operation.Slice(Variable operand, Axis from, Axis to, int offset) ->
-                give(operand, bind(new Operation.Pad(with(to), to, from, offset)), operand.axes());
+                    give(
+                            operand,
+                            bind(new Operation.Pad(with(to), to, from, offset)),
+                            operand.axes());
             case Operation.Pad(Variable operand, Axis from, Axis to, int offset) ->
-                give(operand, slice(to, from, offset), operand.axes());
+                    give(operand, slice(to, from, offset), operand.axes());
             case Operation.Concatenate(List<Variable> operands, List<Axis> axes, Axis to) -> {
                 int offset = 0;
                 for (int i = 0; i < operands.size(); i++) {
@@ -55,33 +62,61 @@ final class ReverseOperation {
             }
             case Operation.Gather(Variable source, List<Axis> axes, List<Variable> indices) -> {
                 List<Axis> over = Axes.minus(Axes.union(indices), Axes.minus(source.axes(), axes));
-                give(source, bind(new Operation.Scatter(adjoint, axes, indices, over)), source.axes());
+                give(
+                        source,
+                        bind(new Operation.Scatter(adjoint, axes, indices, over)),
+                        source.axes());
             }
             case Operation.Scatter scatter -> scatter(scatter);
             case CumulativeSum(Variable operand, Axis axis, boolean exclusive, boolean backward) ->
-                give(operand, bind(new CumulativeSum(with(axis), axis, exclusive, !backward)), operand.axes());
+                    give(
+                            operand,
+                            bind(new CumulativeSum(with(axis), axis, exclusive, !backward)),
+                            operand.axes());
             case Operation.Cholesky(Variable matrix, Axis row, Axis column) ->
-                give(matrix, bind(new Operation.CholeskyAdjoint(result, with(row, column), row, column)), matrix.axes());
+                    give(
+                            matrix,
+                            bind(
+                                    new Operation.CholeskyAdjoint(
+                                            result, with(row, column), row, column)),
+                            matrix.axes());
             case Operation.CholeskyAdjoint _ ->
-                throw new IllegalArgumentException("the second derivative of a Cholesky factor is not available");
-            case Operation.TriangularSolve(Variable matrix, Variable right, Axis row, Axis column, boolean transposed) -> {
-                Operation back = new Operation.TriangularSolve(
-                        matrix, with(transposed ? row : column), row, column, !transposed);
+                    throw new IllegalArgumentException(
+                            "the second derivative of a Cholesky factor is not available");
+            case Operation.TriangularSolve(
+                            Variable matrix,
+                            Variable right,
+                            Axis row,
+                            Axis column,
+                            boolean transposed) -> {
+                Operation back =
+                        new Operation.TriangularSolve(
+                                matrix, with(transposed ? row : column), row, column, !transposed);
                 solve(matrix, right, row, column, transposed, bind(back), true);
             }
-            case Operation.Solve(Variable matrix, Variable right, Axis row, Axis column, boolean transposed) -> {
+            case Operation.Solve(
+                            Variable matrix,
+                            Variable right,
+                            Axis row,
+                            Axis column,
+                            boolean transposed) -> {
                 Operation back =
-                        new Operation.Solve(matrix, with(transposed ? row : column), row, column, !transposed);
+                        new Operation.Solve(
+                                matrix, with(transposed ? row : column), row, column, !transposed);
                 solve(matrix, right, row, column, transposed, bind(back), false);
             }
             case Operation.LogAbsDeterminant(Variable matrix, Axis row, Axis column) -> {
                 Axis second = builder.names().axis(column.dimension(), column.extent());
-                Variable identity = builder.apply(
-                        Function.EQUAL,
-                        bind(new Operation.Position(column)),
-                        bind(new Operation.Position(second)));
+                Variable identity =
+                        builder.apply(
+                                Function.EQUAL,
+                                bind(new Operation.Position(column)),
+                                bind(new Operation.Position(second)));
                 Variable inverse = bind(new Operation.Solve(matrix, identity, row, column, true));
-                give(matrix, reverse.times(adjoint, builder.rename(inverse, second, column)), matrix.axes());
+                give(
+                        matrix,
+                        reverse.times(adjoint, builder.rename(inverse, second, column)),
+                        matrix.axes());
             }
             case Operation.Scan _ -> throw new IllegalArgumentException("see ReverseScan");
         }
@@ -91,7 +126,8 @@ final class ReverseOperation {
         Derivatives derivatives = new Derivatives(reverse, elementwise, result, adjoint);
         for (int i = 0; i < elementwise.operands().size(); i++) {
             Variable operand = elementwise.operands().get(i);
-            if (reverse.active().contains(operand) && !Derivatives.isZero(elementwise.function(), i)) {
+            if (reverse.active().contains(operand)
+                    && !Derivatives.isZero(elementwise.function(), i)) {
                 give(operand, derivatives.contribution(i), result.axes());
             }
         }
@@ -99,25 +135,34 @@ final class ReverseOperation {
 
     private void reduce(Operation.Reduce reduce) {
         Variable operand = reduce.operand();
-        Variable term = switch (reduce.reducer()) {
-            case SUM -> adjoint;
-            case MAX, MIN -> {
-                Variable attained = builder.apply(Function.EQUAL, operand, result);
-                Variable share = builder.divide(adjoint, builder.sum(attained, reduce.over()));
-                yield builder.multiply(share, attained);
-            }
-            case PRODUCT -> {
-                // The product of the other elements. With one 0 among them it is the product of the
-                // rest there and 0 elsewhere; with two or more, 0 everywhere.
-                Variable zero = builder.apply(Function.EQUAL, operand, builder.constant(0));
-                Variable zeros = builder.sum(zero, reduce.over());
-                Variable rest = bind(new Operation.Reduce(
-                        Operation.Reducer.PRODUCT, builder.select(zero, builder.constant(1), operand), reduce.over()));
-                Variable single = builder.apply(Function.EQUAL, zeros, builder.constant(1));
-                Variable atZero = builder.select(single, rest, builder.constant(0));
-                yield reverse.times(adjoint, builder.select(zero, atZero, builder.divide(result, operand)));
-            }
-        };
+        Variable term =
+                switch (reduce.reducer()) {
+                    case SUM -> adjoint;
+                    case MAX, MIN -> {
+                        Variable attained = builder.apply(Function.EQUAL, operand, result);
+                        Variable share =
+                                builder.divide(adjoint, builder.sum(attained, reduce.over()));
+                        yield builder.multiply(share, attained);
+                    }
+                    case PRODUCT -> {
+                        // The product of the other elements. With one 0 among them it is the
+                        // product of the
+                        // rest there and 0 elsewhere; with two or more, 0 everywhere.
+                        Variable zero = builder.apply(Function.EQUAL, operand, builder.constant(0));
+                        Variable zeros = builder.sum(zero, reduce.over());
+                        Variable rest =
+                                bind(
+                                        new Operation.Reduce(
+                                                Operation.Reducer.PRODUCT,
+                                                builder.select(zero, builder.constant(1), operand),
+                                                reduce.over()));
+                        Variable single = builder.apply(Function.EQUAL, zeros, builder.constant(1));
+                        Variable atZero = builder.select(single, rest, builder.constant(0));
+                        yield reverse.times(
+                                adjoint,
+                                builder.select(zero, atZero, builder.divide(result, operand)));
+                    }
+                };
         give(operand, term, operand.axes());
     }
 
@@ -140,12 +185,19 @@ final class ReverseOperation {
         }
         List<Variable> read = new ArrayList<>(scatter.indices());
         read.add(values);
-        Variable term = axes.isEmpty() ? adjoint : bind(new Operation.Gather(adjoint, axes, indices));
+        Variable term =
+                axes.isEmpty() ? adjoint : bind(new Operation.Gather(adjoint, axes, indices));
         give(values, term, Axes.union(read));
     }
 
     private void solve(
-            Variable matrix, Variable right, Axis row, Axis column, boolean transposed, Variable back, boolean triangular) {
+            Variable matrix,
+            Variable right,
+            Axis row,
+            Axis column,
+            boolean transposed,
+            Variable back,
+            boolean triangular) {
         // With M x = b: the adjoint of b solves M' b_ = x_, and that of M is -b_ x'.
         Axis known = transposed ? column : row;
         Axis solved = transposed ? row : column;
@@ -157,10 +209,11 @@ final class ReverseOperation {
             Variable outer = reverse.product(back, result, Axes.minus(domain, matrix.axes()));
             Variable term = builder.negate(outer);
             if (triangular) {
-                Variable lower = builder.apply(
-                        Function.LESS_EQUAL,
-                        bind(new Operation.Position(column)),
-                        bind(new Operation.Position(row)));
+                Variable lower =
+                        builder.apply(
+                                Function.LESS_EQUAL,
+                                bind(new Operation.Position(column)),
+                                bind(new Operation.Position(row)));
                 term = builder.select(lower, term, builder.constant(0));
             }
             give(matrix, term, matrix.axes());
@@ -179,13 +232,17 @@ final class ReverseOperation {
         return present.isEmpty() ? adjoint : bind(new Operation.Rename(adjoint, present, back));
     }
 
-    /** The adjoint's part along {@code axis}, under the axis {@code as}; whole where it is constant along it. */
+    /**
+     * The adjoint's part along {@code axis}, under the axis {@code as}; whole where it is constant
+     * along it.
+     */
     private Variable slice(Axis axis, Axis as, int offset) {
         return adjoint.has(axis) ? bind(new Slice(adjoint, axis, as, offset)) : adjoint;
     }
 
     private Variable with(Axis... axes) {
-        return builder.broadcast(adjoint, List.of(axes).stream().filter(axis -> !adjoint.has(axis)).toList());
+        return builder.broadcast(
+                adjoint, List.of(axes).stream().filter(axis -> !adjoint.has(axis)).toList());
     }
 
     private Variable bind(Operation operation) {

@@ -1,9 +1,5 @@
 package org.pathwise.compiler.differentiate;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.array.Axes;
 import org.pathwise.compiler.array.Axis;
@@ -15,12 +11,19 @@ import org.pathwise.compiler.array.Operation.Body;
 import org.pathwise.compiler.array.Operation.Scan;
 import org.pathwise.compiler.array.Variable;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
 /**
- * The adjoint of a scan: a scan in the other direction, which carries the adjoints of the carried values.
+ * The adjoint of a scan: a scan in the other direction, which carries the adjoints of the carried
+ * values.
  *
- * <p>The forward scan also puts out its carried values at the start of each step. From them a step of the
- * reverse scan computes the forward step again, and then its adjoint. The adjoint of a captured variable
- * that has the scan's axis is put out step by step, that of one without it is summed up in a carry.
+ * <p>The forward scan also puts out its carried values at the start of each step. From them a step
+ * of the reverse scan computes the forward step again, and then its adjoint. The adjoint of a
+ * captured variable that has the scan's axis is put out step by step, that of one without it is
+ * summed up in a carry.
  */
 final class ReverseScan {
     private final Reverse outer;
@@ -55,7 +58,8 @@ final class ReverseScan {
         captured.addAll(stacks);
         captured.addAll(scan.captured());
         List<Let> copies = body.lets().stream().map(copier::copy).toList();
-        List<Variable> parameters = Activity.parameters(scan, outer.active()).stream().map(copier::get).toList();
+        List<Variable> parameters =
+                Activity.parameters(scan, outer.active()).stream().map(copier::get).toList();
         inside = Reverse.forward(builder, copies, parameters);
     }
 
@@ -76,15 +80,30 @@ final class ReverseScan {
         results.addAll(stacks);
         List<Variable> outputs = new ArrayList<>(body.outputs());
         outputs.addAll(body.carries());
-        Body wider = new Body(body.position(), body.carries(), body.captures(), body.lets(), body.next(), outputs);
+        Body wider =
+                new Body(
+                        body.position(),
+                        body.carries(),
+                        body.captures(),
+                        body.lets(),
+                        body.next(),
+                        outputs);
         builder.include(
-                new Let(results, new Scan(scan.axis(), scan.reverse(), scan.initial(), scan.captured(), wider)));
+                new Let(
+                        results,
+                        new Scan(
+                                scan.axis(),
+                                scan.reverse(),
+                                scan.initial(),
+                                scan.captured(),
+                                wider)));
         return stacks;
     }
 
     /** Contributes to the adjoints of a scan's initial and captured values. */
     static void contribute(Reverse outer, Let let, Scan scan, List<Variable> stacks) {
-        // Which carries have an adjoint at all, and whether one is masked, shows when the step is written:
+        // Which carries have an adjoint at all, and whether one is masked, shows when the step is
+        // written:
         // an adjoint may flow from one carry into another. Repeated until nothing is added.
         Set<Integer> live = new LinkedHashSet<>();
         for (int i = 0; i < scan.body().carries().size(); i++) {
@@ -117,7 +136,9 @@ final class ReverseScan {
             Variable carry = body.carries().get(i);
             Variable adjoint = builder.names().variable(carry.name(), carry.axes());
             carries.add(adjoint);
-            initial.add(outer.builder().broadcast(outer.adjointOrZero(let.variables().get(i)), carry.axes()));
+            initial.add(
+                    outer.builder()
+                            .broadcast(outer.adjointOrZero(let.variables().get(i)), carry.axes()));
             inside.seed(copier.get(body.next().get(i)), adjoint, masked);
         }
         for (int i = 0; i < body.outputs().size(); i++) {
@@ -125,7 +146,10 @@ final class ReverseScan {
             Variable adjoint = outer.adjoint(result);
             if (adjoint != null) {
                 Variable element =
-                        builder.names().variable(adjoint.name(), Axes.minus(adjoint.axes(), List.of(scan.axis())));
+                        builder.names()
+                                .variable(
+                                        adjoint.name(),
+                                        Axes.minus(adjoint.axes(), List.of(scan.axis())));
                 captures.add(element);
                 captured.add(adjoint);
                 inside.seed(copier.get(body.outputs().get(i)), element, masked);
@@ -160,8 +184,11 @@ final class ReverseScan {
         }
         targets.addAll(outputTargets);
         Body step = new Body(position, carries, captures, builder.lets(), next, outputs);
-        List<Variable> results = outer.builder()
-                .scan("adjoint", new Scan(scan.axis(), !scan.reverse(), initial, captured, step));
+        List<Variable> results =
+                outer.builder()
+                        .scan(
+                                "adjoint",
+                                new Scan(scan.axis(), !scan.reverse(), initial, captured, step));
         outer.setMask(masked);
         for (int i = 0; i < results.size(); i++) {
             outer.contribute(targets.get(i), results.get(i), targets.get(i).axes());

@@ -1,5 +1,8 @@
 package org.pathwise.compiler.emit;
 
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.Variable;
+
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
@@ -14,12 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.pathwise.compiler.array.Axis;
-import org.pathwise.compiler.array.Variable;
 
 /**
- * Puts the class together: a method for each nest, one for each segment, and few that call them. Arrays
- * of constants are static final fields that the class initializer takes from the class data.
+ * Puts the class together: a method for each nest, one for each segment, and few that call them.
+ * Arrays of constants are static final fields that the class initializer takes from the class data.
  */
 final class ClassAssembler {
     private static final int CALLS = 200;
@@ -29,7 +30,8 @@ final class ClassAssembler {
 
     private static final int STATIC = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC;
 
-    private record Method(String name, MethodTypeDesc type, int flags, Consumer<CodeBuilder> body) {}
+    private record Method(
+            String name, MethodTypeDesc type, int flags, Consumer<CodeBuilder> body) {}
 
     private final ClassDesc self;
     private final Layout layout;
@@ -45,7 +47,12 @@ final class ClassAssembler {
      * @param lanes the vector length
      */
     ClassAssembler(
-            ClassDesc self, Layout layout, Workspace workspace, Constants constants, Set<Variable> stored, int lanes) {
+            ClassDesc self,
+            Layout layout,
+            Workspace workspace,
+            Constants constants,
+            Set<Variable> stored,
+            int lanes) {
         this.self = self;
         this.layout = layout;
         this.workspace = workspace;
@@ -86,10 +93,15 @@ final class ClassAssembler {
         Frame frame = new Frame(List.of(), false);
         List<String> calls = segments.stream().map(segment -> segment(segment, frame)).toList();
         String all = sequence(name, calls, frame);
-        methods.add(new Method(name, frame.type(), ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC, code -> {
-            call(code, all, frame);
-            code.return_();
-        }));
+        methods.add(
+                new Method(
+                        name,
+                        frame.type(),
+                        ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
+                        code -> {
+                            call(code, all, frame);
+                            code.return_();
+                        }));
     }
 
     /** A method that calls others in turn; by way of further methods if they are many. */
@@ -98,7 +110,11 @@ final class ClassAssembler {
         while (rest.size() > CALLS) {
             List<String> parts = new ArrayList<>();
             for (int from = 0; from < rest.size(); from += CALLS) {
-                parts.add(calling(name, rest.subList(from, Math.min(rest.size(), from + CALLS)), frame));
+                parts.add(
+                        calling(
+                                name,
+                                rest.subList(from, Math.min(rest.size(), from + CALLS)),
+                                frame));
             }
             rest = parts;
         }
@@ -106,10 +122,13 @@ final class ClassAssembler {
     }
 
     private String calling(String name, List<String> calls, Frame frame) {
-        return method(name, frame.type(), code -> {
-            calls.forEach(call -> call(code, call, frame));
-            code.return_();
-        });
+        return method(
+                name,
+                frame.type(),
+                code -> {
+                    calls.forEach(call -> call(code, call, frame));
+                    code.return_();
+                });
     }
 
     private void call(CodeBuilder code, String method, Frame frame) {
@@ -120,15 +139,21 @@ final class ClassAssembler {
     private String segment(Segment segment, Frame frame) {
         List<Workspace.Fill> fills = workspace.fills(segment);
         if (segment.wide().isEmpty()) {
-            List<String> calls = segment.nests().stream()
-                    .map(nest -> nest(nest, segment.wide(), frame, 1))
-                    .toList();
+            List<String> calls =
+                    segment.nests().stream()
+                            .map(nest -> nest(nest, segment.wide(), frame, 1))
+                            .toList();
             String all = sequence("segment", calls, frame);
-            return fills.isEmpty() ? all : method("segment", frame.type(), code -> {
-                fill(code, fills);
-                call(code, all, frame);
-                code.return_();
-            });
+            return fills.isEmpty()
+                    ? all
+                    : method(
+                            "segment",
+                            frame.type(),
+                            code -> {
+                                fill(code, fills);
+                                call(code, all, frame);
+                                code.return_();
+                            });
         }
         return chunked(segment, segment.wide().get(), frame, fills);
     }
@@ -136,17 +161,21 @@ final class ClassAssembler {
     private record Call(String method, int lanes) {}
 
     /**
-     * A method on a range that stays a compilation of its own. Inlined into the loop over chunks with all
-     * the others, its vectors would meet the compiler's limit of nodes, where a call is left in the midst of
-     * them: then each vector that passes through it is an object. Padding makes the method too long for that.
+     * A method on a range that stays a compilation of its own. Inlined into the loop over chunks
+     * with all the others, its vectors would meet the compiler's limit of nodes, where a call is
+     * left in the midst of them: then each vector that passes through it is an object. Padding
+     * makes the method too long for that.
      */
     private String alone(String name, Frame ranged, Consumer<CodeBuilder> body) {
-        return method(name, ranged.type(), code -> {
-            for (int i = 0; i < INLINED; i++) {
-                code.nop();
-            }
-            body.accept(code);
-        });
+        return method(
+                name,
+                ranged.type(),
+                code -> {
+                    for (int i = 0; i < INLINED; i++) {
+                        code.nop();
+                    }
+                    body.accept(code);
+                });
     }
 
     /** Vectors take what is a multiple of their length; single numbers take the rest. */
@@ -163,35 +192,68 @@ final class ClassAssembler {
             }
             calls.add(own);
         }
-        return method("chunks", frame.type(), code -> {
-            fill(code, fills);
-            int from = Frame.slot(code);
-            int to = Frame.slot(code);
-            int middle = Frame.slot(code);
-            Frame.loop(code, from, code::iconst_0, () -> code.loadConstant(wide.extent()), Layout.CHUNK, () -> {
-                code.iload(from).loadConstant(Layout.CHUNK).iadd().loadConstant(wide.extent());
-                code.invokestatic(Types.MATH, "min", MethodTypeDesc.of(
-                        ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int));
-                code.dup().istore(to);
-                code.iload(from).isub().loadConstant(-lanes).iand().iload(from).iadd().istore(middle);
-                for (List<Call> own : calls) {
-                    for (Call call : own) {
-                        frame.pass(code);
-                        boolean rest = call.lanes() == 1 && own.size() > 1;
-                        code.iload(rest ? middle : from).iload(call.lanes() == 1 ? to : middle);
-                        code.invokestatic(self, call.method(), ranged.type());
-                    }
-                }
-            });
-            code.return_();
-        });
+        return method(
+                "chunks",
+                frame.type(),
+                code -> {
+                    fill(code, fills);
+                    int from = Frame.slot(code);
+                    int to = Frame.slot(code);
+                    int middle = Frame.slot(code);
+                    Frame.loop(
+                            code,
+                            from,
+                            code::iconst_0,
+                            () -> code.loadConstant(wide.extent()),
+                            Layout.CHUNK,
+                            () -> {
+                                code.iload(from)
+                                        .loadConstant(Layout.CHUNK)
+                                        .iadd()
+                                        .loadConstant(wide.extent());
+                                code.invokestatic(
+                                        Types.MATH,
+                                        "min",
+                                        MethodTypeDesc.of(
+                                                ConstantDescs.CD_int,
+                                                ConstantDescs.CD_int,
+                                                ConstantDescs.CD_int));
+                                code.dup().istore(to);
+                                code.iload(from)
+                                        .isub()
+                                        .loadConstant(-lanes)
+                                        .iand()
+                                        .iload(from)
+                                        .iadd()
+                                        .istore(middle);
+                                for (List<Call> own : calls) {
+                                    for (Call call : own) {
+                                        frame.pass(code);
+                                        boolean rest = call.lanes() == 1 && own.size() > 1;
+                                        code.iload(rest ? middle : from)
+                                                .iload(call.lanes() == 1 ? to : middle);
+                                        code.invokestatic(self, call.method(), ranged.type());
+                                    }
+                                }
+                            });
+                    code.return_();
+                });
     }
 
     private static void fill(CodeBuilder code, List<Workspace.Fill> fills) {
         for (Workspace.Fill fill : fills) {
-            code.aload(Frame.WORK).loadConstant(fill.from()).loadConstant(fill.to()).loadConstant(fill.value());
-            code.invokestatic(Types.ARRAYS, "fill", Types.procedure(
-                    Types.DOUBLES, ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_double));
+            code.aload(Frame.WORK)
+                    .loadConstant(fill.from())
+                    .loadConstant(fill.to())
+                    .loadConstant(fill.value());
+            code.invokestatic(
+                    Types.ARRAYS,
+                    "fill",
+                    Types.procedure(
+                            Types.DOUBLES,
+                            ConstantDescs.CD_int,
+                            ConstantDescs.CD_int,
+                            ConstantDescs.CD_double));
         }
     }
 
@@ -199,19 +261,45 @@ final class ClassAssembler {
         Item first = nest.items().getFirst();
         return switch (nest.kind()) {
             case SCALAR, VECTOR ->
-                own("nest", frame, code -> new NestCode(code, this, frame, nest, wide, lanes, scratch).write());
-            case ROWS -> own("rows", frame, code -> new WholeCode(code, this, frame, first, wide).rows());
+                    own(
+                            "nest",
+                            frame,
+                            code ->
+                                    new NestCode(code, this, frame, nest, wide, lanes, scratch)
+                                            .write());
+            case ROWS ->
+                    own(
+                            "rows",
+                            frame,
+                            code -> new WholeCode(code, this, frame, first, wide).rows());
             case COLUMNS ->
-                own("columns", frame, code -> new WholeCode(code, this, frame, first, wide).columns(
-                        new Vectorizing(layout).product(first).orElseThrow()));
-            case CUMULATE -> method("cumulate", frame.type(), code -> {
-                Item.Sink.Cumulate sink = (Item.Sink.Cumulate) first.sink();
-                new WholeCode(code, this, frame, first, wide).cumulate(sink.sum(), sink.target());
-            });
-            case MATRIX -> method("matrix", frame.type(), code -> {
-                Item.Sink.Matrix sink = (Item.Sink.Matrix) first.sink();
-                new WholeCode(code, this, frame, first, wide).matrix(sink.operation(), sink.target());
-            });
+                    own(
+                            "columns",
+                            frame,
+                            code ->
+                                    new WholeCode(code, this, frame, first, wide)
+                                            .columns(
+                                                    new Vectorizing(layout)
+                                                            .product(first)
+                                                            .orElseThrow()));
+            case CUMULATE ->
+                    method(
+                            "cumulate",
+                            frame.type(),
+                            code -> {
+                                Item.Sink.Cumulate sink = (Item.Sink.Cumulate) first.sink();
+                                new WholeCode(code, this, frame, first, wide)
+                                        .cumulate(sink.sum(), sink.target());
+                            });
+            case MATRIX ->
+                    method(
+                            "matrix",
+                            frame.type(),
+                            code -> {
+                                Item.Sink.Matrix sink = (Item.Sink.Matrix) first.sink();
+                                new WholeCode(code, this, frame, first, wide)
+                                        .matrix(sink.operation(), sink.target());
+                            });
             case LOOP -> scan(nest, ((Item.Sink.Loop) first.sink()).scan(), frame);
         };
     }
@@ -222,58 +310,110 @@ final class ClassAssembler {
 
     private String scan(Nest nest, Item.Scan scan, Frame frame) {
         Frame within = frame.within(scan.step());
-        List<String> calls = nest.inner().stream().map(segment -> segment(segment, within)).toList();
+        List<String> calls =
+                nest.inner().stream().map(segment -> segment(segment, within)).toList();
         String all = sequence("step", calls, within);
         int extent = scan.step().extent();
-        return method("scan", frame.type(), code -> {
-            int count = Frame.slot(code);
-            Frame.loop(code, count, code::iconst_0, () -> code.loadConstant(extent), 1, () -> {
-                frame.pass(code);
-                if (scan.reverse()) {
-                    code.loadConstant(extent - 1).iload(count).isub();
-                } else {
-                    code.iload(count);
-                }
-                code.invokestatic(self, all, within.type());
-            });
-            code.return_();
-        });
+        return method(
+                "scan",
+                frame.type(),
+                code -> {
+                    int count = Frame.slot(code);
+                    Frame.loop(
+                            code,
+                            count,
+                            code::iconst_0,
+                            () -> code.loadConstant(extent),
+                            1,
+                            () -> {
+                                frame.pass(code);
+                                if (scan.reverse()) {
+                                    code.loadConstant(extent - 1).iload(count).isub();
+                                } else {
+                                    code.iload(count);
+                                }
+                                code.invokestatic(self, all, within.type());
+                            });
+                    code.return_();
+                });
     }
 
     /** The bytes of the class. */
     byte[] assemble() {
-        return ClassFile.of().build(self, builder -> {
-            builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER).withInterfaceSymbols(Types.KERNEL);
-            builder.withField("work", Types.DOUBLES, ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL);
-            // Methods first: writing them finds out which constants they need.
-            for (Method method : methods) {
-                builder.withMethodBody(method.name(), method.type(), method.flags(), method.body());
-            }
-            constructor(builder);
-            kernel(builder);
-            initializer(builder);
-        });
+        return ClassFile.of()
+                .build(
+                        self,
+                        builder -> {
+                            builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER)
+                                    .withInterfaceSymbols(Types.KERNEL);
+                            builder.withField(
+                                    "work",
+                                    Types.DOUBLES,
+                                    ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL);
+                            // Methods first: writing them finds out which constants they need.
+                            for (Method method : methods) {
+                                builder.withMethodBody(
+                                        method.name(),
+                                        method.type(),
+                                        method.flags(),
+                                        method.body());
+                            }
+                            constructor(builder);
+                            kernel(builder);
+                            initializer(builder);
+                        });
     }
 
     private void constructor(ClassBuilder builder) {
-        builder.withMethodBody(ConstantDescs.INIT_NAME, Types.procedure(Types.DOUBLES), ClassFile.ACC_PUBLIC, code -> code
-                .aload(0).invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
-                .aload(0).aload(1).putfield(self, "work", Types.DOUBLES)
-                .return_());
+        builder.withMethodBody(
+                ConstantDescs.INIT_NAME,
+                Types.procedure(Types.DOUBLES),
+                ClassFile.ACC_PUBLIC,
+                code ->
+                        code.aload(0)
+                                .invokespecial(
+                                        ConstantDescs.CD_Object,
+                                        ConstantDescs.INIT_NAME,
+                                        ConstantDescs.MTD_void)
+                                .aload(0)
+                                .aload(1)
+                                .putfield(self, "work", Types.DOUBLES)
+                                .return_());
     }
 
     private void kernel(ClassBuilder builder) {
-        builder.withMethodBody("run", Types.procedure(Types.BUFFERS), ClassFile.ACC_PUBLIC, code -> code
-                .aload(0).getfield(self, "work", Types.DOUBLES).aload(1)
-                .invokestatic(self, "program", Types.procedure(Types.DOUBLES, Types.BUFFERS))
-                .return_());
-        builder.withMethodBody("fork", MethodTypeDesc.of(Types.KERNEL), ClassFile.ACC_PUBLIC, code -> code
-                .new_(self).dup()
-                .aload(0).getfield(self, "work", Types.DOUBLES)
-                .invokevirtual(Types.DOUBLES, "clone", MethodTypeDesc.of(ConstantDescs.CD_Object))
-                .checkcast(Types.DOUBLES)
-                .invokespecial(self, ConstantDescs.INIT_NAME, Types.procedure(Types.DOUBLES))
-                .areturn());
+        builder.withMethodBody(
+                "run",
+                Types.procedure(Types.BUFFERS),
+                ClassFile.ACC_PUBLIC,
+                code ->
+                        code.aload(0)
+                                .getfield(self, "work", Types.DOUBLES)
+                                .aload(1)
+                                .invokestatic(
+                                        self,
+                                        "program",
+                                        Types.procedure(Types.DOUBLES, Types.BUFFERS))
+                                .return_());
+        builder.withMethodBody(
+                "fork",
+                MethodTypeDesc.of(Types.KERNEL),
+                ClassFile.ACC_PUBLIC,
+                code ->
+                        code.new_(self)
+                                .dup()
+                                .aload(0)
+                                .getfield(self, "work", Types.DOUBLES)
+                                .invokevirtual(
+                                        Types.DOUBLES,
+                                        "clone",
+                                        MethodTypeDesc.of(ConstantDescs.CD_Object))
+                                .checkcast(Types.DOUBLES)
+                                .invokespecial(
+                                        self,
+                                        ConstantDescs.INIT_NAME,
+                                        Types.procedure(Types.DOUBLES))
+                                .areturn());
     }
 
     private void initializer(ClassBuilder builder) {
@@ -281,18 +421,27 @@ final class ClassAssembler {
         for (int i = 0; i < arrays.size(); i++) {
             builder.withField(field(i), type(arrays.get(i)), STATIC | ClassFile.ACC_FINAL);
         }
-        DirectMethodHandleDesc classData = ConstantDescs.ofConstantBootstrap(
-                ClassDesc.of("java.lang.invoke.MethodHandles"), "classData", ConstantDescs.CD_Object);
-        builder.withMethodBody(ConstantDescs.CLASS_INIT_NAME, ConstantDescs.MTD_void, ClassFile.ACC_STATIC, code -> {
-            int slot = code.allocateLocal(TypeKind.REFERENCE);
-            code.loadConstant(DynamicConstantDesc.ofNamed(classData, ConstantDescs.DEFAULT_NAME, Types.OBJECTS));
-            code.astore(slot);
-            for (int i = 0; i < arrays.size(); i++) {
-                code.aload(slot).loadConstant(i).aaload().checkcast(type(arrays.get(i)));
-                code.putstatic(self, field(i), type(arrays.get(i)));
-            }
-            code.return_();
-        });
+        DirectMethodHandleDesc classData =
+                ConstantDescs.ofConstantBootstrap(
+                        ClassDesc.of("java.lang.invoke.MethodHandles"),
+                        "classData",
+                        ConstantDescs.CD_Object);
+        builder.withMethodBody(
+                ConstantDescs.CLASS_INIT_NAME,
+                ConstantDescs.MTD_void,
+                ClassFile.ACC_STATIC,
+                code -> {
+                    int slot = code.allocateLocal(TypeKind.REFERENCE);
+                    code.loadConstant(
+                            DynamicConstantDesc.ofNamed(
+                                    classData, ConstantDescs.DEFAULT_NAME, Types.OBJECTS));
+                    code.astore(slot);
+                    for (int i = 0; i < arrays.size(); i++) {
+                        code.aload(slot).loadConstant(i).aaload().checkcast(type(arrays.get(i)));
+                        code.putstatic(self, field(i), type(arrays.get(i)));
+                    }
+                    code.return_();
+                });
     }
 
     private static ClassDesc type(Object array) {

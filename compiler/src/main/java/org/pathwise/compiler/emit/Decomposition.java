@@ -1,13 +1,5 @@
 package org.pathwise.compiler.emit;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.array.Axes;
 import org.pathwise.compiler.array.Axis;
@@ -16,6 +8,15 @@ import org.pathwise.compiler.array.Let;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Program;
 import org.pathwise.compiler.array.Variable;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Turns the bindings of a program, or of a scan's body, into items. */
 final class Decomposition {
@@ -48,13 +49,18 @@ final class Decomposition {
     }
 
     /** The items that a program's outputs need. */
-    static List<Item> of(Program program, List<Binding> inputs, List<Binding> outputs, Layout layout) {
+    static List<Item> of(
+            Program program, List<Binding> inputs, List<Binding> outputs, Layout layout) {
         Decomposition all = new Decomposition(layout, new Supply());
         inputs.forEach(all::input);
         program.lets().forEach(all::let);
         for (Binding output : outputs) {
             List<Axis> domain = layout.order(output.order());
-            all.item(domain, null, List.of(all.scope.read(output.variable())), new Item.Sink.Write(output));
+            all.item(
+                    domain,
+                    null,
+                    List.of(all.scope.read(output.variable())),
+                    new Item.Sink.Write(output));
         }
         return needed(all.items, Set.of());
     }
@@ -64,13 +70,17 @@ final class Decomposition {
         Set<Variable> read = new HashSet<>(results);
         List<Item> needed = new ArrayList<>();
         for (Item item : items.reversed()) {
-            if (item.sink() instanceof Item.Sink.Write || item.targets().stream().anyMatch(read::contains)) {
+            if (item.sink() instanceof Item.Sink.Write
+                    || item.targets().stream().anyMatch(read::contains)) {
                 needed.add(item);
-                item.reads().forEach(element -> {
-                    if (element.place() instanceof Source.Place.Stored(Variable variable)) {
-                        read.add(variable);
-                    }
-                });
+                item.reads()
+                        .forEach(
+                                element -> {
+                                    if (element.place()
+                                            instanceof Source.Place.Stored(Variable variable)) {
+                                        read.add(variable);
+                                    }
+                                });
             }
         }
         return needed.reversed();
@@ -101,14 +111,22 @@ final class Decomposition {
             case Operation.Data(var array) -> new Scope.Meaning.Given(array);
             case Operation.Position(Axis axis) -> new Scope.Meaning.Position(axis);
             case Operation.Elementwise(Function function, List<Variable> operands) ->
-                apply(function, operands.stream().map(scope::read).toList());
-            case Operation.Broadcast _, Operation.StopGradient _, Operation.Rename _, Operation.Slice _ ->
-                new Scope.Meaning.View(operation);
+                    apply(function, operands.stream().map(scope::read).toList());
+            case Operation.Broadcast _,
+                    Operation.StopGradient _,
+                    Operation.Rename _,
+                    Operation.Slice _ ->
+                    new Scope.Meaning.View(operation);
             case Operation.Reduce(Operation.Reducer reducer, Variable operand, List<Axis> over) ->
-                reduce(variable, reducer, operand, over);
+                    reduce(variable, reducer, operand, over);
             case Operation.Contract(Variable left, Variable right, List<Axis> over) -> {
                 List<Source> factors = List.of(scope.read(left), scope.read(right));
-                yield accumulate(variable, Operation.Reducer.SUM, Function.MULTIPLY, factors, layout.order(over));
+                yield accumulate(
+                        variable,
+                        Operation.Reducer.SUM,
+                        Function.MULTIPLY,
+                        factors,
+                        layout.order(over));
             }
             case Operation.Pad(Variable operand, Axis from, Axis to, int offset) -> {
                 Variable target = supply.variable(variable.name(), variable.axes());
@@ -131,19 +149,32 @@ final class Decomposition {
             }
             case Operation.Scatter scatter -> scatter(variable, scatter);
             case Operation.CumulativeSum sum ->
-                whole(variable, layout.order(variable.axes()), List.of(sum.operand()), target ->
-                        new Item.Sink.Cumulate(target, sum));
+                    whole(
+                            variable,
+                            layout.order(variable.axes()),
+                            List.of(sum.operand()),
+                            target -> new Item.Sink.Cumulate(target, sum));
             case Operation.Cholesky(Variable matrix, Axis row, Axis column) ->
-                matrix(variable, operation, List.of(matrix), row, column);
-            case Operation.CholeskyAdjoint(Variable factor, Variable adjoint, Axis row, Axis column) ->
-                matrix(variable, operation, List.of(factor, adjoint), row, column);
-            case Operation.TriangularSolve(Variable matrix, Variable right, Axis row, Axis column, _) ->
-                matrix(variable, operation, List.of(matrix, right), row, column);
+                    matrix(variable, operation, List.of(matrix), row, column);
+            case Operation.CholeskyAdjoint(
+                            Variable factor,
+                            Variable adjoint,
+                            Axis row,
+                            Axis column) ->
+                    matrix(variable, operation, List.of(factor, adjoint), row, column);
+            case Operation.TriangularSolve(
+                            Variable matrix,
+                            Variable right,
+                            Axis row,
+                            Axis column,
+                            _) ->
+                    matrix(variable, operation, List.of(matrix, right), row, column);
             case Operation.Solve(Variable matrix, Variable right, Axis row, Axis column, _) ->
-                matrix(variable, operation, List.of(matrix, right), row, column);
+                    matrix(variable, operation, List.of(matrix, right), row, column);
             case Operation.LogAbsDeterminant(Variable matrix, Axis row, Axis column) ->
-                matrix(variable, operation, List.of(matrix), row, column);
-            case Operation.Scan _ -> throw new IllegalArgumentException("a scan has several results");
+                    matrix(variable, operation, List.of(matrix), row, column);
+            case Operation.Scan _ ->
+                    throw new IllegalArgumentException("a scan has several results");
         };
     }
 
@@ -160,7 +191,8 @@ final class Decomposition {
         return layout.order(axes);
     }
 
-    private Scope.Meaning.Stored define(String name, @Nullable Function function, List<Source> operands) {
+    private Scope.Meaning.Stored define(
+            String name, @Nullable Function function, List<Source> operands) {
         List<Axis> domain = domain(operands);
         Variable target = supply.variable(name, domain);
         item(domain, function, operands, new Item.Sink.Define(target));
@@ -176,11 +208,14 @@ final class Decomposition {
             if (function == Function.INV_LOGIT) {
                 Source e = shared(Function.EXP, shared(Function.NEGATE, shared(Function.ABS, x)));
                 Source top = shared(Function.SELECT, shared(Function.LESS, x, zero), e, one);
-                return define("invLogit", Function.DIVIDE, List.of(top, shared(Function.ADD, one, e)));
+                return define(
+                        "invLogit", Function.DIVIDE, List.of(top, shared(Function.ADD, one, e)));
             }
             if (function == Function.LOG1P_EXP) {
                 Source e = shared(Function.EXP, shared(Function.NEGATE, shared(Function.ABS, x)));
-                return define("log1pExp", Function.ADD,
+                return define(
+                        "log1pExp",
+                        Function.ADD,
                         List.of(shared(Function.MAXIMUM, x, zero), shared(Function.LOG1P, e)));
             }
         }
@@ -193,14 +228,17 @@ final class Decomposition {
         Source known = applied.get(key);
         if (known == null) {
             Scope.Meaning.Stored stored = define(function.method(), function, List.of(operands));
-            known = new Source.Element(
-                    new Source.Place.Stored(stored.variable()), Index.identity(stored.axes()));
+            known =
+                    new Source.Element(
+                            new Source.Place.Stored(stored.variable()),
+                            Index.identity(stored.axes()));
             applied.put(key, known);
         }
         return known;
     }
 
-    private Scope.Meaning reduce(Variable variable, Operation.Reducer reducer, Variable operand, List<Axis> over) {
+    private Scope.Meaning reduce(
+            Variable variable, Operation.Reducer reducer, Variable operand, List<Axis> over) {
         List<Axis> axes = layout.order(over);
         if (axes.isEmpty()) {
             return new Scope.Meaning.Only(operand);
@@ -210,10 +248,18 @@ final class Decomposition {
 
     /** A sum over an axis that the terms do not depend on is a multiple. */
     private Scope.Meaning accumulate(
-            Variable variable, Operation.Reducer reducer, @Nullable Function function, List<Source> operands, List<Axis> over) {
+            Variable variable,
+            Operation.Reducer reducer,
+            @Nullable Function function,
+            List<Source> operands,
+            List<Axis> over) {
         List<Axis> domain = domain(operands);
         List<Axis> present = over.stream().filter(domain::contains).toList();
-        long repeats = over.stream().filter(axis -> !domain.contains(axis)).mapToLong(Axis::extent).reduce(1, Math::multiplyExact);
+        long repeats =
+                over.stream()
+                        .filter(axis -> !domain.contains(axis))
+                        .mapToLong(Axis::extent)
+                        .reduce(1, Math::multiplyExact);
         boolean multiple = reducer == Operation.Reducer.SUM && repeats > 0;
         List<Axis> looped = multiple ? present : over;
         Scope.Meaning.Stored sum;
@@ -224,23 +270,35 @@ final class Decomposition {
             all.addAll(looped);
             List<Axis> kept = layout.order(Axes.minus(all, looped));
             Variable target = supply.variable(variable.name(), kept);
-            item(layout.order(all), function, operands, new Item.Sink.Accumulate(target, reducer, looped));
+            item(
+                    layout.order(all),
+                    function,
+                    operands,
+                    new Item.Sink.Accumulate(target, reducer, looped));
             sum = new Scope.Meaning.Stored(target, kept);
         }
         if (!multiple || repeats == 1) {
             return sum;
         }
-        Source once = new Source.Element(new Source.Place.Stored(sum.variable()), Index.identity(sum.axes()));
-        return define(variable.name(), Function.MULTIPLY, List.of(once, new Source.Constant(repeats)));
+        Source once =
+                new Source.Element(
+                        new Source.Place.Stored(sum.variable()), Index.identity(sum.axes()));
+        return define(
+                variable.name(), Function.MULTIPLY, List.of(once, new Source.Constant(repeats)));
     }
 
-    private void put(Variable target, Variable operand, Axis from, Axis to, int offset, boolean fill) {
+    private void put(
+            Variable target, Variable operand, Axis from, Axis to, int offset, boolean fill) {
         Map<Axis, Index> at = Index.identity(target.axes());
         at.put(to, Index.along(from).plus(offset));
         TreeSet<Axis> domain = new TreeSet<>(target.axes());
         domain.remove(to);
         domain.add(from);
-        item(layout.order(domain), null, List.of(scope.read(operand)), new Item.Sink.Put(target, at, fill));
+        item(
+                layout.order(domain),
+                null,
+                List.of(scope.read(operand)),
+                new Item.Sink.Put(target, at, fill));
     }
 
     private Map<Axis, Index> places(List<Axis> axes, List<Variable> indices) {
@@ -256,7 +314,11 @@ final class Decomposition {
         Map<Axis, Index> at = Index.identity(target.axes());
         at.putAll(places(scatter.axes(), scatter.indices()));
         List<Axis> domain = layout.order(Axes.union(scatter.operands()));
-        item(domain, null, List.of(scope.read(scatter.values())), new Item.Sink.ScatterAdd(target, at));
+        item(
+                domain,
+                null,
+                List.of(scope.read(scatter.values())),
+                new Item.Sink.ScatterAdd(target, at));
         return new Scope.Meaning.Stored(target, target.axes());
     }
 
@@ -265,13 +327,18 @@ final class Decomposition {
     }
 
     /** An operation on whole arrays: an operand that is computed on the way is stored first. */
-    private Scope.Meaning whole(Variable variable, List<Axis> domain, List<Variable> operands, ToSink sink) {
+    private Scope.Meaning whole(
+            Variable variable, List<Axis> domain, List<Variable> operands, ToSink sink) {
         List<Source> sources = new ArrayList<>();
         for (Variable operand : operands) {
             Source source = scope.read(operand);
             if (!(source instanceof Source.Element)) {
                 Variable stored = supply.variable(operand.name(), operand.axes());
-                item(layout.order(operand.axes()), null, List.of(source), new Item.Sink.Put(stored, Index.identity(stored.axes()), false));
+                item(
+                        layout.order(operand.axes()),
+                        null,
+                        List.of(source),
+                        new Item.Sink.Put(stored, Index.identity(stored.axes()), false));
                 scope.define(stored, new Scope.Meaning.Stored(stored, stored.axes()));
                 source = scope.read(stored);
             }
@@ -283,7 +350,11 @@ final class Decomposition {
     }
 
     private Scope.Meaning matrix(
-            Variable variable, Operation operation, List<Variable> operands, Axis row, Axis column) {
+            Variable variable,
+            Operation operation,
+            List<Variable> operands,
+            Axis row,
+            Axis column) {
         List<Axis> batch = layout.order(Axes.minus(Axes.union(operands), List.of(row, column)));
         return whole(variable, batch, operands, target -> new Item.Sink.Matrix(target, operation));
     }
@@ -316,7 +387,10 @@ final class Decomposition {
             targets.add(target);
             Map<Axis, Index> at = Index.identity(output.axes());
             at.put(scan.axis(), Index.along(step));
-            inside.item(layout.order(output.axes()), null, List.of(inside.scope.read(output)),
+            inside.item(
+                    layout.order(output.axes()),
+                    null,
+                    List.of(inside.scope.read(output)),
                     new Item.Sink.Put(target, at, false));
             scope.define(result, new Scope.Meaning.Stored(target, target.axes()));
         }
@@ -335,13 +409,20 @@ final class Decomposition {
         kept.addAll(next);
         List<Item> bodyItems = needed(inside.items.subList(0, own), kept);
         List<Item> carryItems = inside.items.subList(own, inside.items.size());
-        item(List.of(), null, List.of(),
-                new Item.Sink.Loop(new Item.Scan(step, scan.reverse(), bodyItems, carryItems, targets)));
+        item(
+                List.of(),
+                null,
+                List.of(),
+                new Item.Sink.Loop(
+                        new Item.Scan(step, scan.reverse(), bodyItems, carryItems, targets)));
     }
 
     /** Stores a variable's value in an array. */
     private void put(Variable target, Variable operand) {
-        item(layout.order(target.axes()), null, List.of(scope.read(operand)),
+        item(
+                layout.order(target.axes()),
+                null,
+                List.of(scope.read(operand)),
                 new Item.Sink.Put(target, Index.identity(target.axes()), false));
     }
 }

@@ -1,5 +1,8 @@
 package org.pathwise.compiler.emit;
 
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.Function;
+
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
@@ -9,8 +12,6 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.pathwise.compiler.array.Axis;
-import org.pathwise.compiler.array.Function;
 
 /** Writes the code of single numbers. A number with several uses is kept in a local variable. */
 final class Expressions {
@@ -26,25 +27,38 @@ final class Expressions {
      * @param slots the local variables of the loops; entries may be added
      * @param uses how often each value, by its id, is used
      */
-    Expressions(CodeBuilder code, ClassDesc self, Map<Axis, Integer> slots, Map<Integer, Integer> uses) {
+    Expressions(
+            CodeBuilder code,
+            ClassDesc self,
+            Map<Axis, Integer> slots,
+            Map<Integer, Integer> uses) {
         this.code = code;
         this.self = self;
         this.slots = slots;
         this.uses = uses;
     }
 
-    /** Loads an array into a local variable. To be called before any loop for all that the loops use. */
+    /**
+     * Loads an array into a local variable. To be called before any loop for all that the loops
+     * use.
+     */
     void prepare(Value.Array array) {
         switch (array) {
             case Value.Array.Work _ -> {}
-            case Value.Array.Constant(int field) -> arrays.computeIfAbsent(array, _ -> {
-                code.getstatic(self, ClassAssembler.field(field), Types.DOUBLES);
-                return keepReference();
-            });
-            case Value.Array.Buffer(int number) -> arrays.computeIfAbsent(array, _ -> {
-                code.aload(Frame.BUFFERS).loadConstant(number).aaload();
-                return keepReference();
-            });
+            case Value.Array.Constant(int field) ->
+                    arrays.computeIfAbsent(
+                            array,
+                            _ -> {
+                                code.getstatic(self, ClassAssembler.field(field), Types.DOUBLES);
+                                return keepReference();
+                            });
+            case Value.Array.Buffer(int number) ->
+                    arrays.computeIfAbsent(
+                            array,
+                            _ -> {
+                                code.aload(Frame.BUFFERS).loadConstant(number).aaload();
+                                return keepReference();
+                            });
         }
     }
 
@@ -52,10 +66,12 @@ final class Expressions {
     void prepare(Value.Address address) {
         for (Value.Term term : address.terms()) {
             if (term instanceof Value.Term.Table(int field, Value.Address at)) {
-                tables.computeIfAbsent(field, _ -> {
-                    code.getstatic(self, ClassAssembler.field(field), Types.INTS);
-                    return keepReference();
-                });
+                tables.computeIfAbsent(
+                        field,
+                        _ -> {
+                            code.getstatic(self, ClassAssembler.field(field), Types.INTS);
+                            return keepReference();
+                        });
                 prepare(at);
             }
         }
@@ -84,7 +100,9 @@ final class Expressions {
     }
 
     void pushAddress(Value.Address address) {
-        boolean pushed = address.constant() != 0 || address.coefficients().isEmpty() && address.terms().isEmpty();
+        boolean pushed =
+                address.constant() != 0
+                        || address.coefficients().isEmpty() && address.terms().isEmpty();
         if (pushed) {
             code.loadConstant(address.constant());
         }
@@ -156,7 +174,8 @@ final class Expressions {
                 pushAddress(address);
                 code.daload();
             }
-            case Value.Apply(_, _, Function function, List<Value> operands) -> apply(function, operands);
+            case Value.Apply(_, _, Function function, List<Value> operands) ->
+                    apply(function, operands);
         }
     }
 
@@ -177,8 +196,11 @@ final class Expressions {
             case SQRT -> code.invokestatic(Types.MATH, "sqrt", Types.doubles(1));
             case MAXIMUM -> code.invokestatic(Types.MATH, "max", Types.doubles(2));
             case MINIMUM -> code.invokestatic(Types.MATH, "min", Types.doubles(2));
-            default -> code.invokestatic(
-                    ClassDesc.of(function.owner()), function.method(), Types.doubles(function.arity()));
+            default ->
+                    code.invokestatic(
+                            ClassDesc.of(function.owner()),
+                            function.method(),
+                            Types.doubles(function.arity()));
         }
     }
 
@@ -201,7 +223,8 @@ final class Expressions {
     private boolean isPrivate(Value value) {
         return value instanceof Value.Literal
                 || locals.containsKey(value.id())
-                || uses.getOrDefault(value.id(), 0) == 1 && value.inputs().stream().allMatch(this::isPrivate);
+                || uses.getOrDefault(value.id(), 0) == 1
+                        && value.inputs().stream().allMatch(this::isPrivate);
     }
 
     private void branchUnless(Value condition, Label no) {

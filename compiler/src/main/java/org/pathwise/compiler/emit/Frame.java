@@ -1,5 +1,7 @@
 package org.pathwise.compiler.emit;
 
+import org.pathwise.compiler.array.Axis;
+
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
@@ -10,11 +12,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.pathwise.compiler.array.Axis;
 
 /**
- * The parameters of a generated method: the work space, the caller's buffers, the step of each scan around
- * it, and for a nest of a wide segment the range of the wide axis.
+ * The parameters of a generated method: the work space, the caller's buffers, the step of each scan
+ * around it, and for a nest of a wide segment the range of the wide axis.
  */
 record Frame(List<Axis> steps, boolean ranged) {
     static final int WORK = 0;
@@ -68,7 +69,8 @@ record Frame(List<Axis> steps, boolean ranged) {
     }
 
     /** Writes {@code for (int i = from; i < to; i += step)}. */
-    static void loop(CodeBuilder code, int slot, Runnable from, Runnable to, int step, Runnable body) {
+    static void loop(
+            CodeBuilder code, int slot, Runnable from, Runnable to, int step, Runnable body) {
         Label top = code.newLabel();
         Label end = code.newLabel();
         from.run();

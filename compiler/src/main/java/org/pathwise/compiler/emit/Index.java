@@ -1,13 +1,14 @@
 package org.pathwise.compiler.emit;
 
+import org.pathwise.compiler.array.Axis;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.pathwise.compiler.array.Axis;
 
 /**
- * A position (from 0) along an axis, computed from the loop variables: a constant, plus some of them, plus
- * looked-up positions.
+ * A position (from 0) along an axis, computed from the loop variables: a constant, plus some of
+ * them, plus looked-up positions.
  *
  * @param loops the axes whose loop variables are added
  * @param lookups values of index variables, which count from 1
@@ -41,7 +42,9 @@ record Index(List<Axis> loops, int constant, List<Source> lookups) {
         return equals(along(axis));
     }
 
-    /** The place of each element in itself: every axis along its own loop. The map may be changed. */
+    /**
+     * The place of each element in itself: every axis along its own loop. The map may be changed.
+     */
     static Map<Axis, Index> identity(List<Axis> axes) {
         Map<Axis, Index> at = new HashMap<>();
         axes.forEach(axis -> at.put(axis, along(axis)));

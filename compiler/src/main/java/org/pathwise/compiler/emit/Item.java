@@ -1,13 +1,14 @@
 package org.pathwise.compiler.emit;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A unit of work: an expression at every point of some loops, and what becomes of it.
@@ -17,7 +18,12 @@ import org.pathwise.compiler.array.Variable;
  * @param function applied to the operands; null for the only operand itself
  * @param operands what the expression reads
  */
-record Item(int number, List<Axis> domain, @Nullable Function function, List<Source> operands, Sink sink) {
+record Item(
+        int number,
+        List<Axis> domain,
+        @Nullable Function function,
+        List<Source> operands,
+        Sink sink) {
     Item {
         domain = List.copyOf(domain);
         operands = List.copyOf(operands);
@@ -25,14 +31,17 @@ record Item(int number, List<Axis> domain, @Nullable Function function, List<Sou
 
     /** What becomes of an item's value. */
     sealed interface Sink {
-        /** It is the target's value at this point; kept in an array only if another nest reads it. */
+        /**
+         * It is the target's value at this point; kept in an array only if another nest reads it.
+         */
         record Define(Variable target) implements Sink {}
 
         /** It is stored at a computed place of the target; places that no item stores to are 0. */
         record Put(Variable target, Map<Axis, Index> at, boolean fill) implements Sink {}
 
         /** It is combined with others along some axes of the domain. */
-        record Accumulate(Variable target, Operation.Reducer reducer, List<Axis> over) implements Sink {}
+        record Accumulate(Variable target, Operation.Reducer reducer, List<Axis> over)
+                implements Sink {}
 
         /** It is added at a computed place of the target. */
         record ScatterAdd(Variable target, Map<Axis, Index> at) implements Sink {}
@@ -80,10 +89,14 @@ record Item(int number, List<Axis> domain, @Nullable Function function, List<Sou
     private static void collect(Source source, List<Source.Element> reads) {
         switch (source) {
             case Source.Constant _ -> {}
-            case Source.Position(Index index) -> index.lookups().forEach(lookup -> collect(lookup, reads));
+            case Source.Position(Index index) ->
+                    index.lookups().forEach(lookup -> collect(lookup, reads));
             case Source.Element element -> {
                 reads.add(element);
-                element.at().values().forEach(index -> index.lookups().forEach(lookup -> collect(lookup, reads)));
+                element.at()
+                        .values()
+                        .forEach(
+                                index -> index.lookups().forEach(lookup -> collect(lookup, reads)));
             }
         }
     }
@@ -93,13 +106,17 @@ record Item(int number, List<Axis> domain, @Nullable Function function, List<Sou
         return sink instanceof Sink.Define;
     }
 
-    /** Whether its targets' elements along the axis are finished once the loop over the axis has passed them. */
+    /**
+     * Whether its targets' elements along the axis are finished once the loop over the axis has
+     * passed them.
+     */
     boolean keepsRows(Axis axis) {
         return switch (sink) {
             case Sink.Define _ -> true;
             case Sink.Put put -> put.at().getOrDefault(axis, Index.ZERO).isAlong(axis);
             case Sink.Accumulate accumulate -> !accumulate.over().contains(axis);
-            case Sink.ScatterAdd scatter -> scatter.at().getOrDefault(axis, Index.ZERO).isAlong(axis);
+            case Sink.ScatterAdd scatter ->
+                    scatter.at().getOrDefault(axis, Index.ZERO).isAlong(axis);
             case Sink.Cumulate cumulate -> !cumulate.sum().axis().equals(axis);
             case Sink.Write _, Sink.Matrix _, Sink.Loop _ -> false;
         };
@@ -113,7 +130,8 @@ record Item(int number, List<Axis> domain, @Nullable Function function, List<Sou
      * @param carry the items that copy the next carried values to where the body reads them
      * @param targets the carried values' and the outputs' arrays
      */
-    record Scan(Axis step, boolean reverse, List<Item> body, List<Item> carry, List<Variable> targets) {
+    record Scan(
+            Axis step, boolean reverse, List<Item> body, List<Item> carry, List<Variable> targets) {
         Scan {
             body = List.copyOf(body);
             carry = List.copyOf(carry);

@@ -1,5 +1,9 @@
 package org.pathwise.compiler.emit;
 
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.Function;
+import org.pathwise.compiler.array.Operation;
+
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
@@ -8,9 +12,6 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.pathwise.compiler.array.Axis;
-import org.pathwise.compiler.array.Function;
-import org.pathwise.compiler.array.Operation;
 
 /** Writes the code of vectors of numbers: the values of the innermost loop. */
 final class Lanes {
@@ -35,13 +36,19 @@ final class Lanes {
         this.uses = uses;
     }
 
-    /** Puts a number into all lanes of a local variable. To be called outside the innermost loop. */
+    /**
+     * Puts a number into all lanes of a local variable. To be called outside the innermost loop.
+     */
     void keepBroadcast(Value value) {
         numbers.push(value);
         int slot = code.allocateLocal(TypeKind.DOUBLE);
         code.dstore(slot);
         species();
-        code.dload(slot).invokestatic(V, "broadcast", MethodTypeDesc.of(V, Types.SPECIES, ConstantDescs.CD_double));
+        code.dload(slot)
+                .invokestatic(
+                        V,
+                        "broadcast",
+                        MethodTypeDesc.of(V, Types.SPECIES, ConstantDescs.CD_double));
         locals.put(value.id(), keep());
     }
 
@@ -73,15 +80,22 @@ final class Lanes {
 
     private void compute(Value value) {
         switch (value) {
-            case Value.Literal literal -> throw new IllegalStateException("not broadcast: " + literal);
+            case Value.Literal literal ->
+                    throw new IllegalStateException("not broadcast: " + literal);
             case Value.Position(_, _, Value.Address address) -> {
                 species();
                 numbers.pushAddress(address);
-                code.i2d().invokestatic(V, "broadcast", MethodTypeDesc.of(V, Types.SPECIES, ConstantDescs.CD_double));
-                code.iconst_1().invokevirtual(V, "addIndex", MethodTypeDesc.of(V, ConstantDescs.CD_int));
+                code.i2d()
+                        .invokestatic(
+                                V,
+                                "broadcast",
+                                MethodTypeDesc.of(V, Types.SPECIES, ConstantDescs.CD_double));
+                code.iconst_1()
+                        .invokevirtual(V, "addIndex", MethodTypeDesc.of(V, ConstantDescs.CD_int));
             }
             case Value.Load(_, _, Value.Array array, Value.Address address) -> load(array, address);
-            case Value.Apply(_, _, Function function, List<Value> operands) -> apply(function, operands);
+            case Value.Apply(_, _, Function function, List<Value> operands) ->
+                    apply(function, operands);
         }
     }
 
@@ -90,18 +104,32 @@ final class Lanes {
         species();
         numbers.pushArray(array);
         for (Value.Term term : address.terms()) {
-            if (term instanceof Value.Term.Table(int field, Value.Address at) && at.coefficients().containsKey(wide)) {
-                List<Value.Term> others = address.terms().stream().filter(other -> other != term).toList();
-                numbers.pushAddress(new Value.Address(address.coefficients(), address.constant(), others));
+            if (term instanceof Value.Term.Table(int field, Value.Address at)
+                    && at.coefficients().containsKey(wide)) {
+                List<Value.Term> others =
+                        address.terms().stream().filter(other -> other != term).toList();
+                numbers.pushAddress(
+                        new Value.Address(address.coefficients(), address.constant(), others));
                 numbers.pushTable(field);
                 numbers.pushAddress(at);
-                code.invokestatic(V, "fromArray", MethodTypeDesc.of(
-                        V, Types.SPECIES, Types.DOUBLES, ConstantDescs.CD_int, Types.INTS, ConstantDescs.CD_int));
+                code.invokestatic(
+                        V,
+                        "fromArray",
+                        MethodTypeDesc.of(
+                                V,
+                                Types.SPECIES,
+                                Types.DOUBLES,
+                                ConstantDescs.CD_int,
+                                Types.INTS,
+                                ConstantDescs.CD_int));
                 return;
             }
         }
         numbers.pushAddress(address);
-        code.invokestatic(V, "fromArray", MethodTypeDesc.of(V, Types.SPECIES, Types.DOUBLES, ConstantDescs.CD_int));
+        code.invokestatic(
+                V,
+                "fromArray",
+                MethodTypeDesc.of(V, Types.SPECIES, Types.DOUBLES, ConstantDescs.CD_int));
     }
 
     /** Stores the vector on the stack. */
@@ -128,7 +156,10 @@ final class Lanes {
 
     private void compare(String comparison, double with) {
         code.getstatic(Types.OPERATORS, comparison, Types.COMPARISON).loadConstant(with);
-        code.invokevirtual(V, "compare", MethodTypeDesc.of(Types.MASK, Types.COMPARISON, ConstantDescs.CD_double));
+        code.invokevirtual(
+                V,
+                "compare",
+                MethodTypeDesc.of(Types.MASK, Types.COMPARISON, ConstantDescs.CD_double));
     }
 
     private void apply(Function function, List<Value> operands) {
@@ -208,32 +239,42 @@ final class Lanes {
             }
             case AND, OR -> {
                 operands.forEach(this::mask);
-                code.invokevirtual(Types.MASK, function == Function.AND ? "and" : "or", MethodTypeDesc.of(Types.MASK, Types.MASK));
+                code.invokevirtual(
+                        Types.MASK,
+                        function == Function.AND ? "and" : "or",
+                        MethodTypeDesc.of(Types.MASK, Types.MASK));
             }
             default -> {
                 push(operands.get(0));
-                String comparison = switch (function) {
-                    case LESS -> "LT";
-                    case LESS_EQUAL -> "LE";
-                    case EQUAL -> "EQ";
-                    case NOT_EQUAL -> "NE";
-                    default -> throw new IllegalStateException("not a comparison: " + function);
-                };
+                String comparison =
+                        switch (function) {
+                            case LESS -> "LT";
+                            case LESS_EQUAL -> "LE";
+                            case EQUAL -> "EQ";
+                            case NOT_EQUAL -> "NE";
+                            default ->
+                                    throw new IllegalStateException(
+                                            "not a comparison: " + function);
+                        };
                 code.getstatic(Types.OPERATORS, comparison, Types.COMPARISON);
                 push(operands.get(1));
-                code.invokevirtual(V, "compare", MethodTypeDesc.of(Types.MASK, Types.COMPARISON, Types.VECTOR));
+                code.invokevirtual(
+                        V,
+                        "compare",
+                        MethodTypeDesc.of(Types.MASK, Types.COMPARISON, Types.VECTOR));
             }
         }
     }
 
     /** Combines the two vectors on the stack. */
     void combine(Operation.Reducer reducer) {
-        binary(switch (reducer) {
-            case SUM -> "add";
-            case PRODUCT -> "mul";
-            case MAX -> "max";
-            case MIN -> "min";
-        });
+        binary(
+                switch (reducer) {
+                    case SUM -> "add";
+                    case PRODUCT -> "mul";
+                    case MAX -> "max";
+                    case MIN -> "min";
+                });
     }
 
     /** Adds the product of two values to the vector on the stack. */
@@ -248,22 +289,34 @@ final class Lanes {
     /** A new variable with the number in all lanes. */
     int broadcast(double number) {
         species();
-        code.loadConstant(number).invokestatic(V, "broadcast", MethodTypeDesc.of(V, Types.SPECIES, ConstantDescs.CD_double));
+        code.loadConstant(number)
+                .invokestatic(
+                        V,
+                        "broadcast",
+                        MethodTypeDesc.of(V, Types.SPECIES, ConstantDescs.CD_double));
         return keep();
     }
 
-    /** Reduces a vector variable to one number on the stack, in a fixed order of the lanes, by way of memory. */
+    /**
+     * Reduces a vector variable to one number on the stack, in a fixed order of the lanes, by way
+     * of memory.
+     */
     void reduce(int local, Operation.Reducer reducer, int scratch) {
         code.aload(local).aload(Frame.WORK).loadConstant(scratch);
         code.invokevirtual(V, "intoArray", Types.procedure(Types.DOUBLES, ConstantDescs.CD_int));
-        String method = switch (reducer) {
-            case SUM -> "sum";
-            case PRODUCT -> "product";
-            case MAX -> "max";
-            case MIN -> "min";
-        };
-        code.aload(Frame.WORK).loadConstant(scratch).invokestatic(
-                Types.FUNCTIONS, method,
-                MethodTypeDesc.of(ConstantDescs.CD_double, Types.DOUBLES, ConstantDescs.CD_int));
+        String method =
+                switch (reducer) {
+                    case SUM -> "sum";
+                    case PRODUCT -> "product";
+                    case MAX -> "max";
+                    case MIN -> "min";
+                };
+        code.aload(Frame.WORK)
+                .loadConstant(scratch)
+                .invokestatic(
+                        Types.FUNCTIONS,
+                        method,
+                        MethodTypeDesc.of(
+                                ConstantDescs.CD_double, Types.DOUBLES, ConstantDescs.CD_int));
     }
 }

@@ -1,5 +1,9 @@
 package org.pathwise.compiler.emit;
 
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.DataArray;
+import org.pathwise.compiler.array.Variable;
+
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -7,14 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.pathwise.compiler.array.Axis;
-import org.pathwise.compiler.array.DataArray;
-import org.pathwise.compiler.array.Variable;
 
 /**
- * The order of axes in loops and in memory, the same for all arrays of a program: short axes first, then
- * the preferred ones (the particles), then long axes, the longest innermost. So the innermost loop is
- * long enough to fill vectors wherever there is a long axis, and reads memory in sequence.
+ * The order of axes in loops and in memory, the same for all arrays of a program: short axes first,
+ * then the preferred ones (the particles), then long axes, the longest innermost. So the innermost
+ * loop is long enough to fill vectors wherever there is a long axis, and reads memory in sequence.
  *
  * @param innermost the axes to prefer among short ones
  * @param vectors whether wide loops may use the Vector API; asked only if there are any
@@ -26,7 +27,10 @@ record Layout(List<Axis> innermost, BooleanSupplier vectors) {
     /** From this number of points on a nest is wide. */
     private static final long WIDE = 2048;
 
-    /** How many elements of a wide axis run through a segment's nests at a time; a multiple of all vector lengths. */
+    /**
+     * How many elements of a wide axis run through a segment's nests at a time; a multiple of all
+     * vector lengths.
+     */
     static final int CHUNK = 512;
 
     boolean vector() {
@@ -45,16 +49,21 @@ record Layout(List<Axis> innermost, BooleanSupplier vectors) {
 
     /** The axes without those of extent 1, outermost first. */
     List<Axis> order(Collection<Axis> axes) {
-        return axes.stream().distinct().filter(axis -> axis.extent() != 1).sorted(comparator()).toList();
+        return axes.stream()
+                .distinct()
+                .filter(axis -> axis.extent() != 1)
+                .sorted(comparator())
+                .toList();
     }
 
     /** The distance in memory between neighbours along each axis of an array. */
     Map<Axis, Integer> strides(Source.Place place) {
-        return strides(switch (place) {
-            case Source.Place.Stored(Variable variable) -> order(variable.axes());
-            case Source.Place.Given(DataArray data) -> order(data.order());
-            case Source.Place.Buffer(Binding binding) -> binding.order();
-        });
+        return strides(
+                switch (place) {
+                    case Source.Place.Stored(Variable variable) -> order(variable.axes());
+                    case Source.Place.Given(DataArray data) -> order(data.order());
+                    case Source.Place.Buffer(Binding binding) -> binding.order();
+                });
     }
 
     /** The distance in memory between neighbours along each axis, the last being contiguous. */

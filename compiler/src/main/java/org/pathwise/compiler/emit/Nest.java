@@ -1,8 +1,9 @@
 package org.pathwise.compiler.emit;
 
+import org.pathwise.compiler.array.Axis;
+
 import java.util.List;
 import java.util.Optional;
-import org.pathwise.compiler.array.Axis;
 
 /**
  * Items that share loops, in the order in which they run at each point.
@@ -18,8 +19,8 @@ record Nest(Kind kind, List<Axis> loops, List<Item> items, List<Segment> inner) 
     }
 
     /**
-     * The number of loops, from outside, after which an accumulation is done with one element of its
-     * target: all loops further inside are reduced.
+     * The number of loops, from outside, after which an accumulation is done with one element of
+     * its target: all loops further inside are reduced.
      */
     int keptDepth(Item.Sink.Accumulate accumulate) {
         int depth = loops.size();
@@ -29,10 +30,14 @@ record Nest(Kind kind, List<Axis> loops, List<Item> items, List<Segment> inner) 
         return depth;
     }
 
-    /** Whether an accumulation meets an element of its target several times, so that it adds up in memory. */
+    /**
+     * Whether an accumulation meets an element of its target several times, so that it adds up in
+     * memory.
+     */
     boolean returns(Item.Sink.Accumulate accumulate, Optional<Axis> wide) {
         return wide.isPresent() && accumulate.over().contains(wide.get())
-                || loops.subList(0, keptDepth(accumulate)).stream().anyMatch(accumulate.over()::contains);
+                || loops.subList(0, keptDepth(accumulate)).stream()
+                        .anyMatch(accumulate.over()::contains);
     }
 
     /** How a nest is executed. */

@@ -1,5 +1,11 @@
 package org.pathwise.compiler.emit;
 
+import org.jspecify.annotations.Nullable;
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.Function;
+import org.pathwise.compiler.array.Operation;
+import org.pathwise.compiler.array.Variable;
+
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.util.ArrayList;
@@ -9,11 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.pathwise.compiler.array.Axis;
-import org.pathwise.compiler.array.Function;
-import org.pathwise.compiler.array.Operation;
-import org.pathwise.compiler.array.Variable;
 
 /** Writes the method of a nest of items that share each point of their loops. */
 final class NestCode {
@@ -23,7 +24,9 @@ final class NestCode {
 
         record Add(Value.Address address, Value value) implements Statement {}
 
-        /** @param second multiplied with the value, if not null */
+        /**
+         * @param second multiplied with the value, if not null
+         */
         record Accumulate(
                 Operation.Reducer reducer,
                 int keptDepth,
@@ -55,7 +58,14 @@ final class NestCode {
      * @param lanes the vector length; 1 for code that takes one element at a time
      * @param scratch a place in the work space for the elements of a vector
      */
-    NestCode(CodeBuilder code, ClassAssembler assembler, Frame frame, Nest nest, Optional<Axis> wide, int lanes, int scratch) {
+    NestCode(
+            CodeBuilder code,
+            ClassAssembler assembler,
+            Frame frame,
+            Nest nest,
+            Optional<Axis> wide,
+            int lanes,
+            int scratch) {
         this.code = code;
         this.frame = frame;
         this.nest = nest;
@@ -74,26 +84,42 @@ final class NestCode {
         Values values = assembler.values(nest.loops());
         for (Item item : nest.items()) {
             List<Value> operands = item.operands().stream().map(values::read).toList();
-            if (item.sink() instanceof Item.Sink.Accumulate accumulate && item.function() == Function.MULTIPLY) {
+            if (item.sink() instanceof Item.Sink.Accumulate accumulate
+                    && item.function() == Function.MULTIPLY) {
                 accumulate(values, accumulate, operands.get(0), operands.get(1));
                 continue;
             }
-            Value value = item.function() == null ? operands.getFirst() : values.apply(item.function(), operands);
+            Value value =
+                    item.function() == null
+                            ? operands.getFirst()
+                            : values.apply(item.function(), operands);
             switch (item.sink()) {
                 case Item.Sink.Define(Variable target) -> {
                     if (assembler.isStored(target)) {
-                        store(values, new Source.Place.Stored(target), Index.identity(target.axes()), value);
+                        store(
+                                values,
+                                new Source.Place.Stored(target),
+                                Index.identity(target.axes()),
+                                value);
                     }
                     values.define(target, value);
                 }
-                case Item.Sink.Put put -> store(values, new Source.Place.Stored(put.target()), put.at(), value);
+                case Item.Sink.Put put ->
+                        store(values, new Source.Place.Stored(put.target()), put.at(), value);
                 case Item.Sink.Write(Binding binding) ->
-                    store(values, new Source.Place.Buffer(binding), Index.identity(binding.variable().axes()), value);
+                        store(
+                                values,
+                                new Source.Place.Buffer(binding),
+                                Index.identity(binding.variable().axes()),
+                                value);
                 case Item.Sink.Accumulate accumulate -> accumulate(values, accumulate, value, null);
                 case Item.Sink.ScatterAdd(Variable target, Map<Axis, Index> at) ->
-                    statements.add(new Statement.Add(values.address(new Source.Place.Stored(target), at), value));
+                        statements.add(
+                                new Statement.Add(
+                                        values.address(new Source.Place.Stored(target), at),
+                                        value));
                 case Item.Sink.Cumulate _, Item.Sink.Matrix _, Item.Sink.Loop _ ->
-                    throw new IllegalArgumentException("shares no loops: " + item);
+                        throw new IllegalArgumentException("shares no loops: " + item);
             }
         }
     }
@@ -102,11 +128,20 @@ final class NestCode {
         statements.add(new Statement.Store(values.array(place), values.address(place, at), value));
     }
 
-    private void accumulate(Values values, Item.Sink.Accumulate sink, Value value, @Nullable Value second) {
+    private void accumulate(
+            Values values, Item.Sink.Accumulate sink, Value value, @Nullable Value second) {
         Value.Address address =
-                values.address(new Source.Place.Stored(sink.target()), Index.identity(sink.target().axes()));
-        statements.add(new Statement.Accumulate(
-                sink.reducer(), nest.keptDepth(sink), nest.returns(sink, wide), address, value, second));
+                values.address(
+                        new Source.Place.Stored(sink.target()),
+                        Index.identity(sink.target().axes()));
+        statements.add(
+                new Statement.Accumulate(
+                        sink.reducer(),
+                        nest.keptDepth(sink),
+                        nest.returns(sink, wide),
+                        address,
+                        value,
+                        second));
     }
 
     private static List<Value> inputs(Statement statement) {
@@ -132,7 +167,8 @@ final class NestCode {
 
     /** Counts uses, and finds what is computed outside the loop that uses it. */
     private void count() {
-        statements.forEach(statement -> inputs(statement).forEach(value -> use(value, depth, true)));
+        statements.forEach(
+                statement -> inputs(statement).forEach(value -> use(value, depth, true)));
     }
 
     private void use(Value value, int level, boolean asVector) {
@@ -177,12 +213,21 @@ final class NestCode {
 
     private void level(int level) {
         if (level < depth) {
-            hoisted.values().stream().filter(value -> value.level() == level).forEach(numbers::keep);
+            hoisted.values().stream()
+                    .filter(value -> value.level() == level)
+                    .forEach(numbers::keep);
             if (lanes != null) {
-                broadcast.values().stream().filter(value -> value.level() == level).forEach(lanes::keepBroadcast);
+                broadcast.values().stream()
+                        .filter(value -> value.level() == level)
+                        .forEach(lanes::keepBroadcast);
             }
             statements.stream()
-                    .filter(statement -> statement instanceof Statement.Accumulate(_, int kept, _, _, _, _) && kept == level)
+                    .filter(
+                            statement ->
+                                    statement
+                                                    instanceof
+                                                    Statement.Accumulate(_, int kept, _, _, _, _)
+                                            && kept == level)
                     .forEach(statement -> begin((Statement.Accumulate) statement));
             loop(level);
             accumulators.keySet().stream()

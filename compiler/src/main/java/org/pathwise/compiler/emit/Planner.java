@@ -1,12 +1,13 @@
 package org.pathwise.compiler.emit;
 
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.Variable;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.pathwise.compiler.array.Axis;
-import org.pathwise.compiler.array.Variable;
 
 /** Groups items into segments and nests. */
 final class Planner {
@@ -55,42 +56,59 @@ final class Planner {
         return switch (item.sink()) {
             case Item.Sink.Matrix _, Item.Sink.Loop _ -> Optional.empty();
             case Item.Sink.Cumulate cumulate ->
-                layout.wide(item.domain()).filter(axis -> !axis.equals(cumulate.sum().axis()));
+                    layout.wide(item.domain()).filter(axis -> !axis.equals(cumulate.sum().axis()));
             default -> layout.wide(item.domain());
         };
     }
 
     private NestKey key(Item item) {
-        Nest.Kind kind = switch (item.sink()) {
-            case Item.Sink.Cumulate _ -> Nest.Kind.CUMULATE;
-            case Item.Sink.Matrix _ -> Nest.Kind.MATRIX;
-            case Item.Sink.Loop _ -> Nest.Kind.LOOP;
-            default -> wide(item).isPresent() && layout.vector() ? new Vectorizing(layout).kind(item) : Nest.Kind.SCALAR;
-        };
+        Nest.Kind kind =
+                switch (item.sink()) {
+                    case Item.Sink.Cumulate _ -> Nest.Kind.CUMULATE;
+                    case Item.Sink.Matrix _ -> Nest.Kind.MATRIX;
+                    case Item.Sink.Loop _ -> Nest.Kind.LOOP;
+                    default ->
+                            wide(item).isPresent() && layout.vector()
+                                    ? new Vectorizing(layout).kind(item)
+                                    : Nest.Kind.SCALAR;
+                };
         boolean fuses = kind == Nest.Kind.SCALAR || kind == Nest.Kind.VECTOR;
         return new NestKey(kind, item.domain(), fuses ? -1 : item.number());
     }
 
-    /** A chunk may read the rows that are complete when earlier nests are done with the chunk: its own. */
+    /**
+     * A chunk may read the rows that are complete when earlier nests are done with the chunk: its
+     * own.
+     */
     private boolean shareSegment(Item reader, Source.Element read, Item producer) {
         return wide(producer)
-                .map(axis -> producer.keepsRows(axis)
-                        && read.at().getOrDefault(axis, Index.ZERO).isAlong(axis))
+                .map(
+                        axis ->
+                                producer.keepsRows(axis)
+                                        && read.at().getOrDefault(axis, Index.ZERO).isAlong(axis))
                 .orElse(true);
     }
 
     private static boolean shareNest(Item reader, Source.Element read, Item producer) {
         return producer.isPointwise()
-                && read.at().entrySet().stream().allMatch(entry -> entry.getValue().isAlong(entry.getKey()));
+                && read.at().entrySet().stream()
+                        .allMatch(entry -> entry.getValue().isAlong(entry.getKey()));
     }
 
     /** Whether any segment, also within scans, has a wide axis. */
     static boolean isWide(List<Segment> segments) {
-        return segments.stream().anyMatch(segment -> segment.wide().isPresent()
-                || segment.nests().stream().anyMatch(nest -> isWide(nest.inner())));
+        return segments.stream()
+                .anyMatch(
+                        segment ->
+                                segment.wide().isPresent()
+                                        || segment.nests().stream()
+                                                .anyMatch(nest -> isWide(nest.inner())));
     }
 
-    /** The variables that need an array: all but those that are only read in the nest that defines them. */
+    /**
+     * The variables that need an array: all but those that are only read in the nest that defines
+     * them.
+     */
     static Set<Variable> stored(List<Segment> segments) {
         Set<Variable> stored = new HashSet<>();
         for (Segment segment : segments) {
@@ -98,11 +116,16 @@ final class Planner {
                 Set<Variable> local = new HashSet<>();
                 for (Item item : nest.items()) {
                     if (nest.inner().isEmpty()) {
-                        item.reads().forEach(read -> {
-                            if (read.place() instanceof Source.Place.Stored(Variable variable) && !local.contains(variable)) {
-                                stored.add(variable);
-                            }
-                        });
+                        item.reads()
+                                .forEach(
+                                        read -> {
+                                            if (read.place()
+                                                            instanceof
+                                                            Source.Place.Stored(Variable variable)
+                                                    && !local.contains(variable)) {
+                                                stored.add(variable);
+                                            }
+                                        });
                     }
                     if (item.isPointwise() && nest.kind() != Nest.Kind.ROWS) {
                         local.addAll(item.targets());

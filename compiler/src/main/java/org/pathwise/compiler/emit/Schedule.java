@@ -1,5 +1,7 @@
 package org.pathwise.compiler.emit;
 
+import org.pathwise.compiler.array.Variable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,14 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.pathwise.compiler.array.Variable;
 
 /**
- * Groups items so that few groups arise, each of items with one key, and every group reads only what
- * earlier groups have finished, or what it may read from itself.
+ * Groups items so that few groups arise, each of items with one key, and every group reads only
+ * what earlier groups have finished, or what it may read from itself.
  *
- * <p>First each item gets the earliest stage it can run at; then, from the last item on, each sinks to the
- * latest group of its key from which all its readers can still be served.
+ * <p>First each item gets the earliest stage it can run at; then, from the last item on, each sinks
+ * to the latest group of its key from which all its readers can still be served.
  */
 final class Schedule<K> {
     /** Whether an item may be in one group with what it reads. */
@@ -42,8 +43,9 @@ final class Schedule<K> {
             for (Source.Element read : items.get(i).reads()) {
                 if (read.place() instanceof Source.Place.Stored(Variable variable)) {
                     for (int producer : producers.getOrDefault(variable, List.of())) {
-                        boolean shared = keys.get(producer).equals(keys.get(i))
-                                && sharing.allows(items.get(i), read, items.get(producer));
+                        boolean shared =
+                                keys.get(producer).equals(keys.get(i))
+                                        && sharing.allows(items.get(i), read, items.get(producer));
                         connect(new Edge(producer, i, shared));
                     }
                 }
@@ -84,7 +86,8 @@ final class Schedule<K> {
     private void sink() {
         Map<K, TreeMap<Integer, Integer>> sizes = new HashMap<>();
         for (int i = 0; i < stages.length; i++) {
-            sizes.computeIfAbsent(keys.get(i), _ -> new TreeMap<>()).merge(stages[i], 1, Integer::sum);
+            sizes.computeIfAbsent(keys.get(i), _ -> new TreeMap<>())
+                    .merge(stages[i], 1, Integer::sum);
         }
         for (int i = stages.length - 1; i >= 0; i--) {
             int latest = Integer.MAX_VALUE;
@@ -103,7 +106,8 @@ final class Schedule<K> {
         record Group<K>(int stage, K key) {}
         Map<Group<K>, List<Item>> groups = new LinkedHashMap<>();
         for (int i = 0; i < stages.length; i++) {
-            groups.computeIfAbsent(new Group<>(stages[i], keys.get(i)), _ -> new ArrayList<>()).add(items.get(i));
+            groups.computeIfAbsent(new Group<>(stages[i], keys.get(i)), _ -> new ArrayList<>())
+                    .add(items.get(i));
         }
         return groups.entrySet().stream()
                 .sorted(Comparator.comparingInt(entry -> entry.getKey().stage()))

@@ -1,16 +1,17 @@
 package org.pathwise.compiler.emit;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.DataArray;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
- * What the variables of a program, or of one scan's body, stand for. It answers what is read at a place of
- * a variable, all views dissolved.
+ * What the variables of a program, or of one scan's body, stand for. It answers what is read at a
+ * place of a variable, all views dissolved.
  */
 final class Scope {
     /** What a variable stands for. */
@@ -38,7 +39,8 @@ final class Scope {
         record Direct(Binding binding) implements Meaning {}
 
         /** A variable outside a scan, at the scan's step. */
-        record Captured(Scope outside, Variable variable, Axis scanned, Axis step) implements Meaning {}
+        record Captured(Scope outside, Variable variable, Axis scanned, Axis step)
+                implements Meaning {}
     }
 
     private final Map<Variable, Meaning> meanings = new HashMap<>();
@@ -57,7 +59,7 @@ final class Scope {
         return switch (meaning(variable)) {
             case Meaning.Constant(double value) -> new Source.Constant(value);
             case Meaning.Given(DataArray data) ->
-                element(new Source.Place.Given(data), data.order(), at);
+                    element(new Source.Place.Given(data), data.order(), at);
             case Meaning.Position(Axis axis) -> position(index(at, axis));
             case Meaning.Step(Axis step) -> position(Index.along(step));
             case Meaning.Only(Variable operand) -> {
@@ -66,9 +68,9 @@ final class Scope {
                 yield read(operand, wider);
             }
             case Meaning.Stored(Variable stored, List<Axis> axes) ->
-                element(new Source.Place.Stored(stored), axes, at);
+                    element(new Source.Place.Stored(stored), axes, at);
             case Meaning.Direct(Binding binding) ->
-                element(new Source.Place.Buffer(binding), binding.order(), at);
+                    element(new Source.Place.Buffer(binding), binding.order(), at);
             case Meaning.Captured(Scope outside, Variable captured, Axis scanned, Axis step) -> {
                 Map<Axis, Index> wider = new HashMap<>(at);
                 if (captured.has(scanned)) {
@@ -78,7 +80,8 @@ final class Scope {
             }
             case Meaning.View(Operation.Broadcast(Variable operand, _)) -> read(operand, at);
             case Meaning.View(Operation.StopGradient(Variable operand)) -> read(operand, at);
-            case Meaning.View(Operation.Rename(Variable operand, List<Axis> from, List<Axis> to)) -> {
+            case Meaning.View(
+                            Operation.Rename(Variable operand, List<Axis> from, List<Axis> to)) -> {
                 Map<Axis, Index> moved = new HashMap<>();
                 for (Axis axis : operand.axes()) {
                     int i = from.indexOf(axis);
@@ -86,12 +89,14 @@ final class Scope {
                 }
                 yield read(operand, moved);
             }
-            case Meaning.View(Operation.Slice(Variable operand, Axis from, Axis to, int offset)) -> {
+            case Meaning.View(
+                            Operation.Slice(Variable operand, Axis from, Axis to, int offset)) -> {
                 Map<Axis, Index> moved = new HashMap<>(at);
                 moved.put(from, index(at, to).plus(offset));
                 yield read(operand, moved);
             }
-            case Meaning.View view -> throw new IllegalStateException("not a view: " + view.operation());
+            case Meaning.View view ->
+                    throw new IllegalStateException("not a view: " + view.operation());
         };
     }
 
@@ -119,7 +124,9 @@ final class Scope {
 
     private static Source element(Source.Place place, List<Axis> axes, Map<Axis, Index> at) {
         Map<Axis, Index> own = new HashMap<>();
-        axes.stream().filter(axis -> axis.extent() != 1).forEach(axis -> own.put(axis, index(at, axis)));
+        axes.stream()
+                .filter(axis -> axis.extent() != 1)
+                .forEach(axis -> own.put(axis, index(at, axis)));
         return new Source.Element(place, own);
     }
 }

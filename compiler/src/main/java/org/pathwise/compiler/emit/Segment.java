@@ -1,11 +1,13 @@
 package org.pathwise.compiler.emit;
 
-import java.util.List;
-import java.util.Optional;
 import org.pathwise.compiler.array.Axis;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
- * Nests that run one after the other; along the wide axis, if there is one, a chunk of elements at a time.
+ * Nests that run one after the other; along the wide axis, if there is one, a chunk of elements at
+ * a time.
  *
  * @param wide the innermost axis of all its nests, if it has one
  */

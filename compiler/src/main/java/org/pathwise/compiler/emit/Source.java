@@ -1,11 +1,12 @@
 package org.pathwise.compiler.emit;
 
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.DataArray;
 import org.pathwise.compiler.array.Variable;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What an item reads at a point of its loops, all views dissolved. */
 sealed interface Source {
@@ -14,7 +15,10 @@ sealed interface Source {
     /** The position itself, counted from 1. */
     record Position(Index index) implements Source {}
 
-    /** The element of an array at a place; {@code at} has an entry for each axis that the array varies over. */
+    /**
+     * The element of an array at a place; {@code at} has an entry for each axis that the array
+     * varies over.
+     */
     record Element(Place place, Map<Axis, Index> at) implements Source {
         public Element {
             at = Map.copyOf(at);
@@ -42,7 +46,8 @@ sealed interface Source {
         switch (source) {
             case Constant _ -> {}
             case Position(Index index) -> collect(index, loops);
-            case Element(Place _, Map<Axis, Index> at) -> at.values().forEach(index -> collect(index, loops));
+            case Element(Place _, Map<Axis, Index> at) ->
+                    at.values().forEach(index -> collect(index, loops));
         }
     }
 

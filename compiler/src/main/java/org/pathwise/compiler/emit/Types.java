@@ -21,7 +21,8 @@ final class Types {
     static final ClassDesc DOUBLE_VECTOR = ClassDesc.of("jdk.incubator.vector.DoubleVector");
     static final ClassDesc MASK = ClassDesc.of("jdk.incubator.vector.VectorMask");
     static final ClassDesc OPERATORS = ClassDesc.of("jdk.incubator.vector.VectorOperators");
-    static final ClassDesc COMPARISON = ClassDesc.of("jdk.incubator.vector.VectorOperators$Comparison");
+    static final ClassDesc COMPARISON =
+            ClassDesc.of("jdk.incubator.vector.VectorOperators$Comparison");
 
     private Types() {}
 

@@ -1,11 +1,14 @@
 package org.pathwise.compiler.emit;
 
-import java.util.List;
-import java.util.SortedMap;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Function;
 
-/** A number that a nest computes at each point. Equal numbers are one object, see {@link Values}. */
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * A number that a nest computes at each point. Equal numbers are one object, see {@link Values}.
+ */
 sealed interface Value {
     /** Operands have smaller ids. */
     int id();
@@ -62,10 +65,12 @@ sealed interface Value {
     /** The values that an address is computed from. */
     static List<Value> inputs(Address address) {
         return address.terms().stream()
-                .flatMap(term -> switch (term) {
-                    case Term.Table(_, Address at) -> inputs(at).stream();
-                    case Term.Computed(Value value, _) -> List.of(value).stream();
-                })
+                .flatMap(
+                        term ->
+                                switch (term) {
+                                    case Term.Table(_, Address at) -> inputs(at).stream();
+                                    case Term.Computed(Value value, _) -> List.of(value).stream();
+                                })
                 .toList();
     }
 }

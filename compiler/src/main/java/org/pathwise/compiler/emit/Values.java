@@ -1,5 +1,10 @@
 package org.pathwise.compiler.emit;
 
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.DataArray;
+import org.pathwise.compiler.array.Function;
+import org.pathwise.compiler.array.Variable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,10 +12,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
-import org.pathwise.compiler.array.Axis;
-import org.pathwise.compiler.array.DataArray;
-import org.pathwise.compiler.array.Function;
-import org.pathwise.compiler.array.Variable;
 
 /** The numbers that a nest computes, each once. */
 final class Values {
@@ -39,15 +40,19 @@ final class Values {
             case Source.Position(Index index) -> {
                 Value.Address address = address(0, List.of(Map.entry(1, index)));
                 Value.Address counted =
-                        new Value.Address(address.coefficients(), address.constant() + 1, address.terms());
+                        new Value.Address(
+                                address.coefficients(), address.constant() + 1, address.terms());
                 yield intern(counted, id -> new Value.Position(id, level(counted), counted));
             }
-            case Source.Element(Source.Place.Stored(Variable variable), _) when local.containsKey(variable) ->
-                local.get(variable);
+            case Source.Element(Source.Place.Stored(Variable variable), _)
+                    when local.containsKey(variable) ->
+                    local.get(variable);
             case Source.Element(Source.Place place, Map<Axis, Index> at) -> {
                 Value.Array array = array(place);
                 Value.Address address = address(place, at);
-                yield intern(List.of(array, address), id -> new Value.Load(id, level(address), array, address));
+                yield intern(
+                        List.of(array, address),
+                        id -> new Value.Load(id, level(address), array, address));
             }
         };
     }
@@ -78,10 +83,13 @@ final class Values {
             level = Math.max(level, loops.indexOf(axis) + 1);
         }
         for (Value.Term term : address.terms()) {
-            level = Math.max(level, switch (term) {
-                case Value.Term.Table(_, Value.Address at) -> level(at);
-                case Value.Term.Computed(Value value, _) -> value.level();
-            });
+            level =
+                    Math.max(
+                            level,
+                            switch (term) {
+                                case Value.Term.Table(_, Value.Address at) -> level(at);
+                                case Value.Term.Computed(Value value, _) -> value.level();
+                            });
         }
         return level;
     }
@@ -90,24 +98,31 @@ final class Values {
         return switch (place) {
             case Source.Place.Stored _ -> new Value.Array.Work();
             case Source.Place.Given(DataArray data) ->
-                workspace.holds(data) ? new Value.Array.Work() : new Value.Array.Constant(constants.data(data));
+                    workspace.holds(data)
+                            ? new Value.Array.Work()
+                            : new Value.Array.Constant(constants.data(data));
             case Source.Place.Buffer(Binding binding) -> new Value.Array.Buffer(binding.buffer());
         };
     }
 
     Value.Address address(Source.Place place, Map<Axis, Index> at) {
-        int offset = switch (place) {
-            case Source.Place.Stored(Variable variable) -> workspace.offset(variable);
-            case Source.Place.Given(DataArray data) -> workspace.holds(data) ? workspace.offset(data) : 0;
-            case Source.Place.Buffer(Binding binding) -> binding.offset();
-        };
+        int offset =
+                switch (place) {
+                    case Source.Place.Stored(Variable variable) -> workspace.offset(variable);
+                    case Source.Place.Given(DataArray data) ->
+                            workspace.holds(data) ? workspace.offset(data) : 0;
+                    case Source.Place.Buffer(Binding binding) -> binding.offset();
+                };
         Map<Axis, Integer> strides = layout.strides(place);
         List<Map.Entry<Integer, Index>> parts = new ArrayList<>();
-        at.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {
-            if (entry.getKey().extent() != 1) {
-                parts.add(Map.entry(strides.get(entry.getKey()), entry.getValue()));
-            }
-        });
+        at.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(
+                        entry -> {
+                            if (entry.getKey().extent() != 1) {
+                                parts.add(Map.entry(strides.get(entry.getKey()), entry.getValue()));
+                            }
+                        });
         return address(offset, parts);
     }
 
@@ -127,11 +142,14 @@ final class Values {
 
     /** Positions that are data become a table of offsets. */
     private Value.Term term(Source lookup, int stride) {
-        if (lookup instanceof Source.Element(Source.Place.Given(DataArray data), Map<Axis, Index> at)) {
+        if (lookup
+                instanceof
+                Source.Element(Source.Place.Given(DataArray data), Map<Axis, Index> at)) {
             Value.Address address = address(new Source.Place.Given(data), at);
             int base = workspace.holds(data) ? workspace.offset(data) : 0;
             Value.Address inTable =
-                    new Value.Address(address.coefficients(), address.constant() - base, address.terms());
+                    new Value.Address(
+                            address.coefficients(), address.constant() - base, address.terms());
             return new Value.Term.Table(constants.table(data, stride), inTable);
         }
         return new Value.Term.Computed(read(lookup), stride);

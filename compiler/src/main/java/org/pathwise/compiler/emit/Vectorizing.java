@@ -1,22 +1,42 @@
 package org.pathwise.compiler.emit;
 
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.Function;
+import org.pathwise.compiler.array.Operation;
+
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.pathwise.compiler.array.Axis;
-import org.pathwise.compiler.array.Function;
-import org.pathwise.compiler.array.Operation;
 
-/** Decides how an item of a wide segment is executed: its innermost axis is the segment's wide one. */
+/**
+ * Decides how an item of a wide segment is executed: its innermost axis is the segment's wide one.
+ */
 record Vectorizing(Layout layout) {
     /** What the Vector API does lane by lane with the same result as on single numbers. */
-    private static final Set<Function> LANEWISE = EnumSet.of(
-            Function.ADD, Function.SUBTRACT, Function.MULTIPLY, Function.DIVIDE, Function.MASKED_MULTIPLY,
-            Function.NEGATE, Function.ABS, Function.SIGN, Function.SQUARE, Function.SQRT, Function.MAXIMUM,
-            Function.MINIMUM, Function.LESS, Function.LESS_EQUAL, Function.EQUAL, Function.NOT_EQUAL,
-            Function.AND, Function.OR, Function.NOT, Function.SELECT);
+    private static final Set<Function> LANEWISE =
+            EnumSet.of(
+                    Function.ADD,
+                    Function.SUBTRACT,
+                    Function.MULTIPLY,
+                    Function.DIVIDE,
+                    Function.MASKED_MULTIPLY,
+                    Function.NEGATE,
+                    Function.ABS,
+                    Function.SIGN,
+                    Function.SQUARE,
+                    Function.SQRT,
+                    Function.MAXIMUM,
+                    Function.MINIMUM,
+                    Function.LESS,
+                    Function.LESS_EQUAL,
+                    Function.EQUAL,
+                    Function.NOT_EQUAL,
+                    Function.AND,
+                    Function.OR,
+                    Function.NOT,
+                    Function.SELECT);
 
     /** What the runtime's {@code VectorFunctions} computes for a row of numbers. */
     private static final Set<Function> ROWS =
@@ -28,7 +48,8 @@ record Vectorizing(Layout layout) {
             return Nest.Kind.SCALAR;
         }
         if (item.function() != null && ROWS.contains(item.function())) {
-            return item.operands().getFirst() instanceof Source.Element element && access(element, wide) == Access.ROW
+            return item.operands().getFirst() instanceof Source.Element element
+                            && access(element, wide) == Access.ROW
                             && item.isPointwise()
                     ? Nest.Kind.ROWS
                     : Nest.Kind.SCALAR;
@@ -45,15 +66,16 @@ record Vectorizing(Layout layout) {
     /**
      * The sum of products of a matrix, in whose columns the wide axis runs, and a vector.
      *
-     * @param column the matrix's other axis: summed over if {@code vector} does not vary along the wide
-     *     axis, else kept while the wide axis is summed over
+     * @param column the matrix's other axis: summed over if {@code vector} does not vary along the
+     *     wide axis, else kept while the wide axis is summed over
      */
     record Product(Source.Element matrix, Source.Element vector, Axis column, boolean transposed) {}
 
     /** The item as a product, if it is one. */
     Optional<Product> product(Item item) {
         if (item.function() != Function.MULTIPLY
-                || !(item.sink() instanceof Item.Sink.Accumulate(var _, var reducer, List<Axis> over))
+                || !(item.sink()
+                        instanceof Item.Sink.Accumulate(var _, var reducer, List<Axis> over))
                 || reducer != Operation.Reducer.SUM) {
             return Optional.empty();
         }
@@ -74,7 +96,11 @@ record Vectorizing(Layout layout) {
             return Optional.empty();
         }
         return item.domain().stream()
-                .filter(axis -> !axis.equals(wide) && matrix.loops().contains(axis) && over.contains(axis) != transposed)
+                .filter(
+                        axis ->
+                                !axis.equals(wide)
+                                        && matrix.loops().contains(axis)
+                                        && over.contains(axis) != transposed)
                 .filter(axis -> vector.loops().contains(axis) != transposed)
                 .findFirst()
                 .map(axis -> new Product(matrix, vector, axis, transposed));
@@ -106,11 +132,17 @@ record Vectorizing(Layout layout) {
         for (Map.Entry<Axis, Index> entry : element.at().entrySet()) {
             Index index = entry.getValue();
             if (index.loops().contains(wide)) {
-                access = access == Access.SAME && strides.getOrDefault(entry.getKey(), 0) == 1 ? Access.ROW : Access.OTHER;
+                access =
+                        access == Access.SAME && strides.getOrDefault(entry.getKey(), 0) == 1
+                                ? Access.ROW
+                                : Access.OTHER;
             }
             for (Source lookup : index.lookups()) {
                 if (lookup.loops().contains(wide)) {
-                    access = access == Access.SAME && isTable(lookup, wide) ? Access.TABLE : Access.OTHER;
+                    access =
+                            access == Access.SAME && isTable(lookup, wide)
+                                    ? Access.TABLE
+                                    : Access.OTHER;
                 }
             }
         }
@@ -126,13 +158,22 @@ record Vectorizing(Layout layout) {
     private boolean isWritable(Item.Sink sink, Axis wide) {
         return switch (sink) {
             case Item.Sink.Define _, Item.Sink.Accumulate _ -> true;
-            case Item.Sink.Put put -> isRow(new Source.Element(new Source.Place.Stored(put.target()), own(put.at())), wide);
+            case Item.Sink.Put put ->
+                    isRow(
+                            new Source.Element(
+                                    new Source.Place.Stored(put.target()), own(put.at())),
+                            wide);
             case Item.Sink.ScatterAdd scatter ->
-                isRow(new Source.Element(new Source.Place.Stored(scatter.target()), own(scatter.at())), wide);
+                    isRow(
+                            new Source.Element(
+                                    new Source.Place.Stored(scatter.target()), own(scatter.at())),
+                            wide);
             case Item.Sink.Write(Binding binding) ->
-                isRow(
-                        new Source.Element(new Source.Place.Buffer(binding), Index.identity(binding.variable().axes())),
-                        wide);
+                    isRow(
+                            new Source.Element(
+                                    new Source.Place.Buffer(binding),
+                                    Index.identity(binding.variable().axes())),
+                            wide);
             case Item.Sink.Cumulate _, Item.Sink.Matrix _, Item.Sink.Loop _ -> false;
         };
     }

@@ -1,5 +1,10 @@
 package org.pathwise.compiler.emit;
 
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.Operation;
+import org.pathwise.compiler.array.Variable;
+import org.pathwise.runtime.linalg.Strided;
+
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
@@ -11,12 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.pathwise.compiler.array.Axis;
-import org.pathwise.compiler.array.Operation;
-import org.pathwise.compiler.array.Variable;
-import org.pathwise.runtime.linalg.Strided;
 
-/** Writes the methods of items that are alone in their nest: rows given to the runtime, running sums, matrices. */
+/**
+ * Writes the methods of items that are alone in their nest: rows given to the runtime, running
+ * sums, matrices.
+ */
 final class WholeCode {
     private final CodeBuilder code;
     private final Frame frame;
@@ -27,7 +31,12 @@ final class WholeCode {
     private final Expressions numbers;
     private final ClassAssembler assembler;
 
-    WholeCode(CodeBuilder code, ClassAssembler assembler, Frame frame, Item item, Optional<Axis> wide) {
+    WholeCode(
+            CodeBuilder code,
+            ClassAssembler assembler,
+            Frame frame,
+            Item item,
+            Optional<Axis> wide) {
         this.code = code;
         this.assembler = assembler;
         this.frame = frame;
@@ -38,62 +47,95 @@ final class WholeCode {
         this.numbers = new Expressions(code, assembler.self(), slots, new HashMap<>());
     }
 
-    /** Calls a runtime method for each row of the innermost axis, from the range's start to its end. */
+    /**
+     * Calls a runtime method for each row of the innermost axis, from the range's start to its end.
+     */
     void rows() {
         Value.Load from = load(item.operands().getFirst());
         Variable target = item.targets().getFirst();
-        Value.Address to = values.address(new Source.Place.Stored(target), Index.identity(target.axes()));
+        Value.Address to =
+                values.address(new Source.Place.Stored(target), Index.identity(target.axes()));
         slots.put(item.domain().getLast(), frame.from());
-        loops(item.domain().subList(0, item.domain().size() - 1), () -> {
-            numbers.pushArray(from.array());
-            numbers.pushAddress(from.address());
-            code.aload(Frame.WORK);
-            numbers.pushAddress(to);
-            code.iload(frame.to()).iload(frame.from()).isub();
-            code.invokestatic(
-                    Types.FUNCTIONS,
-                    java.util.Objects.requireNonNull(item.function()).method(),
-                    Types.procedure(Types.DOUBLES, ConstantDescs.CD_int, Types.DOUBLES, ConstantDescs.CD_int, ConstantDescs.CD_int));
-        });
+        loops(
+                item.domain().subList(0, item.domain().size() - 1),
+                () -> {
+                    numbers.pushArray(from.array());
+                    numbers.pushAddress(from.address());
+                    code.aload(Frame.WORK);
+                    numbers.pushAddress(to);
+                    code.iload(frame.to()).iload(frame.from()).isub();
+                    code.invokestatic(
+                            Types.FUNCTIONS,
+                            java.util.Objects.requireNonNull(item.function()).method(),
+                            Types.procedure(
+                                    Types.DOUBLES,
+                                    ConstantDescs.CD_int,
+                                    Types.DOUBLES,
+                                    ConstantDescs.CD_int,
+                                    ConstantDescs.CD_int));
+                });
         code.return_();
     }
 
-    /** Adds the product of a chunk of rows of a matrix with a vector to what earlier chunks left. */
+    /**
+     * Adds the product of a chunk of rows of a matrix with a vector to what earlier chunks left.
+     */
     void columns(Vectorizing.Product product) {
         Value.Load matrix = load(product.matrix());
         Value.Load vector = load(product.vector());
         Variable target = item.targets().getFirst();
-        Value.Address to = values.address(new Source.Place.Stored(target), Index.identity(target.axes()));
+        Value.Address to =
+                values.address(new Source.Place.Stored(target), Index.identity(target.axes()));
         Axis column = product.column();
         Axis row = item.domain().getLast();
         slots.put(row, frame.from());
-        loops(item.domain().stream().filter(axis -> !axis.equals(column) && !axis.equals(row)).toList(), () -> {
-            numbers.pushArray(matrix.array());
-            int stride = pushStart(matrix.address(), column);
-            code.loadConstant(stride);
-            numbers.pushArray(vector.array());
-            int vectorStride = pushStart(vector.address(), column);
-            if (!product.transposed()) {
-                code.loadConstant(vectorStride);
-            }
-            code.aload(Frame.WORK);
-            int targetStride = pushStart(to, column);
-            if (product.transposed()) {
-                code.loadConstant(targetStride);
-            }
-            code.loadConstant(column.extent()).iload(frame.to()).iload(frame.from()).isub();
-            ClassDesc count = ConstantDescs.CD_int;
-            code.invokestatic(
-                    Types.COLUMNS,
-                    product.transposed() ? "addTransposedProduct" : "addProduct",
-                    product.transposed()
-                            ? Types.procedure(
-                                    Types.DOUBLES, count, count, Types.DOUBLES, count,
-                                    Types.DOUBLES, count, count, count, count)
-                            : Types.procedure(
-                                    Types.DOUBLES, count, count, Types.DOUBLES, count, count,
-                                    Types.DOUBLES, count, count, count));
-        });
+        loops(
+                item.domain().stream()
+                        .filter(axis -> !axis.equals(column) && !axis.equals(row))
+                        .toList(),
+                () -> {
+                    numbers.pushArray(matrix.array());
+                    int stride = pushStart(matrix.address(), column);
+                    code.loadConstant(stride);
+                    numbers.pushArray(vector.array());
+                    int vectorStride = pushStart(vector.address(), column);
+                    if (!product.transposed()) {
+                        code.loadConstant(vectorStride);
+                    }
+                    code.aload(Frame.WORK);
+                    int targetStride = pushStart(to, column);
+                    if (product.transposed()) {
+                        code.loadConstant(targetStride);
+                    }
+                    code.loadConstant(column.extent()).iload(frame.to()).iload(frame.from()).isub();
+                    ClassDesc count = ConstantDescs.CD_int;
+                    code.invokestatic(
+                            Types.COLUMNS,
+                            product.transposed() ? "addTransposedProduct" : "addProduct",
+                            product.transposed()
+                                    ? Types.procedure(
+                                            Types.DOUBLES,
+                                            count,
+                                            count,
+                                            Types.DOUBLES,
+                                            count,
+                                            Types.DOUBLES,
+                                            count,
+                                            count,
+                                            count,
+                                            count)
+                                    : Types.procedure(
+                                            Types.DOUBLES,
+                                            count,
+                                            count,
+                                            Types.DOUBLES,
+                                            count,
+                                            count,
+                                            Types.DOUBLES,
+                                            count,
+                                            count,
+                                            count));
+                });
         code.return_();
     }
 
@@ -110,33 +152,45 @@ final class WholeCode {
         Axis axis = cumulative.axis();
         Value value = values.read(item.operands().getFirst());
         prepare(value);
-        Value.Address to = values.address(new Source.Place.Stored(target), Index.identity(target.axes()));
+        Value.Address to =
+                values.address(new Source.Place.Stored(target), Index.identity(target.axes()));
         int sum = code.allocateLocal(TypeKind.DOUBLE);
         int count = Frame.slot(code);
         int at = Frame.slot(code);
         slots.put(axis, at);
-        loops(item.domain().stream().filter(other -> !other.equals(axis)).toList(), () -> {
-            code.dconst_0().dstore(sum);
-            Frame.loop(code, count, code::iconst_0, () -> code.loadConstant(axis.extent()), 1, () -> {
-                if (cumulative.reverse()) {
-                    code.loadConstant(axis.extent() - 1).iload(count).isub().istore(at);
-                } else {
-                    code.iload(count).istore(at);
-                }
-                code.aload(Frame.WORK);
-                numbers.pushAddress(to);
-                code.dload(sum).dup2();
-                numbers.push(value);
-                code.dadd().dup2().dstore(sum);
-                // stack: array, address, sum before, sum after
-                if (cumulative.exclusive()) {
-                    code.pop2();
-                } else {
-                    code.dup2_x2().pop2().pop2();
-                }
-                code.dastore();
-            });
-        });
+        loops(
+                item.domain().stream().filter(other -> !other.equals(axis)).toList(),
+                () -> {
+                    code.dconst_0().dstore(sum);
+                    Frame.loop(
+                            code,
+                            count,
+                            code::iconst_0,
+                            () -> code.loadConstant(axis.extent()),
+                            1,
+                            () -> {
+                                if (cumulative.reverse()) {
+                                    code.loadConstant(axis.extent() - 1)
+                                            .iload(count)
+                                            .isub()
+                                            .istore(at);
+                                } else {
+                                    code.iload(count).istore(at);
+                                }
+                                code.aload(Frame.WORK);
+                                numbers.pushAddress(to);
+                                code.dload(sum).dup2();
+                                numbers.push(value);
+                                code.dadd().dup2().dstore(sum);
+                                // stack: array, address, sum before, sum after
+                                if (cumulative.exclusive()) {
+                                    code.pop2();
+                                } else {
+                                    code.dup2_x2().pop2().pop2();
+                                }
+                                code.dastore();
+                            });
+                });
         code.return_();
     }
 
@@ -144,61 +198,120 @@ final class WholeCode {
     void matrix(Operation operation, Variable target) {
         switch (operation) {
             case Operation.Cholesky(_, Axis row, Axis column) ->
-                matrix("cholesky", target, List.of(row, column), List.of(List.of(row, column)), row, false);
+                    matrix(
+                            "cholesky",
+                            target,
+                            List.of(row, column),
+                            List.of(List.of(row, column)),
+                            row,
+                            false);
             case Operation.CholeskyAdjoint(_, _, Axis row, Axis column) ->
-                matrix("choleskyAdjoint", target, List.of(row, column),
-                        List.of(List.of(row, column), List.of(row, column)), row, false);
+                    matrix(
+                            "choleskyAdjoint",
+                            target,
+                            List.of(row, column),
+                            List.of(List.of(row, column), List.of(row, column)),
+                            row,
+                            false);
             case Operation.LogAbsDeterminant(_, Axis row, Axis column) ->
-                matrix("logAbsDeterminant", target, List.of(), List.of(List.of(row, column)), row, false);
+                    matrix(
+                            "logAbsDeterminant",
+                            target,
+                            List.of(),
+                            List.of(List.of(row, column)),
+                            row,
+                            false);
             case Operation.TriangularSolve(_, _, Axis row, Axis column, boolean transposed) ->
-                matrix("triangularSolve", target, List.of(transposed ? row : column),
-                        List.of(List.of(row, column), List.of(transposed ? column : row)), row, transposed);
+                    matrix(
+                            "triangularSolve",
+                            target,
+                            List.of(transposed ? row : column),
+                            List.of(List.of(row, column), List.of(transposed ? column : row)),
+                            row,
+                            transposed);
             case Operation.Solve(_, _, Axis row, Axis column, boolean transposed) ->
-                matrix("solve", target, List.of(transposed ? row : column),
-                        List.of(List.of(row, column), List.of(transposed ? column : row)), row, transposed);
+                    matrix(
+                            "solve",
+                            target,
+                            List.of(transposed ? row : column),
+                            List.of(List.of(row, column), List.of(transposed ? column : row)),
+                            row,
+                            transposed);
             default -> throw new IllegalArgumentException("not a matrix routine: " + operation);
         }
     }
 
     private void matrix(
-            String method, Variable target, List<Axis> targetAxes, List<List<Axis>> operandAxes, Axis row, boolean transposed) {
+            String method,
+            Variable target,
+            List<Axis> targetAxes,
+            List<List<Axis>> operandAxes,
+            Axis row,
+            boolean transposed) {
         List<Value.Load> loads = item.operands().stream().map(this::load).toList();
-        Value.Address to = values.address(new Source.Place.Stored(target), Index.identity(target.axes()));
+        Value.Address to =
+                values.address(new Source.Place.Stored(target), Index.identity(target.axes()));
         int n = row.extent();
         boolean solves = method.equals("triangularSolve") || method.equals("solve");
         Optional<Axis> sides = solves ? sides(loads.getFirst()) : Optional.empty();
         int count = sides.map(Axis::extent).orElse(1);
-        int scratch = assembler.workspace().allocate(
-                solves ? (long) n * n + (long) n * Math.min(count, Strided.SIDES) : 2L * n * n);
-        loops(item.domain().stream().filter(axis -> !Optional.of(axis).equals(sides)).toList(), () -> {
-            List<ClassDesc> parameters = new ArrayList<>();
-            for (int i = 0; i < loads.size(); i++) {
-                numbers.pushArray(loads.get(i).array());
-                pushPlace(loads.get(i).address(), operandAxes.get(i), solves && i == 1, sides, parameters);
-            }
-            code.aload(Frame.WORK);
-            pushPlace(to, targetAxes, solves, sides, parameters);
-            if (solves) {
-                code.loadConstant(count).loadConstant(transposed ? 1 : 0);
-                parameters.addAll(List.of(ConstantDescs.CD_int, ConstantDescs.CD_boolean));
-            }
-            code.loadConstant(n).aload(Frame.WORK).loadConstant(scratch);
-            parameters.addAll(List.of(ConstantDescs.CD_int, Types.DOUBLES, ConstantDescs.CD_int));
-            code.invokestatic(Types.MATRICES, method, Types.procedure(parameters.toArray(ClassDesc[]::new)));
-        });
+        int scratch =
+                assembler
+                        .workspace()
+                        .allocate(
+                                solves
+                                        ? (long) n * n + (long) n * Math.min(count, Strided.SIDES)
+                                        : 2L * n * n);
+        loops(
+                item.domain().stream().filter(axis -> !Optional.of(axis).equals(sides)).toList(),
+                () -> {
+                    List<ClassDesc> parameters = new ArrayList<>();
+                    for (int i = 0; i < loads.size(); i++) {
+                        numbers.pushArray(loads.get(i).array());
+                        pushPlace(
+                                loads.get(i).address(),
+                                operandAxes.get(i),
+                                solves && i == 1,
+                                sides,
+                                parameters);
+                    }
+                    code.aload(Frame.WORK);
+                    pushPlace(to, targetAxes, solves, sides, parameters);
+                    if (solves) {
+                        code.loadConstant(count).loadConstant(transposed ? 1 : 0);
+                        parameters.addAll(List.of(ConstantDescs.CD_int, ConstantDescs.CD_boolean));
+                    }
+                    code.loadConstant(n).aload(Frame.WORK).loadConstant(scratch);
+                    parameters.addAll(
+                            List.of(ConstantDescs.CD_int, Types.DOUBLES, ConstantDescs.CD_int));
+                    code.invokestatic(
+                            Types.MATRICES,
+                            method,
+                            Types.procedure(parameters.toArray(ClassDesc[]::new)));
+                });
         code.return_();
     }
 
     /** The axis along which one matrix meets several right-hand sides. */
     private Optional<Axis> sides(Value.Load matrix) {
         return item.domain().reversed().stream()
-                .filter(axis -> !matrix.address().coefficients().containsKey(axis) && matrix.address().terms().isEmpty())
+                .filter(
+                        axis ->
+                                !matrix.address().coefficients().containsKey(axis)
+                                        && matrix.address().terms().isEmpty())
                 .findFirst();
     }
 
-    /** Pushes where a matrix or vector starts, and its strides along its axes and from one side to the next. */
+    /**
+     * Pushes where a matrix or vector starts, and its strides along its axes and from one side to
+     * the next.
+     */
     private void pushPlace(
-            Value.Address address, List<Axis> axes, boolean isSide, Optional<Axis> sides, List<ClassDesc> parameters) {
+            Value.Address address,
+            List<Axis> axes,
+            boolean isSide,
+            Optional<Axis> sides,
+            List<ClassDesc> parameters) {
         SortedMap<Axis, Integer> others = new TreeMap<>(address.coefficients());
         axes.forEach(others::remove);
         sides.ifPresent(others::remove);

@@ -1,5 +1,10 @@
 package org.pathwise.compiler.emit;
 
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.DataArray;
+import org.pathwise.compiler.array.Operation;
+import org.pathwise.compiler.array.Variable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,14 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.pathwise.compiler.array.Axis;
-import org.pathwise.compiler.array.DataArray;
-import org.pathwise.compiler.array.Operation;
-import org.pathwise.compiler.array.Variable;
 
 /**
- * One array holds all that is computed, and small data. Within one array the JIT compiler sees which
- * accesses cannot meet, so it may reorder and vectorize them; it cannot know that of two arrays.
+ * One array holds all that is computed, and small data. Within one array the JIT compiler sees
+ * which accesses cannot meet, so it may reorder and vectorize them; it cannot know that of two
+ * arrays.
  */
 final class Workspace {
     /** Larger data stays in an array of its own, shared by all copies of a kernel. */
@@ -60,14 +62,17 @@ final class Workspace {
     /** Copies the data that {@link #holds} into a fresh work space. */
     double[] create() {
         double[] work = new double[size];
-        data.forEach((array, offset) -> {
-            double[] values = Transposition.arrange(array, layout.order(array.order()));
-            System.arraycopy(values, 0, work, offset, values.length);
-        });
+        data.forEach(
+                (array, offset) -> {
+                    double[] values = Transposition.arrange(array, layout.order(array.order()));
+                    System.arraycopy(values, 0, work, offset, values.length);
+                });
         return work;
     }
 
-    /** What a segment needs filled; its targets are laid side by side if they are met here first. */
+    /**
+     * What a segment needs filled; its targets are laid side by side if they are met here first.
+     */
     List<Fill> fills(Segment segment) {
         List<Fill> fills = new ArrayList<>();
         Set<Variable> seen = new HashSet<>();
@@ -93,11 +98,17 @@ final class Workspace {
     private static Optional<Double> initial(Item item, Nest nest, Optional<Axis> wide) {
         return switch (item.sink()) {
             case Item.Sink.Accumulate accumulate ->
-                nest.returns(accumulate, wide) ? Optional.of(identity(accumulate.reducer())) : Optional.empty();
+                    nest.returns(accumulate, wide)
+                            ? Optional.of(identity(accumulate.reducer()))
+                            : Optional.empty();
             case Item.Sink.Put put -> put.fill() ? Optional.of(0.0) : Optional.empty();
             case Item.Sink.ScatterAdd _ -> Optional.of(0.0);
-            case Item.Sink.Define _, Item.Sink.Write _, Item.Sink.Cumulate _, Item.Sink.Matrix _, Item.Sink.Loop _ ->
-                Optional.empty();
+            case Item.Sink.Define _,
+                    Item.Sink.Write _,
+                    Item.Sink.Cumulate _,
+                    Item.Sink.Matrix _,
+                    Item.Sink.Loop _ ->
+                    Optional.empty();
         };
     }
 

@@ -1,36 +1,47 @@
 package org.pathwise.compiler.estimate;
 
-import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Exprs;
 import org.pathwise.compiler.core.Loop;
 
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
 /**
- * Which elements along one dimension of a site an expression depends on. All indices count from 1. Every
- * access may name more elements than are read, never fewer.
+ * Which elements along one dimension of a site an expression depends on. All indices count from 1.
+ * Every access may name more elements than are read, never fewer.
  */
 sealed interface Access {
     /** Any element. */
     Access ALL = new All();
 
-    /** More offsets than this are no gain over {@link #ALL}; the limit also ends the analysis of recursions. */
+    /**
+     * More offsets than this are no gain over {@link #ALL}; the limit also ends the analysis of
+     * recursions.
+     */
     int MOST_OFFSETS = 8;
 
     record All() implements Access {}
 
-    /** In iteration {@code i} of a loop around the expression, element {@code i + offset} for each offset. */
+    /**
+     * In iteration {@code i} of a loop around the expression, element {@code i + offset} for each
+     * offset.
+     */
     record Loopwise(Loop loop, SortedSet<Integer> offsets) implements Access {}
 
-    /** In element {@code j} along the expression's own dimension, element {@code j + offset} for each offset. */
+    /**
+     * In element {@code j} along the expression's own dimension, element {@code j + offset} for
+     * each offset.
+     */
     record Positional(int position, SortedSet<Integer> offsets) implements Access {}
 
     /**
      * The element that an index of data names.
      *
      * @param bound for loops that do not stand around the expression any more, the dimension of the
-     *     expression that has their place: in its element {@code j}, the loop's variable is {@code j}
+     *     expression that has their place: in its element {@code j}, the loop's variable is {@code
+     *     j}
      */
     record Gather(Expr index, Map<Loop, Integer> bound) implements Access {
         public Gather {
@@ -58,16 +69,21 @@ sealed interface Access {
 
     /** An access that covers both. */
     default Access or(Access other) {
-        if (this instanceof Loopwise(Loop a, var x) && other instanceof Loopwise(Loop b, var y) && a.equals(b)) {
+        if (this instanceof Loopwise(Loop a, var x)
+                && other instanceof Loopwise(Loop b, var y)
+                && a.equals(b)) {
             return loopwise(a, union(x, y));
         }
-        if (this instanceof Positional(int a, var x) && other instanceof Positional(int b, var y) && a == b) {
+        if (this instanceof Positional(int a, var x)
+                && other instanceof Positional(int b, var y)
+                && a == b) {
             return positional(a, union(x, y));
         }
-        boolean sameGather = this instanceof Gather(Expr a, var x)
-                && other instanceof Gather(Expr b, var y)
-                && Exprs.same(a, b)
-                && x.equals(y);
+        boolean sameGather =
+                this instanceof Gather(Expr a, var x)
+                        && other instanceof Gather(Expr b, var y)
+                        && Exprs.same(a, b)
+                        && x.equals(y);
         return sameGather ? this : ALL;
     }
 

@@ -1,15 +1,16 @@
 package org.pathwise.compiler.estimate;
 
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Symbol;
 
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
 /**
- * Whether the branches of a conditional meet where its condition switches: {@code if x > 0 then x else 0.1 *
- * x} does not jump. Decided for comparisons of linear expressions: the boundary is solved for a variable,
- * which is replaced in both branches.
+ * Whether the branches of a conditional meet where its condition switches: {@code if x > 0 then x
+ * else 0.1 * x} does not jump. Decided for comparisons of linear expressions: the boundary is
+ * solved for a variable, which is replaced in both branches.
  */
 final class Boundary {
     private static final Set<String> COMPARISONS = Set.of("<", "<=", ">", ">=", "==", "!=");
@@ -20,7 +21,9 @@ final class Boundary {
         this.definitions = definitions;
     }
 
-    /** Whether both branches certainly have one value where the sides of the condition are equal. */
+    /**
+     * Whether both branches certainly have one value where the sides of the condition are equal.
+     */
     boolean meet(Expr condition, Expr then, Expr otherwise) {
         return onBoundary(condition)
                 .map(normal -> normal.of(then).minus(normal.of(otherwise)).isZero())
@@ -38,8 +41,9 @@ final class Boundary {
             return Optional.empty();
         }
         NormalForm anywhere = new NormalForm(definitions, Map.of());
-        Polynomial difference = anywhere.of(apply.arguments().getFirst())
-                .minus(anywhere.of(apply.arguments().getLast()));
+        Polynomial difference =
+                anywhere.of(apply.arguments().getFirst())
+                        .minus(anywhere.of(apply.arguments().getLast()));
         return difference
                 .solvable(anywhere.leaves())
                 .map(leaf -> new NormalForm(definitions, Map.of(leaf, difference.solveFor(leaf))));

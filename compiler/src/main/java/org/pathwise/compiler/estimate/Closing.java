@@ -1,23 +1,25 @@
 package org.pathwise.compiler.estimate;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.SortedSet;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Linear;
 import org.pathwise.compiler.core.Loop;
 import org.pathwise.compiler.core.Loops;
 import org.pathwise.compiler.core.Symbol;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+
 /**
- * Turns what a piece's content reads inside its loops into what the whole symbol reads: {@code e[t+1] = x[t]}
- * for all t reads x by position, one before.
+ * Turns what a piece's content reads inside its loops into what the whole symbol reads: {@code
+ * e[t+1] = x[t]} for all t reads x by position, one before.
  *
  * @param loops those that the piece stands in
  * @param targets the indices of the symbol's leading dimensions
- * @param sequential the loop whose iterations feed later ones: an element reads what all before it read
+ * @param sequential the loop whose iterations feed later ones: an element reads what all before it
+ *     read
  */
 record Closing(Symbol symbol, List<Loop> loops, List<Expr> targets, Optional<Loop> sequential) {
 
@@ -29,7 +31,7 @@ record Closing(Symbol symbol, List<Loop> loops, List<Expr> targets, Optional<Loo
         return switch (access) {
             case Access.All all -> all;
             case Access.Positional(int position, SortedSet<Integer> offsets) ->
-                Access.positional(position + targets.size(), offsets);
+                    Access.positional(position + targets.size(), offsets);
             case Access.Loopwise(Loop loop, SortedSet<Integer> offsets) -> {
                 if (isSequential(loop)) {
                     yield Access.ALL;
@@ -79,7 +81,10 @@ record Closing(Symbol symbol, List<Loop> loops, List<Expr> targets, Optional<Loo
 
     private int position(Loop loop) {
         for (int i = 0; i < targets.size(); i++) {
-            if (Linear.of(targets.get(i)).flatMap(Linear::shiftedLoop).filter(loop::equals).isPresent()) {
+            if (Linear.of(targets.get(i))
+                    .flatMap(Linear::shiftedLoop)
+                    .filter(loop::equals)
+                    .isPresent()) {
                 return i;
             }
         }

@@ -1,12 +1,13 @@
 package org.pathwise.compiler.estimate;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** The definitions that merely give an expression a name. */
 final class Definitions {

@@ -1,13 +1,5 @@
 package org.pathwise.compiler.estimate;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.Draw;
 import org.pathwise.compiler.core.Expr;
@@ -18,13 +10,22 @@ import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Support;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
 /**
- * Which elements of which sites everything in a program depends on, through definitions, recursions, and
- * the guide's draws of other latents.
+ * Which elements of which sites everything in a program depends on, through definitions,
+ * recursions, and the guide's draws of other latents.
  *
- * <p>A value depends on a site if the site's draw, held fixed or not, has a part in the value or in how it
- * is distributed. The result is the least fixed point of the statements' equations: all symbols start
- * without reads and gain some until nothing changes.
+ * <p>A value depends on a site if the site's draw, held fixed or not, has a part in the value or in
+ * how it is distributed. The result is the least fixed point of the statements' equations: all
+ * symbols start without reads and gain some until nothing changes.
  */
 final class Dependence {
     private final Map<Symbol, Drawing> drawings;
@@ -39,7 +40,8 @@ final class Dependence {
 
     static Dependence of(CoreProgram program, Map<Symbol, Drawing> drawings) {
         Dependence dependence = new Dependence(program, drawings);
-        drawings.values().forEach(drawing -> dependence.add(drawing.latent().symbol(), own(drawing)));
+        drawings.values()
+                .forEach(drawing -> dependence.add(drawing.latent().symbol(), own(drawing)));
         do {
             dependence.changed = false;
             program.guide().statements().forEach(dependence::define);
@@ -71,12 +73,20 @@ final class Dependence {
         switch (statement) {
             case Statement.Definition definition -> define(definition, Optional.empty());
             case Statement.Recursion recursion ->
-                recursion.definitions().forEach(definition -> define(definition, Optional.of(recursion.loop())));
+                    recursion
+                            .definitions()
+                            .forEach(
+                                    definition ->
+                                            define(definition, Optional.of(recursion.loop())));
             case Statement.Sample sample -> {
                 for (int i = 0; i < sample.pieces().size(); i++) {
                     Statement.Piece<Draw> piece = sample.pieces().get(i);
                     Closing closing =
-                            new Closing(sample.symbol(), piece.loops(), piece.targets(), Optional.empty());
+                            new Closing(
+                                    sample.symbol(),
+                                    piece.loops(),
+                                    piece.targets(),
+                                    Optional.empty());
                     add(sample.symbol(), closing.close(ofGuide(sample, i)));
                 }
             }
@@ -86,7 +96,8 @@ final class Dependence {
 
     private void define(Statement.Definition definition, Optional<Loop> sequential) {
         for (Statement.Piece<Expr> piece : definition.pieces()) {
-            Closing closing = new Closing(definition.symbol(), piece.loops(), piece.targets(), sequential);
+            Closing closing =
+                    new Closing(definition.symbol(), piece.loops(), piece.targets(), sequential);
             add(definition.symbol(), closing.close(of(piece.content())));
         }
     }
@@ -94,14 +105,17 @@ final class Dependence {
     /** A latent that the automatic guide draws moves with the latents in its support's bounds. */
     private void bounds(Drawing drawing) {
         if (drawing instanceof Drawing.Automatic(Latent latent)) {
-            Closing closing = new Closing(latent.symbol(), latent.loops(), latent.targets(), Optional.empty());
+            Closing closing =
+                    new Closing(
+                            latent.symbol(), latent.loops(), latent.targets(), Optional.empty());
             add(latent.symbol(), closing.close(insideLoops(latent)));
         }
     }
 
     private Reads insideLoops(Latent latent) {
         List<Dimension> shape = latent.symbol().type().shape();
-        List<Dimension> value = shape.subList(latent.targets().size(), shape.size() - latent.support().rank());
+        List<Dimension> value =
+                shape.subList(latent.targets().size(), shape.size() - latent.support().rank());
         return latent.bounds().stream()
                 .map(bound -> of(bound).map(ExprReads.renaming(bound.type().shape(), value)))
                 .reduce(Reads.NONE, Reads::or);
@@ -121,24 +135,40 @@ final class Dependence {
         Reads content =
                 switch (term.content()) {
                     case Statement.Density(_, Expr value, Draw draw) ->
-                        ofArguments(draw, batch(draw, value.type().shape()))
-                                .or(of(value).map(onlyFirst(batch(draw, value.type().shape()).size())));
+                            ofArguments(draw, batch(draw, value.type().shape()))
+                                    .or(
+                                            of(value)
+                                                    .map(
+                                                            onlyFirst(
+                                                                    batch(
+                                                                                    draw,
+                                                                                    value.type()
+                                                                                            .shape())
+                                                                            .size())));
                     case Statement.Factor(Expr value) -> of(value);
                 };
         return term.guard().map(guard -> content.or(of(guard))).orElse(content);
     }
 
-    /** What a piece's log density under the guide reads besides the site's own draw, by the piece's loops and dimensions. */
+    /**
+     * What a piece's log density under the guide reads besides the site's own draw, by the piece's
+     * loops and dimensions.
+     */
     Reads ofGuide(Statement.Sample sample, int index) {
         Statement.Piece<Draw> piece = sample.pieces().get(index);
         List<Dimension> shape = sample.symbol().type().shape();
         return ofArguments(
-                piece.content(), batch(piece.content(), shape.subList(piece.targets().size(), shape.size())));
+                piece.content(),
+                batch(piece.content(), shape.subList(piece.targets().size(), shape.size())));
     }
 
-    /** What the automatic guide's log density of a latent reads besides the site's own draw, by the latent's dimensions. */
+    /**
+     * What the automatic guide's log density of a latent reads besides the site's own draw, by the
+     * latent's dimensions.
+     */
     Reads ofGuide(Latent latent) {
-        Closing closing = new Closing(latent.symbol(), latent.loops(), latent.targets(), Optional.empty());
+        Closing closing =
+                new Closing(latent.symbol(), latent.loops(), latent.targets(), Optional.empty());
         return closing.close(insideLoops(latent));
     }
 
@@ -149,7 +179,11 @@ final class Dependence {
             Support support = draw.distribution().parameters().get(i).support();
             List<Dimension> shape = argument.type().shape();
             List<Dimension> own = shape.subList(0, shape.size() - support.rank());
-            reads = reads.or(of(argument).map(onlyFirst(own.size())).map(ExprReads.renaming(own, batch)));
+            reads =
+                    reads.or(
+                            of(argument)
+                                    .map(onlyFirst(own.size()))
+                                    .map(ExprReads.renaming(own, batch)));
         }
         return reads;
     }

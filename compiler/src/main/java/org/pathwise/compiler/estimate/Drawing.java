@@ -1,13 +1,14 @@
 package org.pathwise.compiler.estimate;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** How the guide draws a latent. */
 sealed interface Drawing {
@@ -26,9 +27,9 @@ sealed interface Drawing {
     }
 
     /**
-     * By the automatic guide: a continuous latent from a Normal on the unconstrained scale, through its
-     * support's transform, whose bounds may be computed from other latents; a discrete one from a
-     * distribution with free parameters.
+     * By the automatic guide: a continuous latent from a Normal on the unconstrained scale, through
+     * its support's transform, whose bounds may be computed from other latents; a discrete one from
+     * a distribution with free parameters.
      */
     record Automatic(Latent latent) implements Drawing {
         @Override
@@ -37,7 +38,10 @@ sealed interface Drawing {
         }
     }
 
-    /** All latents' drawings in the order in which the guide draws them: its own first, then the automatic ones. */
+    /**
+     * All latents' drawings in the order in which the guide draws them: its own first, then the
+     * automatic ones.
+     */
     static Map<Symbol, Drawing> of(CoreProgram program) {
         Map<Symbol, Latent> latents = new LinkedHashMap<>();
         program.latents().forEach(latent -> latents.put(latent.symbol(), latent));

@@ -1,17 +1,80 @@
 package org.pathwise.compiler.estimate;
 
-import java.util.Set;
 import org.pathwise.compiler.core.Expr;
 
-/** Which functions of arrays work element by element; of all others, an element may depend on all elements. */
+import java.util.Set;
+
+/**
+ * Which functions of arrays work element by element; of all others, an element may depend on all
+ * elements.
+ */
 final class Elementwise {
-    private static final Set<String> ALWAYS = Set.of(
-            "+", "-", "neg", ".*", "./", "/", "^", "pow", "<", "<=", ">", ">=", "==", "!=", "and", "or", "not", "exp",
-            "expm1", "log", "log2", "log10", "log1p", "log1m", "inv_logit", "logit", "log_inv_logit", "log1p_exp",
-            "log1m_exp", "log_diff_exp", "log_mix", "square", "sqrt", "inv", "abs", "relu", "fmin", "fmax", "clamp",
-            "floor", "ceil", "round", "trunc", "sign", "step", "sin", "cos", "tan", "asin", "acos", "atan", "sinh",
-            "cosh", "tanh", "erf", "erfc", "Phi", "log_Phi", "inv_Phi", "lgamma", "digamma", "trigamma", "lbeta",
-            "lchoose");
+    private static final Set<String> ALWAYS =
+            Set.of(
+                    "+",
+                    "-",
+                    "neg",
+                    ".*",
+                    "./",
+                    "/",
+                    "^",
+                    "pow",
+                    "<",
+                    "<=",
+                    ">",
+                    ">=",
+                    "==",
+                    "!=",
+                    "and",
+                    "or",
+                    "not",
+                    "exp",
+                    "expm1",
+                    "log",
+                    "log2",
+                    "log10",
+                    "log1p",
+                    "log1m",
+                    "inv_logit",
+                    "logit",
+                    "log_inv_logit",
+                    "log1p_exp",
+                    "log1m_exp",
+                    "log_diff_exp",
+                    "log_mix",
+                    "square",
+                    "sqrt",
+                    "inv",
+                    "abs",
+                    "relu",
+                    "fmin",
+                    "fmax",
+                    "clamp",
+                    "floor",
+                    "ceil",
+                    "round",
+                    "trunc",
+                    "sign",
+                    "step",
+                    "sin",
+                    "cos",
+                    "tan",
+                    "asin",
+                    "acos",
+                    "atan",
+                    "sinh",
+                    "cosh",
+                    "tanh",
+                    "erf",
+                    "erfc",
+                    "Phi",
+                    "log_Phi",
+                    "inv_Phi",
+                    "lgamma",
+                    "digamma",
+                    "trigamma",
+                    "lbeta",
+                    "lchoose");
     private static final Set<String> OF_SEVERAL = Set.of("min", "max", "log_sum_exp");
 
     private Elementwise() {}
@@ -20,7 +83,9 @@ final class Elementwise {
     static boolean is(Expr.Apply apply) {
         String name = apply.function().name();
         return ALWAYS.contains(name)
-                || name.equals("*") && apply.arguments().stream().anyMatch(argument -> argument.type().isScalar())
+                || name.equals("*")
+                        && apply.arguments().stream()
+                                .anyMatch(argument -> argument.type().isScalar())
                 || OF_SEVERAL.contains(name) && apply.arguments().size() > 1;
     }
 }

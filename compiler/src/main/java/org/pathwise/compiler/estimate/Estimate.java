@@ -1,12 +1,5 @@
 package org.pathwise.compiler.estimate;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.Draw;
 import org.pathwise.compiler.core.Expr;
@@ -15,10 +8,18 @@ import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.source.Diagnostics;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
 /**
- * Chooses every site's estimator. Sites are decided from the last draw to the first: a pathwise gradient
- * passes through later draws that are pathwise themselves, and a draw that is held fixed needs a guide
- * density that is smooth in what it is drawn from.
+ * Chooses every site's estimator. Sites are decided from the last draw to the first: a pathwise
+ * gradient passes through later draws that are pathwise themselves, and a draw that is held fixed
+ * needs a guide density that is smooth in what it is drawn from.
  */
 public final class Estimate {
     private final CoreProgram program;
@@ -44,16 +45,22 @@ public final class Estimate {
     /**
      * The plan.
      *
-     * @param diagnostics gets an error for each site that no estimator serves, and warnings. After an error
-     *     the plan is for reports only
+     * @param diagnostics gets an error for each site that no estimator serves, and warnings. After
+     *     an error the plan is for reports only
      */
     public static Plan plan(CoreProgram program, Diagnostics diagnostics) {
         return new Estimate(program, diagnostics).plan();
     }
 
     private Plan plan() {
-        faults.ofParameters().forEach(broken ->
-                diagnostics.report(EstimateErrors.guideJumps(broken.draw(), broken.fault(), broken.parameter())));
+        faults.ofParameters()
+                .forEach(
+                        broken ->
+                                diagnostics.report(
+                                        EstimateErrors.guideJumps(
+                                                broken.draw(),
+                                                broken.fault(),
+                                                broken.parameter())));
         List<Drawing> lastFirst = new ArrayList<>(drawings.values());
         Collections.reverse(lastFirst);
         Reaching reaching = new Reaching(program, drawings, dependence);
@@ -62,17 +69,18 @@ public final class Estimate {
             refuseSelf(drawing);
             sites.put(drawing.latent().symbol(), decide(drawing, reach));
         }
-        return new Plan(program.latents().stream()
-                .map(latent -> Objects.requireNonNull(sites.get(latent.symbol())))
-                .toList());
+        return new Plan(
+                program.latents().stream()
+                        .map(latent -> Objects.requireNonNull(sites.get(latent.symbol())))
+                        .toList());
     }
 
     private void refuseSelf(Drawing drawing) {
         if (drawing instanceof Drawing.Written(Latent latent, Statement.Sample sample)) {
             for (int i = 0; i < sample.pieces().size(); i++) {
                 if (dependence.ofGuide(sample, i).sites().containsKey(latent.symbol())) {
-                    diagnostics.report(EstimateErrors.drawnFromItself(
-                            latent, sample.pieces().get(i).span()));
+                    diagnostics.report(
+                            EstimateErrors.drawnFromItself(latent, sample.pieces().get(i).span()));
                 }
             }
         }
@@ -82,7 +90,8 @@ public final class Estimate {
         Latent latent = drawing.latent();
         Optional<Fault> fault = faults.of(latent.symbol()).or(() -> heldSupport(latent.symbol()));
         Optional<String> noMap = noMap(drawing, reach);
-        boolean vouched = latent.request().filter(request -> request == Latent.Request.PATHWISE).isPresent();
+        boolean vouched =
+                latent.request().filter(request -> request == Latent.Request.PATHWISE).isPresent();
         if (vouched && noMap.isPresent()) {
             diagnostics.report(EstimateErrors.noMap(latent, noMap.get()));
         }
@@ -96,8 +105,12 @@ public final class Estimate {
             return score(drawing, fault.get().reason(latent.symbol()), fault, reach);
         }
         fault.ifPresent(broken -> diagnostics.report(EstimateErrors.vouched(latent, broken)));
-        String reason = fault.map(broken -> "asked for by @pathwise, although " + broken.reason(latent.symbol()))
-                .orElse("");
+        String reason =
+                fault.map(
+                                broken ->
+                                        "asked for by @pathwise, although "
+                                                + broken.reason(latent.symbol()))
+                        .orElse("");
         return new Plan.Site(
                 latent,
                 drawnFrom(drawing),
@@ -108,11 +121,18 @@ public final class Estimate {
                 reach);
     }
 
-    private Plan.Site score(Drawing drawing, String reason, Optional<Fault> fault, List<Plan.Reach> reach) {
+    private Plan.Site score(
+            Drawing drawing, String reason, Optional<Fault> fault, List<Plan.Reach> reach) {
         Latent latent = drawing.latent();
         faults.movingSupport(drawing)
-                .ifPresent(moving -> diagnostics.report(
-                        EstimateErrors.supportMoves(latent, moving.draw(), moving.parameter(), reason)));
+                .ifPresent(
+                        moving ->
+                                diagnostics.report(
+                                        EstimateErrors.supportMoves(
+                                                latent,
+                                                moving.draw(),
+                                                moving.parameter(),
+                                                reason)));
         return new Plan.Site(
                 latent,
                 drawnFrom(drawing),
@@ -139,13 +159,24 @@ public final class Estimate {
     private Optional<String> noMap(Drawing drawing, List<Plan.Reach> reach) {
         Latent latent = drawing.latent();
         if (latent.support().isDiscrete()) {
-            return Optional.of("discrete: no differentiable map from noise to " + latent.support() + "; meets "
-                    + count(latent, reach));
+            return Optional.of(
+                    "discrete: no differentiable map from noise to "
+                            + latent.support()
+                            + "; meets "
+                            + count(latent, reach));
         }
         return pieces(drawing).stream()
-                .flatMap(draw -> Methods.unmapped(draw, i -> faults.moves(draw, i)).stream()
-                        .map(parameter -> "no draw of " + draw.distribution().name()
-                                + " is a differentiable map of its `" + parameter.name() + "`"))
+                .flatMap(
+                        draw ->
+                                Methods.unmapped(draw, i -> faults.moves(draw, i)).stream()
+                                        .map(
+                                                parameter ->
+                                                        "no draw of "
+                                                                + draw.distribution().name()
+                                                                + " is a differentiable map of its"
+                                                                + " `"
+                                                                + parameter.name()
+                                                                + "`"))
                 .findFirst();
     }
 
@@ -157,11 +188,22 @@ public final class Estimate {
 
     /** How many terms of the model a site meets besides its own prior. */
     private static String count(Latent latent, List<Plan.Reach> reach) {
-        long terms = reach.stream()
-                .filter(one -> one.target() instanceof Plan.Target.ModelTerm(Statement.Term term)
-                        && !(term.content() instanceof Statement.Density(Optional<Symbol> prior, Expr _, Draw _)
-                                && prior.filter(latent.symbol()::equals).isPresent()))
-                .count();
+        long terms =
+                reach.stream()
+                        .filter(
+                                one ->
+                                        one.target()
+                                                        instanceof
+                                                        Plan.Target.ModelTerm(Statement.Term term)
+                                                && !(term.content()
+                                                                instanceof
+                                                                Statement.Density(
+                                                                        Optional<Symbol> prior,
+                                                                        Expr _,
+                                                                        Draw _)
+                                                        && prior.filter(latent.symbol()::equals)
+                                                                .isPresent()))
+                        .count();
         return terms == 1 ? "1 term" : terms + " terms";
     }
 

@@ -5,13 +5,18 @@ import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.source.Diagnostic;
 import org.pathwise.compiler.source.Span;
 
-/** Where no estimator is right, and where the author answers for one: {@code E07..} and {@code W07..}. */
+/**
+ * Where no estimator is right, and where the author answers for one: {@code E07..} and {@code
+ * W07..}.
+ */
 final class EstimateErrors {
     private EstimateErrors() {}
 
     static Diagnostic noMap(Latent latent, String reason) {
         return Diagnostic.error(
-                        "E0701", latent.span(), "`" + latent.symbol() + "` cannot have a pathwise gradient: " + reason)
+                        "E0701",
+                        latent.span(),
+                        "`" + latent.symbol() + "` cannot have a pathwise gradient: " + reason)
                 .label("no draw of it can be differentiated")
                 .help("leave out `@pathwise`: the score function needs no such map");
     }
@@ -20,33 +25,49 @@ final class EstimateErrors {
         return Diagnostic.error(
                         "E0702",
                         draw,
-                        "no estimator is right for `" + latent.symbol() + "`: its support in the guide moves with the parameter `"
-                                + parameter + "`")
+                        "no estimator is right for `"
+                                + latent.symbol()
+                                + "`: its support in the guide moves with the parameter `"
+                                + parameter
+                                + "`")
                 .label("draws from here")
-                .note("it needs the score function because " + reason
-                        + ", and the score function is wrong where the support moves")
+                .note(
+                        "it needs the score function because "
+                                + reason
+                                + ", and the score function is wrong where the support moves")
                 .help("draw it from a distribution with a fixed support");
     }
 
     static Diagnostic guideJumps(Span draw, Fault fault, Symbol parameter) {
-        return Diagnostic.error("E0703", fault.span(), "the guide must be differentiable in `" + parameter + "`, but "
-                        + fault.reason(parameter))
+        return Diagnostic.error(
+                        "E0703",
+                        fault.span(),
+                        "the guide must be differentiable in `"
+                                + parameter
+                                + "`, but "
+                                + fault.reason(parameter))
                 .label("no gradient passes here")
                 .related(draw, "on the way to this draw")
                 .help("use a function without jumps here");
     }
 
     static Diagnostic drawnFromItself(Latent latent, Span draw) {
-        return Diagnostic.error("E0704", draw, "the guide draws `" + latent.symbol() + "` from itself")
+        return Diagnostic.error(
+                        "E0704", draw, "the guide draws `" + latent.symbol() + "` from itself")
                 .label("depends on other elements of `" + latent.symbol() + "`")
-                .help("give the elements separate parameters, or leave `" + latent.symbol() + "` to the automatic guide");
+                .help(
+                        "give the elements separate parameters, or leave `"
+                                + latent.symbol()
+                                + "` to the automatic guide");
     }
 
     static Diagnostic vouched(Latent latent, Fault fault) {
         return Diagnostic.warning(
                         "W0701",
                         latent.span(),
-                        "`@pathwise` on `" + latent.symbol() + "` may give a wrong gradient: "
+                        "`@pathwise` on `"
+                                + latent.symbol()
+                                + "` may give a wrong gradient: "
                                 + fault.reason(latent.symbol()))
                 .label("taken on the author's word")
                 .related(fault.span(), "not locally Lipschitz here, as far as can be shown")

@@ -1,5 +1,12 @@
 package org.pathwise.compiler.estimate;
 
+import org.pathwise.compiler.core.Expr;
+import org.pathwise.compiler.core.Loop;
+import org.pathwise.compiler.core.Loops;
+import org.pathwise.compiler.core.Symbol;
+import org.pathwise.compiler.type.Dimension;
+import org.pathwise.compiler.type.Shapes;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,17 +16,12 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
-import org.pathwise.compiler.core.Expr;
-import org.pathwise.compiler.core.Loop;
-import org.pathwise.compiler.core.Loops;
-import org.pathwise.compiler.core.Symbol;
-import org.pathwise.compiler.type.Dimension;
-import org.pathwise.compiler.type.Shapes;
 
 /** What expressions read, from what symbols read. */
 final class ExprReads {
     /** Functions that mix the elements along the last dimension only. */
-    private static final Set<String> ALONG_LAST = Set.of("softmax", "log_softmax", "cumulative_sum");
+    private static final Set<String> ALONG_LAST =
+            Set.of("softmax", "log_softmax", "cumulative_sum");
 
     private final Map<Symbol, Reads> symbols;
     private final Map<Symbol, Expr> definitions;
@@ -40,13 +42,14 @@ final class ExprReads {
             case Expr.Literal _, Expr.Size _, Expr.LoopIndex _ -> Reads.NONE;
             case Expr.Reference reference -> symbols.getOrDefault(reference.symbol(), Reads.NONE);
             case Expr.Apply apply -> ofApply(apply);
-            case Expr.Conditional c -> aligned(List.of(c.condition(), c.then(), c.otherwise()), c.type().shape());
+            case Expr.Conditional c ->
+                    aligned(List.of(c.condition(), c.then(), c.otherwise()), c.type().shape());
             case Expr.Index index -> new IndexReads(this, definitions).of(index);
             case Expr.Comprehension c -> of(c.body()).map(access -> comprehended(access, c.loop()));
             case Expr.ArrayLiteral literal ->
-                literal.elements().stream()
-                        .map(element -> of(element).map(positions(position -> position + 1)))
-                        .reduce(Reads.NONE, Reads::or);
+                    literal.elements().stream()
+                            .map(element -> of(element).map(positions(position -> position + 1)))
+                            .reduce(Reads.NONE, Reads::or);
             case Expr.LogDensity density -> {
                 Reads reads = whole(density.value());
                 for (Expr argument : density.distribution().arguments()) {
@@ -65,7 +68,8 @@ final class ExprReads {
         }
         if (ALONG_LAST.contains(name)) {
             int last = apply.type().rank() - 1;
-            return of(arguments.getFirst()).map(positions(position -> position < last ? position : -1));
+            return of(arguments.getFirst())
+                    .map(positions(position -> position < last ? position : -1));
         }
         return arguments.stream().map(this::whole).reduce(Reads.NONE, Reads::or);
     }
@@ -109,31 +113,37 @@ final class ExprReads {
         };
     }
 
-    /** Moves accesses by position to the place of their dimension; where that is not clear, to all elements. */
+    /**
+     * Moves accesses by position to the place of their dimension; where that is not clear, to all
+     * elements.
+     */
     static UnaryOperator<Access> renaming(List<Dimension> from, List<Dimension> to) {
         if (from.equals(to)) {
             return access -> access;
         }
         boolean clear = !Shapes.repeats(from) && !Shapes.repeats(to);
-        return positions(position -> clear && position < from.size() ? to.indexOf(from.get(position)) : -1);
+        return positions(
+                position -> clear && position < from.size() ? to.indexOf(from.get(position)) : -1);
     }
 
     /** Moves accesses by position; a negative new position stands for all elements. */
     static UnaryOperator<Access> positions(IntUnaryOperator move) {
-        return access -> switch (access) {
-            case Access.All _, Access.Loopwise _ -> access;
-            case Access.Positional(int position, SortedSet<Integer> offsets) -> {
-                int moved = move.applyAsInt(position);
-                yield moved < 0 ? Access.ALL : Access.positional(moved, offsets);
-            }
-            case Access.Gather(Expr index, Map<Loop, Integer> bound) -> {
-                Map<Loop, Integer> changed = new HashMap<>();
-                bound.forEach((loop, position) -> changed.put(loop, move.applyAsInt(position)));
-                yield changed.values().stream().anyMatch(position -> position < 0)
-                        ? Access.ALL
-                        : new Access.Gather(index, changed);
-            }
-        };
+        return access ->
+                switch (access) {
+                    case Access.All _, Access.Loopwise _ -> access;
+                    case Access.Positional(int position, SortedSet<Integer> offsets) -> {
+                        int moved = move.applyAsInt(position);
+                        yield moved < 0 ? Access.ALL : Access.positional(moved, offsets);
+                    }
+                    case Access.Gather(Expr index, Map<Loop, Integer> bound) -> {
+                        Map<Loop, Integer> changed = new HashMap<>();
+                        bound.forEach(
+                                (loop, position) -> changed.put(loop, move.applyAsInt(position)));
+                        yield changed.values().stream().anyMatch(position -> position < 0)
+                                ? Access.ALL
+                                : new Access.Gather(index, changed);
+                    }
+                };
     }
 
     /** The index of data that an expression is, where it is one. */

@@ -43,6 +43,11 @@ record Fault(Kind kind, String subject, Span span, String shown) {
     /** The clause of a report: {@code the density jumps in x at 14:8 (`if x[t] > 0`)}. */
     String reason(Symbol draw) {
         String oneLine = shown.replaceAll("\\s+", " ");
-        return kind.text.formatted(draw.name(), subject) + " at " + span.position() + " (`" + oneLine + "`)";
+        return kind.text.formatted(draw.name(), subject)
+                + " at "
+                + span.position()
+                + " (`"
+                + oneLine
+                + "`)";
     }
 }

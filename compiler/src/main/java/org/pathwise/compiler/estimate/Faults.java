@@ -1,10 +1,5 @@
 package org.pathwise.compiler.estimate;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.Draw;
 import org.pathwise.compiler.core.Expr;
@@ -17,12 +12,18 @@ import org.pathwise.compiler.source.Span;
 import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Support;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 /**
- * What breaks pathwise gradients, draw by draw: the first place in model or guide where a log density is
- * not locally Lipschitz in it.
+ * What breaks pathwise gradients, draw by draw: the first place in model or guide where a log
+ * density is not locally Lipschitz in it.
  *
- * <p>A site's own value is enough to look at: where it flows into a later draw, that draw is either pathwise
- * and so all right downstream, or held fixed and so only the guide's density counts.
+ * <p>A site's own value is enough to look at: where it flows into a later draw, that draw is either
+ * pathwise and so all right downstream, or held fixed and so only the guide's density counts.
  */
 final class Faults {
     private final Map<Symbol, Drawing> drawings;
@@ -46,7 +47,9 @@ final class Faults {
     static Faults of(CoreProgram program, Map<Symbol, Drawing> drawings) {
         Faults faults = new Faults(program, drawings);
         program.latents().forEach(latent -> faults.smoothness.root(latent.symbol()));
-        program.guide().parameters().forEach(parameter -> faults.smoothness.root(parameter.symbol()));
+        program.guide()
+                .parameters()
+                .forEach(parameter -> faults.smoothness.root(parameter.symbol()));
         faults.smoothness.follow(program.model());
         faults.smoothness.follow(program.guide().statements());
         program.terms().forEach(term -> faults.add(faults.of(term), term.span()));
@@ -68,28 +71,35 @@ final class Faults {
         return switch (term.content()) {
             case Statement.Factor(Expr value) -> smoothness.ofFactor(value, term.guard());
             case Statement.Density(Optional<Symbol> latent, Expr value, Draw draw) -> {
-                // Data are checked to lie on the support, and a latent's own support lies within its prior's.
-                Flow density = densities.of(draw, value, bound -> follows(latent, draw, bound), false);
-                yield term.guard().map(guard -> density.or(smoothness.ofGuard(guard))).orElse(density);
+                // Data are checked to lie on the support, and a latent's own support lies within
+                // its prior's.
+                Flow density =
+                        densities.of(draw, value, bound -> follows(latent, draw, bound), false);
+                yield term.guard()
+                        .map(guard -> density.or(smoothness.ofGuard(guard)))
+                        .orElse(density);
             }
         };
     }
 
     /**
-     * Whether a latent moves with its prior's bound: the automatic guide draws it through a transform whose
-     * bounds are the same expressions, so that it never crosses them. What the user's guide draws, and what
-     * is observed, stays where it is when the bound moves past it.
+     * Whether a latent moves with its prior's bound: the automatic guide draws it through a
+     * transform whose bounds are the same expressions, so that it never crosses them. What the
+     * user's guide draws, and what is observed, stays where it is when the bound moves past it.
      */
     private boolean follows(Optional<Symbol> latent, Draw draw, int parameter) {
-        if (latent.isEmpty() || !(drawings.get(latent.get()) instanceof Drawing.Automatic(Latent drawn))) {
+        if (latent.isEmpty()
+                || !(drawings.get(latent.get()) instanceof Drawing.Automatic(Latent drawn))) {
             return false;
         }
         return draw.distribution().support() instanceof Support.Interval(Bound lower, Bound upper)
                 && drawn.support() instanceof Support.Interval(Bound ownLower, Bound ownUpper)
-                && (follows(parameter, lower, ownLower, draw, drawn) || follows(parameter, upper, ownUpper, draw, drawn));
+                && (follows(parameter, lower, ownLower, draw, drawn)
+                        || follows(parameter, upper, ownUpper, draw, drawn));
     }
 
-    private static boolean follows(int parameter, Bound bound, Bound own, Draw draw, Latent latent) {
+    private static boolean follows(
+            int parameter, Bound bound, Bound own, Draw draw, Latent latent) {
         return bound instanceof Bound.Computed(int index, String _)
                 && index == parameter
                 && own instanceof Bound.Computed(int place, String _)
@@ -99,28 +109,45 @@ final class Faults {
     private void guide(Drawing drawing) {
         switch (drawing) {
             case Drawing.Written(Latent _, Statement.Sample sample) ->
-                sample.pieces().forEach(piece -> add(densities.ofArguments(piece.content()), piece.span()));
+                    sample.pieces()
+                            .forEach(
+                                    piece ->
+                                            add(
+                                                    densities.ofArguments(piece.content()),
+                                                    piece.span()));
             case Drawing.Automatic(Latent latent) ->
-                latent.bounds().forEach(bound -> add(smoothness.of(bound), bound.span()));
+                    latent.bounds().forEach(bound -> add(smoothness.of(bound), bound.span()));
         }
     }
 
     private void add(Flow flow, Span place) {
-        flow.roots().forEach((root, fault) -> fault.ifPresent(found -> {
-            if (root.kind() != Symbol.Kind.PARAMETER) {
-                ofDraws.putIfAbsent(root, found);
-            } else if (found.kind().isBreak()) {
-                ofParameters.add(new Broken(root, place, found));
-            }
-        }));
+        flow.roots()
+                .forEach(
+                        (root, fault) ->
+                                fault.ifPresent(
+                                        found -> {
+                                            if (root.kind() != Symbol.Kind.PARAMETER) {
+                                                ofDraws.putIfAbsent(root, found);
+                                            } else if (found.kind().isBreak()) {
+                                                ofParameters.add(new Broken(root, place, found));
+                                            }
+                                        }));
     }
 
-    /** Whether an argument of a guide's draw depends on what is fitted, or on another continuous draw. */
+    /**
+     * Whether an argument of a guide's draw depends on what is fitted, or on another continuous
+     * draw.
+     */
     boolean moves(Draw draw, int parameter) {
         return smoothness.of(draw.arguments().get(parameter)).roots().keySet().stream()
-                .anyMatch(root -> root.kind() == Symbol.Kind.PARAMETER
-                        || !drawings.containsKey(root)
-                        || !java.util.Objects.requireNonNull(drawings.get(root)).latent().support().isDiscrete());
+                .anyMatch(
+                        root ->
+                                root.kind() == Symbol.Kind.PARAMETER
+                                        || !drawings.containsKey(root)
+                                        || !java.util.Objects.requireNonNull(drawings.get(root))
+                                                .latent()
+                                                .support()
+                                                .isDiscrete());
     }
 
     /** The fault of a site on which the support of a later draw depends. */
@@ -154,11 +181,16 @@ final class Faults {
                 for (Statement.Piece<Draw> piece : sample.pieces()) {
                     Draw draw = piece.content();
                     DensityFlow.computedBounds(draw.distribution().support())
-                            .forEach(index -> bounds.add(new Ends(draw.arguments().get(index), draw.span())));
+                            .forEach(
+                                    index ->
+                                            bounds.add(
+                                                    new Ends(
+                                                            draw.arguments().get(index),
+                                                            draw.span())));
                 }
             }
             case Drawing.Automatic(Latent latent) ->
-                latent.bounds().forEach(bound -> bounds.add(new Ends(bound, bound.span())));
+                    latent.bounds().forEach(bound -> bounds.add(new Ends(bound, bound.span())));
         }
         return bounds;
     }

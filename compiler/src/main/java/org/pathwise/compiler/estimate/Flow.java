@@ -1,14 +1,15 @@
 package org.pathwise.compiler.estimate;
 
+import org.pathwise.compiler.core.Symbol;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.pathwise.compiler.core.Symbol;
 
 /**
- * The draws and guide parameters that flow into a value, each with the first fault on its way; no fault
- * means that the value is locally Lipschitz in it.
+ * The draws and guide parameters that flow into a value, each with the first fault on its way; no
+ * fault means that the value is locally Lipschitz in it.
  */
 record Flow(Map<Symbol, Optional<Fault>> roots) {
     static final Flow NONE = new Flow(Map.of());
@@ -26,7 +27,8 @@ record Flow(Map<Symbol, Optional<Fault>> roots) {
             return other;
         }
         Map<Symbol, Optional<Fault>> union = new LinkedHashMap<>(roots);
-        other.roots.forEach((root, fault) -> union.merge(root, fault, (a, b) -> a.isPresent() ? a : b));
+        other.roots.forEach(
+                (root, fault) -> union.merge(root, fault, (a, b) -> a.isPresent() ? a : b));
         return new Flow(union);
     }
 
@@ -37,7 +39,9 @@ record Flow(Map<Symbol, Optional<Fault>> roots) {
 
     Flow with(Fault fault, Predicate<Symbol> which) {
         Map<Symbol, Optional<Fault>> marked = new LinkedHashMap<>(roots);
-        marked.replaceAll((root, before) -> before.isEmpty() && which.test(root) ? Optional.of(fault) : before);
+        marked.replaceAll(
+                (root, before) ->
+                        before.isEmpty() && which.test(root) ? Optional.of(fault) : before);
         return new Flow(marked);
     }
 }

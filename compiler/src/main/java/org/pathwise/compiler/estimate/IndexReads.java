@@ -1,10 +1,5 @@
 package org.pathwise.compiler.estimate;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.SortedSet;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Linear;
 import org.pathwise.compiler.core.Loop;
@@ -14,7 +9,15 @@ import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Type;
 
-/** What {@code base[subscripts]} reads: the composition of what the base reads with the subscripts. */
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * What {@code base[subscripts]} reads: the composition of what the base reads with the subscripts.
+ */
 final class IndexReads {
     private final ExprReads exprs;
 
@@ -28,13 +31,18 @@ final class IndexReads {
         for (int i = 0; i < index.subscripts().size(); i++) {
             if (index.subscripts().get(i) instanceof Subscript.At(Expr at)) {
                 int first = subscripts.places[i];
-                reads = reads.or(exprs.of(at).map(ExprReads.positions(position -> first + position)));
+                reads =
+                        reads.or(
+                                exprs.of(at)
+                                        .map(ExprReads.positions(position -> first + position)));
             }
         }
         return reads;
     }
 
-    /** The subscript of each dimension of the base, and where in the result its dimensions begin. */
+    /**
+     * The subscript of each dimension of the base, and where in the result its dimensions begin.
+     */
     private static final class Subscripts {
         private final List<Subscript> given;
         private final int[] places;
@@ -58,16 +66,17 @@ final class IndexReads {
         return switch (access) {
             case Access.All _, Access.Loopwise _ -> access;
             case Access.Positional(int position, SortedSet<Integer> offsets) ->
-                switch (subscripts.at(position)) {
-                    case Subscript.All _ -> Access.positional(subscripts.places[position], offsets);
-                    case Subscript.Range(Dimension lower, Dimension _) ->
-                        lower.known().isPresent()
-                                ? Access.positional(
-                                        subscripts.places[position],
-                                        Access.shifted(offsets, lower.constant() - 1))
-                                : Access.ALL;
-                    case Subscript.At(Expr at) -> at(at, offsets, subscripts.places[position]);
-                };
+                    switch (subscripts.at(position)) {
+                        case Subscript.All _ ->
+                                Access.positional(subscripts.places[position], offsets);
+                        case Subscript.Range(Dimension lower, Dimension _) ->
+                                lower.known().isPresent()
+                                        ? Access.positional(
+                                                subscripts.places[position],
+                                                Access.shifted(offsets, lower.constant() - 1))
+                                        : Access.ALL;
+                        case Subscript.At(Expr at) -> at(at, offsets, subscripts.places[position]);
+                    };
             case Access.Gather gather -> gathered(gather, subscripts);
         };
     }
@@ -88,11 +97,14 @@ final class IndexReads {
         // theta[g] is read like theta[g[n]] in a loop over all n.
         if (data.get() instanceof Expr.Reference vector && vector.type().rank() == 1) {
             Loop loopOver = loopOver(vector);
-            Expr element = new Expr.Index(
-                    vector,
-                    List.of(new Subscript.At(new Expr.LoopIndex(loopOver, Type.INT, vector.span()))),
-                    vector.type().withShape(List.of()),
-                    vector.symbol().span());
+            Expr element =
+                    new Expr.Index(
+                            vector,
+                            List.of(
+                                    new Subscript.At(
+                                            new Expr.LoopIndex(loopOver, Type.INT, vector.span()))),
+                            vector.type().withShape(List.of()),
+                            vector.symbol().span());
             return new Access.Gather(element, Map.of(loopOver, place));
         }
         return Access.ALL;
@@ -123,7 +135,9 @@ final class IndexReads {
                 }
                 case Subscript.At(Expr at) -> {
                     Optional<Expr> data = exprs.dataIndex(at);
-                    if (data.isEmpty() || !at.type().isScalar() || mentionsOther(gather, binding, data.get())) {
+                    if (data.isEmpty()
+                            || !at.type().isScalar()
+                            || mentionsOther(gather, binding, data.get())) {
                         return Access.ALL;
                     }
                     index = DataIndex.with(index, binding.getKey(), data.get());
@@ -133,9 +147,14 @@ final class IndexReads {
         return new Access.Gather(index, bound);
     }
 
-    /** Whether an index would put a loop around into an expression where that loop is bound to a dimension. */
-    private static boolean mentionsOther(Access.Gather gather, Map.Entry<Loop, Integer> binding, Expr at) {
+    /**
+     * Whether an index would put a loop around into an expression where that loop is bound to a
+     * dimension.
+     */
+    private static boolean mentionsOther(
+            Access.Gather gather, Map.Entry<Loop, Integer> binding, Expr at) {
         return Loops.of(at).stream()
-                .anyMatch(loop -> gather.bound().containsKey(loop) && !loop.equals(binding.getKey()));
+                .anyMatch(
+                        loop -> gather.bound().containsKey(loop) && !loop.equals(binding.getKey()));
     }
 }

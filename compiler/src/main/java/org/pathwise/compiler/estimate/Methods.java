@@ -1,22 +1,26 @@
 package org.pathwise.compiler.estimate;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.IntPredicate;
 import org.pathwise.compiler.catalogue.Catalogue;
 import org.pathwise.compiler.catalogue.Distribution;
 import org.pathwise.compiler.catalogue.Distribution.Reparameterization;
 import org.pathwise.compiler.core.Draw;
 import org.pathwise.compiler.type.Support;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
 /** How draws are differentiable maps of parameters. */
 final class Methods {
     private Methods() {}
 
-    /** Of the automatic guide's draw on a support: {@code location-scale}, with the transform where there is one. */
+    /**
+     * Of the automatic guide's draw on a support: {@code location-scale}, with the transform where
+     * there is one.
+     */
     static String automatic(Support support) {
         String transform = Catalogue.transform(support).name();
         return transform.equals("identity")
@@ -28,7 +32,8 @@ final class Methods {
     static Optional<Distribution.Parameter> unmapped(Draw draw, IntPredicate moves) {
         List<Distribution.Parameter> parameters = draw.distribution().parameters();
         for (int i = 0; i < parameters.size(); i++) {
-            if (moves.test(i) && parameters.get(i).reparameterization() == Reparameterization.NONE) {
+            if (moves.test(i)
+                    && parameters.get(i).reparameterization() == Reparameterization.NONE) {
                 return Optional.of(parameters.get(i));
             }
         }
@@ -45,7 +50,8 @@ final class Methods {
         Map<Reparameterization, List<String>> byKind = new LinkedHashMap<>();
         for (int i = 0; i < parameters.size(); i++) {
             if (moves.test(i)) {
-                byKind.computeIfAbsent(parameters.get(i).reparameterization(), _ -> new ArrayList<>())
+                byKind.computeIfAbsent(
+                                parameters.get(i).reparameterization(), _ -> new ArrayList<>())
                         .add(parameters.get(i).name());
             }
         }
@@ -53,8 +59,12 @@ final class Methods {
             return "nothing to fit";
         }
         List<String> texts = new ArrayList<>();
-        byKind.forEach((kind, names) -> texts.add(
-                kind == Reparameterization.IMPLICIT ? kind + " in " + String.join(", ", names) : kind.toString()));
+        byKind.forEach(
+                (kind, names) ->
+                        texts.add(
+                                kind == Reparameterization.IMPLICIT
+                                        ? kind + " in " + String.join(", ", names)
+                                        : kind.toString()));
         return String.join("; ", texts);
     }
 }

@@ -1,20 +1,21 @@
 package org.pathwise.compiler.estimate;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
 import org.pathwise.compiler.catalogue.Range;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Ranges;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
 /**
- * Bounds of those elements of an array that draws flow into. Where an array is put together from pieces,
- * what data alone give does not count: {@code h[1] = sd(r)^2} may be 0 for some data, but its root has no
- * derivative to go wrong.
+ * Bounds of those elements of an array that draws flow into. Where an array is put together from
+ * pieces, what data alone give does not count: {@code h[1] = sd(r)^2} may be 0 for some data, but
+ * its root has no derivative to go wrong.
  */
 final class MovingRanges {
     private final Ranges all;
@@ -58,7 +59,10 @@ final class MovingRanges {
                 .orElseGet(() -> all.of(expr));
     }
 
-    /** With two moving arguments, one may move where the other does not, so that all elements of both count. */
+    /**
+     * With two moving arguments, one may move where the other does not, so that all elements of
+     * both count.
+     */
     private Range of(Expr.Apply apply) {
         if (apply.arguments().stream().filter(moves).count() != 1) {
             return all.of(apply);

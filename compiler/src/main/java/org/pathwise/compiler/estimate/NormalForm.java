@@ -1,33 +1,35 @@
 package org.pathwise.compiler.estimate;
 
+import org.pathwise.compiler.core.Expr;
+import org.pathwise.compiler.core.Exprs;
+import org.pathwise.compiler.core.Subscript;
+import org.pathwise.compiler.core.Symbol;
+
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
-import org.pathwise.compiler.core.Expr;
-import org.pathwise.compiler.core.Exprs;
-import org.pathwise.compiler.core.Subscript;
-import org.pathwise.compiler.core.Symbol;
 
 /**
- * Writes expressions as polynomials, so that two of them with one polynomial are equal. Works element by
- * element: what is not an element-wise function becomes an atom as it stands.
+ * Writes expressions as polynomials, so that two of them with one polynomial are equal. Works
+ * element by element: what is not an element-wise function becomes an atom as it stands.
  */
 final class NormalForm {
     private static final int LARGEST_POWER = 6;
-    private static final Map<String, DoubleUnaryOperator> FUNCTIONS = Map.of(
-            "exp", Math::exp,
-            "expm1", Math::expm1,
-            "log", Math::log,
-            "log1p", Math::log1p,
-            "sqrt", Math::sqrt,
-            "abs", Math::abs,
-            "relu", x -> Math.max(x, 0),
-            "sin", Math::sin,
-            "cos", Math::cos,
-            "tanh", Math::tanh);
+    private static final Map<String, DoubleUnaryOperator> FUNCTIONS =
+            Map.of(
+                    "exp", Math::exp,
+                    "expm1", Math::expm1,
+                    "log", Math::log,
+                    "log1p", Math::log1p,
+                    "sqrt", Math::sqrt,
+                    "abs", Math::abs,
+                    "relu", x -> Math.max(x, 0),
+                    "sin", Math::sin,
+                    "cos", Math::cos,
+                    "tanh", Math::tanh);
 
     private final Map<Symbol, Expr> definitions;
     private final Map<String, Polynomial> replaced;
@@ -56,7 +58,8 @@ final class NormalForm {
                 Expr content = definitions.get(reference.symbol());
                 yield content == null ? leaf(expr) : of(content);
             }
-            case Expr.Index index -> index.type().isScalar() ? leaf(expr) : Polynomial.atom(text(expr));
+            case Expr.Index index ->
+                    index.type().isScalar() ? leaf(expr) : Polynomial.atom(text(expr));
             case Expr.Apply apply -> ofApply(apply);
             case Expr.Size _,
                     Expr.LoopIndex _,
@@ -64,7 +67,7 @@ final class NormalForm {
                     Expr.Comprehension _,
                     Expr.ArrayLiteral _,
                     Expr.LogDensity _ ->
-                Polynomial.atom(text(expr));
+                    Polynomial.atom(text(expr));
         };
     }
 
@@ -102,9 +105,10 @@ final class NormalForm {
         Polynomial divisor = last(apply);
         boolean number = divisor.number().isPresent() && divisor.number().getAsDouble() != 0;
         return first(apply)
-                .times(number
-                        ? Polynomial.constant(1 / divisor.number().getAsDouble())
-                        : Polynomial.atom("inverse(" + divisor + ")"));
+                .times(
+                        number
+                                ? Polynomial.constant(1 / divisor.number().getAsDouble())
+                                : Polynomial.atom("inverse(" + divisor + ")"));
     }
 
     private Polynomial power(Expr.Apply apply) {
@@ -147,9 +151,8 @@ final class NormalForm {
                     case Expr.Apply apply -> apply.function().name();
                     case Expr.Conditional _ -> "if";
                     case Expr.Index index ->
-                        "at" + index.subscripts().stream().map(NormalForm::text).toList();
-                    case Expr.Comprehension comprehension ->
-                        "for" + comprehension.loop().id();
+                            "at" + index.subscripts().stream().map(NormalForm::text).toList();
+                    case Expr.Comprehension comprehension -> "for" + comprehension.loop().id();
                     case Expr.ArrayLiteral _ -> "array";
                     case Expr.LogDensity density -> {
                         var distribution = density.distribution().distribution();

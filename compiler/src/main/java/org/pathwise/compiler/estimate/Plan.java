@@ -1,13 +1,14 @@
 package org.pathwise.compiler.estimate;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Loop;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.source.Span;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The estimator of every latent site.
@@ -40,7 +41,8 @@ public record Plan(List<Site> sites) {
      * One latent's estimator.
      *
      * @param drawnFrom the distribution that the guide draws it from, as reports call it
-     * @param method the form: {@code location-scale}, {@code implicit in alpha}, {@code leave-one-out}
+     * @param method the form: {@code location-scale}, {@code implicit in alpha}, {@code
+     *     leave-one-out}
      * @param reason why, in a clause; empty where there is nothing to explain
      * @param witness the script's place that forbids a pathwise gradient
      * @param reach the model's terms and other guide sites that depend on this one
@@ -73,10 +75,11 @@ public record Plan(List<Site> sites) {
     }
 
     /**
-     * How a site reaches a target, along each dimension of the site's plates (the latent's dimensions
-     * without its event, by position).
+     * How a site reaches a target, along each dimension of the site's plates (the latent's
+     * dimensions without its event, by position).
      *
-     * @param alignments dimension by dimension; a dimension that is not among the keys meets all of the target
+     * @param alignments dimension by dimension; a dimension that is not among the keys meets all of
+     *     the target
      */
     public record Reach(Target target, Map<Integer, Alignment> alignments) {
         public Reach {
@@ -87,19 +90,25 @@ public record Plan(List<Site> sites) {
     /** How one dimension of a site lies along its target. */
     public sealed interface Alignment {
 
-        /** Iteration {@code i} of the loop depends on element {@code i + offset} for each of the offsets only. */
+        /**
+         * Iteration {@code i} of the loop depends on element {@code i + offset} for each of the
+         * offsets only.
+         */
         record Along(Loop loop, List<Integer> offsets) implements Alignment {
             public Along {
                 offsets = List.copyOf(offsets);
             }
         }
 
-        /** Each element of the target depends on the element of the site that the index (of data alone) names. */
+        /**
+         * Each element of the target depends on the element of the site that the index (of data
+         * alone) names.
+         */
         record Gathered(org.pathwise.compiler.core.Expr index) implements Alignment {}
 
         /**
-         * The target has the same dimension at this place of its value's shape, and element meets element:
-         * {@code x ~ Normal(theta, 1)} without a loop.
+         * The target has the same dimension at this place of its value's shape, and element meets
+         * element: {@code x ~ Normal(theta, 1)} without a loop.
          */
         record Elementwise(int position) implements Alignment {}
     }

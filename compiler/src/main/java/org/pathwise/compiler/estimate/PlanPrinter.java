@@ -1,10 +1,11 @@
 package org.pathwise.compiler.estimate;
 
+import org.pathwise.compiler.core.Printer;
+import org.pathwise.compiler.core.Statement;
+
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.pathwise.compiler.core.Printer;
-import org.pathwise.compiler.core.Statement;
 
 /** Writes a plan as text: each site, its estimator, and what it reaches along which dimensions. */
 public final class PlanPrinter {
@@ -36,7 +37,8 @@ public final class PlanPrinter {
             if (!row.reason().isEmpty()) {
                 out.append("  because: ").append(row.reason()).append('\n');
             }
-            site.reach().forEach(reach -> out.append("  reaches ").append(text(reach)).append('\n'));
+            site.reach()
+                    .forEach(reach -> out.append("  reaches ").append(text(reach)).append('\n'));
         }
         return out.toString();
     }
@@ -45,12 +47,18 @@ public final class PlanPrinter {
         String target =
                 switch (reach.target()) {
                     case Plan.Target.ModelTerm(Statement.Term term) ->
-                        "`" + term.span().text().replaceAll("\\s+", " ") + "` at " + term.span().position();
+                            "`"
+                                    + term.span().text().replaceAll("\\s+", " ")
+                                    + "` at "
+                                    + term.span().position();
                     case Plan.Target.GuideSite(var latent, int piece) ->
-                        "the guide's " + latent.name() + (piece == 0 ? "" : ", piece " + (piece + 1));
+                            "the guide's "
+                                    + latent.name()
+                                    + (piece == 0 ? "" : ", piece " + (piece + 1));
                 };
         StringBuilder out = new StringBuilder(target);
-        for (Map.Entry<Integer, Plan.Alignment> entry : new TreeMap<>(reach.alignments()).entrySet()) {
+        for (Map.Entry<Integer, Plan.Alignment> entry :
+                new TreeMap<>(reach.alignments()).entrySet()) {
             out.append(", ").append(entry.getKey() + 1).append(": ").append(text(entry.getValue()));
         }
         return out.toString();
@@ -63,7 +71,8 @@ public final class PlanPrinter {
                 yield "along " + loop.name() + offset;
             }
             case Plan.Alignment.Gathered(var index) -> "gathered by " + Printer.print(index);
-            case Plan.Alignment.Elementwise(int position) -> "element by element, dimension " + (position + 1);
+            case Plan.Alignment.Elementwise(int position) ->
+                    "element by element, dimension " + (position + 1);
         };
     }
 }

@@ -12,15 +12,17 @@ import java.util.TreeMap;
 /**
  * A polynomial in atoms, which are known by their text.
  *
- * @param terms the coefficient of each product of atoms; a product is its atoms in order, each as often as
- *     its power, and the empty product belongs to the constant
+ * @param terms the coefficient of each product of atoms; a product is its atoms in order, each as
+ *     often as its power, and the empty product belongs to the constant
  */
 record Polynomial(Map<List<String>, Double> terms) {
     private static final double ROUNDING = 1e-12;
 
     Polynomial {
-        TreeMap<List<String>, Double> present = new TreeMap<>(
-                java.util.Comparator.<List<String>>comparingInt(List::size).thenComparing(Object::toString));
+        TreeMap<List<String>, Double> present =
+                new TreeMap<>(
+                        java.util.Comparator.<List<String>>comparingInt(List::size)
+                                .thenComparing(Object::toString));
         present.putAll(terms);
         present.values().removeIf(coefficient -> coefficient == 0);
         terms = Collections.unmodifiableMap(present);
@@ -46,12 +48,15 @@ record Polynomial(Map<List<String>, Double> terms) {
 
     Polynomial times(Polynomial other) {
         Map<List<String>, Double> products = new java.util.HashMap<>();
-        terms.forEach((a, x) -> other.terms.forEach((b, y) -> {
-            List<String> both = new ArrayList<>(a);
-            both.addAll(b);
-            Collections.sort(both);
-            products.merge(both, x * y, Double::sum);
-        }));
+        terms.forEach(
+                (a, x) ->
+                        other.terms.forEach(
+                                (b, y) -> {
+                                    List<String> both = new ArrayList<>(a);
+                                    both.addAll(b);
+                                    Collections.sort(both);
+                                    products.merge(both, x * y, Double::sum);
+                                }));
         return new Polynomial(products);
     }
 
@@ -61,7 +66,9 @@ record Polynomial(Map<List<String>, Double> terms) {
             return OptionalDouble.of(0);
         }
         Double constant = terms.get(List.of());
-        return terms.size() == 1 && constant != null ? OptionalDouble.of(constant) : OptionalDouble.empty();
+        return terms.size() == 1 && constant != null
+                ? OptionalDouble.of(constant)
+                : OptionalDouble.empty();
     }
 
     /** Whether it is 0 for all values of the atoms, up to the rounding of coefficients. */
@@ -73,10 +80,12 @@ record Polynomial(Map<List<String>, Double> terms) {
     Optional<String> solvable(Collection<String> leaves) {
         return leaves.stream()
                 .filter(leaf -> terms.containsKey(List.of(leaf)))
-                .filter(leaf -> terms.keySet().stream()
-                        .filter(product -> !product.equals(List.of(leaf)))
-                        .flatMap(List::stream)
-                        .noneMatch(atom -> atom.contains(leaf)))
+                .filter(
+                        leaf ->
+                                terms.keySet().stream()
+                                        .filter(product -> !product.equals(List.of(leaf)))
+                                        .flatMap(List::stream)
+                                        .noneMatch(atom -> atom.contains(leaf)))
                 .findFirst();
     }
 

@@ -1,13 +1,5 @@
 package org.pathwise.compiler.estimate;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.SortedSet;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.Draw;
 import org.pathwise.compiler.core.Expr;
@@ -20,9 +12,19 @@ import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Shapes;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+
 /**
- * What each site reaches: the cost of its score function. A dimension without an alignment meets all of a
- * target, which is never wrong but noisier; an alignment must name every element that the target depends on.
+ * What each site reaches: the cost of its score function. A dimension without an alignment meets
+ * all of a target, which is never wrong but noisier; an alignment must name every element that the
+ * target depends on.
  */
 final class Reaching {
     private final CoreProgram program;
@@ -35,13 +37,19 @@ final class Reaching {
         this.dependence = dependence;
     }
 
-    /** A target with the loops it stands in and the dimensions of its value that are not its event. */
+    /**
+     * A target with the loops it stands in and the dimensions of its value that are not its event.
+     */
     private record Place(Plan.Target target, List<Loop> loops, List<Dimension> value) {}
 
     List<Plan.Reach> of(Symbol site) {
         List<Plan.Reach> reach = new ArrayList<>();
         for (Statement.Term term : program.terms()) {
-            add(reach, site, dependence.of(term), new Place(new Plan.Target.ModelTerm(term), term.loops(), value(term)));
+            add(
+                    reach,
+                    site,
+                    dependence.of(term),
+                    new Place(new Plan.Target.ModelTerm(term), term.loops(), value(term)));
         }
         for (Drawing drawing : drawings.values()) {
             Symbol latent = drawing.latent().symbol();
@@ -58,14 +66,22 @@ final class Reaching {
                 for (int i = 0; i < sample.pieces().size(); i++) {
                     Statement.Piece<Draw> piece = sample.pieces().get(i);
                     List<Dimension> value =
-                            latent.symbol().type().shape().subList(piece.targets().size(), drawing.plates());
-                    Place place = new Place(new Plan.Target.GuideSite(latent.symbol(), i), piece.loops(), value);
+                            latent.symbol()
+                                    .type()
+                                    .shape()
+                                    .subList(piece.targets().size(), drawing.plates());
+                    Place place =
+                            new Place(
+                                    new Plan.Target.GuideSite(latent.symbol(), i),
+                                    piece.loops(),
+                                    value);
                     add(reach, site, dependence.ofGuide(sample, i), place);
                 }
             }
             case Drawing.Automatic(Latent latent) -> {
                 List<Dimension> value = latent.symbol().type().shape().subList(0, drawing.plates());
-                Place place = new Place(new Plan.Target.GuideSite(latent.symbol(), 0), List.of(), value);
+                Place place =
+                        new Place(new Plan.Target.GuideSite(latent.symbol(), 0), List.of(), value);
                 add(reach, site, dependence.ofGuide(latent), place);
             }
         }
@@ -101,7 +117,8 @@ final class Reaching {
             }
         }
         for (int i = 0; i < accesses.size(); i++) {
-            if (accesses.get(i) instanceof Access.Gather gather && uses(gather).stream().noneMatch(used::contains)) {
+            if (accesses.get(i) instanceof Access.Gather gather
+                    && uses(gather).stream().noneMatch(used::contains)) {
                 Optional<Expr> index = index(gather, place);
                 if (index.isPresent()) {
                     alignments.put(i, new Plan.Alignment.Gathered(index.get()));
@@ -114,13 +131,13 @@ final class Reaching {
     private static Optional<Plan.Alignment> direct(Access access, Place place) {
         return switch (access) {
             case Access.Loopwise(Loop loop, SortedSet<Integer> offsets) ->
-                place.loops().contains(loop)
-                        ? Optional.of(new Plan.Alignment.Along(loop, List.copyOf(offsets)))
-                        : Optional.empty();
+                    place.loops().contains(loop)
+                            ? Optional.of(new Plan.Alignment.Along(loop, List.copyOf(offsets)))
+                            : Optional.empty();
             case Access.Positional(int position, SortedSet<Integer> offsets) ->
-                Access.isInPlace(offsets) && position < place.value().size()
-                        ? Optional.of(new Plan.Alignment.Elementwise(position))
-                        : Optional.empty();
+                    Access.isInPlace(offsets) && position < place.value().size()
+                            ? Optional.of(new Plan.Alignment.Elementwise(position))
+                            : Optional.empty();
             case Access.All _, Access.Gather _ -> Optional.empty();
         };
     }
@@ -142,7 +159,10 @@ final class Reaching {
         return uses;
     }
 
-    /** The index as an expression over the target's loops and dimensions, where there is a simple one. */
+    /**
+     * The index as an expression over the target's loops and dimensions, where there is a simple
+     * one.
+     */
     private static Optional<Expr> index(Access.Gather gather, Place place) {
         Set<Loop> loops = Loops.of(gather.index());
         if (gather.bound().isEmpty()) {
@@ -156,14 +176,15 @@ final class Reaching {
         }
         Loop loop = gather.bound().keySet().iterator().next();
         int position = gather.bound().values().iterator().next();
-        boolean isVector = gather.index() instanceof Expr.Index(Expr base, List<Subscript> subscripts, _, _)
-                && base instanceof Expr.Reference vector
-                && subscripts.size() == 1
-                && subscripts.getFirst() instanceof Subscript.At(Expr at)
-                && at instanceof Expr.LoopIndex own
-                && own.loop().equals(loop)
-                && position < place.value().size()
-                && vector.type().shape().equals(List.of(place.value().get(position)));
+        boolean isVector =
+                gather.index() instanceof Expr.Index(Expr base, List<Subscript> subscripts, _, _)
+                        && base instanceof Expr.Reference vector
+                        && subscripts.size() == 1
+                        && subscripts.getFirst() instanceof Subscript.At(Expr at)
+                        && at instanceof Expr.LoopIndex own
+                        && own.loop().equals(loop)
+                        && position < place.value().size()
+                        && vector.type().shape().equals(List.of(place.value().get(position)));
         return isVector ? Optional.of(((Expr.Index) gather.index()).base()) : Optional.empty();
     }
 }

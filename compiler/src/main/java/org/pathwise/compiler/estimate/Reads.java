@@ -1,11 +1,12 @@
 package org.pathwise.compiler.estimate;
 
+import org.pathwise.compiler.core.Symbol;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.pathwise.compiler.core.Symbol;
 
 /**
  * The latents that a value depends on.
@@ -46,7 +47,8 @@ record Reads(Map<Symbol, List<Access>> sites) {
     /** The same sites with other accesses. */
     Reads map(UnaryOperator<Access> change) {
         Map<Symbol, List<Access>> changed = new LinkedHashMap<>();
-        sites.forEach((site, accesses) -> changed.put(site, accesses.stream().map(change).toList()));
+        sites.forEach(
+                (site, accesses) -> changed.put(site, accesses.stream().map(change).toList()));
         return new Reads(changed);
     }
 }

@@ -1,9 +1,10 @@
 package org.pathwise.compiler.estimate;
 
-import java.util.List;
-import java.util.stream.Collectors;
 import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.type.Dimension;
+
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The plan as rows of text, for tables and for JSON. */
 public final class SiteTable {

@@ -1,10 +1,5 @@
 package org.pathwise.compiler.estimate;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.pathwise.compiler.catalogue.BuiltIn;
 import org.pathwise.compiler.catalogue.Range;
 import org.pathwise.compiler.core.Expr;
@@ -14,9 +9,15 @@ import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Subscript;
 import org.pathwise.compiler.core.Symbol;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
 /**
- * Whether values are locally Lipschitz in the draws and guide parameters that flow into them: what a
- * pathwise gradient needs, and what it is silently wrong without.
+ * Whether values are locally Lipschitz in the draws and guide parameters that flow into them: what
+ * a pathwise gradient needs, and what it is silently wrong without.
  */
 final class Smoothness {
     private static final Set<String> COMPARISONS = Set.of("<", "<=", ">", ">=", "==", "!=");
@@ -38,7 +39,10 @@ final class Smoothness {
         symbols.put(symbol, Flow.of(symbol));
     }
 
-    /** Follows the roots through definitions until nothing changes: a recursion's steps feed themselves. */
+    /**
+     * Follows the roots through definitions until nothing changes: a recursion's steps feed
+     * themselves.
+     */
     void follow(List<Statement> statements) {
         do {
             changed = false;
@@ -61,9 +65,10 @@ final class Smoothness {
             case Statement.Definition definition -> {
                 ranges.define(definition);
                 Flow before = symbols.getOrDefault(definition.symbol(), Flow.NONE);
-                Flow after = definition.pieces().stream()
-                        .map(piece -> of(piece.content()))
-                        .reduce(before, Flow::or);
+                Flow after =
+                        definition.pieces().stream()
+                                .map(piece -> of(piece.content()))
+                                .reduce(before, Flow::or);
                 if (!after.equals(before)) {
                     symbols.put(definition.symbol(), after);
                     changed = true;
@@ -85,7 +90,8 @@ final class Smoothness {
             case Expr.Comprehension comprehension -> of(comprehension.body());
             case Expr.ArrayLiteral literal -> union(literal.elements());
             case Expr.LogDensity density ->
-                new DensityFlow(this).of(density.distribution(), density.value(), _ -> false, true);
+                    new DensityFlow(this)
+                            .of(density.distribution(), density.value(), _ -> false, true);
         };
     }
 
@@ -100,7 +106,10 @@ final class Smoothness {
         if (guard.isEmpty()) {
             return flow;
         }
-        return flow.or(boundary.vanishes(guard.get(), value) ? operands(guard.get()) : condition(guard.get()));
+        return flow.or(
+                boundary.vanishes(guard.get(), value)
+                        ? operands(guard.get())
+                        : condition(guard.get()));
     }
 
     private Flow union(List<Expr> exprs) {
@@ -109,8 +118,10 @@ final class Smoothness {
 
     private Flow ofConditional(Expr.Conditional conditional) {
         Flow branches = of(conditional.then()).or(of(conditional.otherwise()));
-        boolean meet = boundary.meet(conditional.condition(), conditional.then(), conditional.otherwise());
-        return branches.or(meet ? operands(conditional.condition()) : condition(conditional.condition()));
+        boolean meet =
+                boundary.meet(conditional.condition(), conditional.then(), conditional.otherwise());
+        return branches.or(
+                meet ? operands(conditional.condition()) : condition(conditional.condition()));
     }
 
     /** What flows into the two sides of a comparison. */
@@ -130,29 +141,35 @@ final class Smoothness {
             return union(apply.arguments());
         }
         if (DIVISIONS.contains(name)) {
-            Flow divisor = of(apply.arguments().getLast())
-                    .with(new Fault(Fault.Kind.DIVISION, name, apply.span()));
+            Flow divisor =
+                    of(apply.arguments().getLast())
+                            .with(new Fault(Fault.Kind.DIVISION, name, apply.span()));
             return of(apply.arguments().getFirst()).or(divisor);
         }
         if (CONNECTIVES.contains(name)) {
-            Flow parts = apply.arguments().stream()
-                    .map(argument -> prefix.isEmpty() ? of(argument) : condition(argument))
-                    .reduce(Flow.NONE, Flow::or);
+            Flow parts =
+                    apply.arguments().stream()
+                            .map(argument -> prefix.isEmpty() ? of(argument) : condition(argument))
+                            .reduce(Flow.NONE, Flow::or);
             return parts.with(jump(apply, prefix));
         }
         Flow arguments = union(apply.arguments());
         return arguments.with(
                 apply.function().smoothness() == BuiltIn.Smoothness.DISCONTINUOUS
                         ? jump(apply, prefix)
-                        : new Fault(Fault.Kind.SINGULARITY, "the argument of `" + name + "`", apply.span()));
+                        : new Fault(
+                                Fault.Kind.SINGULARITY,
+                                "the argument of `" + name + "`",
+                                apply.span()));
     }
 
     private static Fault jump(Expr.Apply apply, String prefix) {
         String name = apply.function().name();
-        boolean rounds = !COMPARISONS.contains(name)
-                && !CONNECTIVES.contains(name)
-                && !name.equals("sign")
-                && !name.equals("step");
+        boolean rounds =
+                !COMPARISONS.contains(name)
+                        && !CONNECTIVES.contains(name)
+                        && !name.equals("sign")
+                        && !name.equals("step");
         return new Fault(
                 rounds ? Fault.Kind.ROUNDING : Fault.Kind.JUMP,
                 name,

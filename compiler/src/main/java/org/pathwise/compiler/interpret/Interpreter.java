@@ -1,16 +1,17 @@
 package org.pathwise.compiler.interpret;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.pathwise.compiler.array.Axes;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Let;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Program;
 import org.pathwise.compiler.array.Variable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Runs array programs, one operation after the other. */
 public final class Interpreter {
@@ -30,13 +31,19 @@ public final class Interpreter {
         return outputs;
     }
 
-    /** The values of the inputs and of all bound variables, in the program's order; those inside scans excepted. */
+    /**
+     * The values of the inputs and of all bound variables, in the program's order; those inside
+     * scans excepted.
+     */
     public static Map<Variable, Tensor> runAll(Program program, Map<Variable, Tensor> inputs) {
         Map<Variable, Tensor> values = new LinkedHashMap<>();
         for (Variable input : program.inputs()) {
             Tensor given = inputs.get(input);
-            if (given == null || given.order().size() != input.axes().size() || !input.hasAll(given.order())) {
-                throw new IllegalArgumentException("input " + input + input.axes() + " is given as " + given);
+            if (given == null
+                    || given.order().size() != input.axes().size()
+                    || !input.hasAll(given.order())) {
+                throw new IllegalArgumentException(
+                        "input " + input + input.axes() + " is given as " + given);
             }
             values.put(input, given);
         }
@@ -78,7 +85,9 @@ public final class Interpreter {
                 inside.put(body.carries().get(i), carries.get(i));
             }
             for (int i = 0; i < scan.captured().size(); i++) {
-                inside.put(body.captures().get(i), element(value(values, scan.captured().get(i)), scan.axis(), t));
+                inside.put(
+                        body.captures().get(i),
+                        element(value(values, scan.captured().get(i)), scan.axis(), t));
             }
             body.lets().forEach(let -> run(let, inside));
             carries = body.next().stream().map(v -> value(inside, v)).toList();
@@ -100,7 +109,10 @@ public final class Interpreter {
         List<Axis> rest = Axes.minus(tensor.order(), List.of(axis));
         Tensor result = Tensor.zeros(rest);
         int start = at * tensor.stride(axis);
-        Places.walk(rest, List.of(tensor, result), o -> result.values()[o[1]] = tensor.values()[start + o[0]]);
+        Places.walk(
+                rest,
+                List.of(tensor, result),
+                o -> result.values()[o[1]] = tensor.values()[start + o[0]]);
         return result;
     }
 

@@ -3,8 +3,8 @@ package org.pathwise.compiler.interpret;
 import java.util.Arrays;
 
 /**
- * Textbook matrix routines on small square matrices, {@code matrix[row][column]}. They are not those of
- * the runtime on purpose: each of the two tests the other.
+ * Textbook matrix routines on small square matrices, {@code matrix[row][column]}. They are not
+ * those of the runtime on purpose: each of the two tests the other.
  */
 final class Matrices {
     private Matrices() {}
@@ -33,8 +33,8 @@ final class Matrices {
 
     /**
      * The symmetric adjoint of a matrix from its factor {@code L} and the factor's adjoint: {@code
-     * sym(L^-T P L^-1)}, where {@code P} is the lower triangle of {@code L' adjoint} with the diagonal
-     * halved (Murray, Differentiation of the Cholesky decomposition, 2016, equation 10).
+     * sym(L^-T P L^-1)}, where {@code P} is the lower triangle of {@code L' adjoint} with the
+     * diagonal halved (Murray, Differentiation of the Cholesky decomposition, 2016, equation 10).
      */
     static double[][] choleskyAdjoint(double[][] factor, double[][] adjoint) {
         int n = factor.length;
@@ -71,7 +71,6 @@ final class Matrices {
         }
         return symmetric;
     }
-
 
     /** Solves {@code L x = b}, or {@code L' x = b}, with a lower triangular matrix. */
     static double[] triangularSolve(double[][] lower, double[] right, boolean transposed) {

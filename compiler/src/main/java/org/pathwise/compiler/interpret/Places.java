@@ -1,7 +1,8 @@
 package org.pathwise.compiler.interpret;
 
-import java.util.List;
 import org.pathwise.compiler.array.Axis;
+
+import java.util.List;
 
 /** Walks through all places of some axes. */
 final class Places {
@@ -27,7 +28,8 @@ final class Places {
         walk(axes, 0, strides, start.clone(), step);
     }
 
-    private static void walk(List<Axis> axes, int depth, int[][] strides, int[] offsets, Step step) {
+    private static void walk(
+            List<Axis> axes, int depth, int[][] strides, int[] offsets, Step step) {
         if (depth == axes.size()) {
             step.at(offsets);
             return;

@@ -1,12 +1,13 @@
 package org.pathwise.compiler.interpret;
 
+import org.pathwise.compiler.array.Function;
+
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
-import org.pathwise.compiler.array.Function;
 
 /** Calls the runtime's methods behind the element-wise functions. */
 public final class Scalars {
@@ -18,7 +19,8 @@ public final class Scalars {
     /** The function's value. */
     public static double apply(Function function, double... operands) {
         if (operands.length != function.arity()) {
-            throw new IllegalArgumentException(function + " takes " + function.arity() + " operands");
+            throw new IllegalArgumentException(
+                    function + " takes " + function.arity() + " operands");
         }
         MethodHandle handle = HANDLES.computeIfAbsent(function, Scalars::find);
         try {
@@ -26,7 +28,9 @@ public final class Scalars {
                 case 1 -> (double) handle.invokeExact(operands[0]);
                 case 2 -> (double) handle.invokeExact(operands[0], operands[1]);
                 case 3 -> (double) handle.invokeExact(operands[0], operands[1], operands[2]);
-                default -> throw new IllegalArgumentException(function + " has " + operands.length + " operands");
+                default ->
+                        throw new IllegalArgumentException(
+                                function + " has " + operands.length + " operands");
             };
         } catch (RuntimeException | Error thrown) {
             throw thrown;
@@ -37,7 +41,8 @@ public final class Scalars {
 
     /** The method behind a function: static, from {@code arity} doubles to a double. */
     static MethodHandle find(Function function) {
-        Class<?>[] parameters = Collections.nCopies(function.arity(), double.class).toArray(Class<?>[]::new);
+        Class<?>[] parameters =
+                Collections.nCopies(function.arity(), double.class).toArray(Class<?>[]::new);
         try {
             return MethodHandles.publicLookup()
                     .findStatic(

@@ -1,8 +1,9 @@
 package org.pathwise.compiler.interpret;
 
+import org.pathwise.compiler.array.Axis;
+
 import java.util.Arrays;
 import java.util.List;
-import org.pathwise.compiler.array.Axis;
 
 /** The value of a variable: its elements, row-major in an order of its axes. */
 public final class Tensor {
@@ -56,7 +57,9 @@ public final class Tensor {
         return at < 0 ? 0 : size(order.subList(at + 1, order.size()));
     }
 
-    /** The same elements with the axes in another order; an axis that is missing is repeated along. */
+    /**
+     * The same elements with the axes in another order; an axis that is missing is repeated along.
+     */
     public Tensor arranged(List<Axis> axes) {
         if (axes.equals(order)) {
             return this;

@@ -1,9 +1,5 @@
 package org.pathwise.compiler.lower;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
@@ -13,7 +9,14 @@ import org.pathwise.compiler.core.Loop;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.type.Dimension;
 
-/** Puts the pieces of a definition, each over the loops it stands in, together into the whole array. */
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts the pieces of a definition, each over the loops it stands in, together into the whole array.
+ */
 final class Assembly {
     private final Scope scope;
     private final Symbol symbol;
@@ -25,7 +28,10 @@ final class Assembly {
         this.axes = scope.axes().canonical(symbol.type());
     }
 
-    /** Where a part lies along one dimension of the whole: on {@code axis}, from {@code offset} (counted from 0). */
+    /**
+     * Where a part lies along one dimension of the whole: on {@code axis}, from {@code offset}
+     * (counted from 0).
+     */
     record Place(Axis axis, int offset) {}
 
     /** A part with its place along every dimension of the whole. */
@@ -35,7 +41,10 @@ final class Assembly {
         }
     }
 
-    /** A piece: where it goes, and its value, whose shape is the symbol's without the targets' dimensions. */
+    /**
+     * A piece: where it goes, and its value, whose shape is the symbol's without the targets'
+     * dimensions.
+     */
     record Part(List<Expr> targets, Value value) {}
 
     /** The whole array; elements that no part covers are 0. */
@@ -64,14 +73,19 @@ final class Assembly {
         int fixed = targets.size();
         List<Place> places = new ArrayList<>();
         Variable variable = part.value().variable();
-        // The value's own dimensions may need other axes than the whole's: the targets' dimensions shift them.
+        // The value's own dimensions may need other axes than the whole's: the targets' dimensions
+        // shift them.
         List<Axis> own = part.value().shape();
         List<Axis> fresh = own.stream().map(scope::freshLike).toList();
         variable = scope.rename(variable, own, fresh);
         for (int i = 0; i < fixed; i++) {
             Expr target = targets.get(i);
-            Affine affine = scope.affine(target)
-                    .orElseThrow(() -> new IllegalStateException("target " + target.span().text()));
+            Affine affine =
+                    scope.affine(target)
+                            .orElseThrow(
+                                    () ->
+                                            new IllegalStateException(
+                                                    "target " + target.span().text()));
             Place place;
             if (affine.loop().isPresent()) {
                 Loop loop = affine.loop().get();
@@ -83,9 +97,14 @@ final class Assembly {
             if (place.axis().extent() > 0 && (place.offset() < 0 || end > axes.get(i).extent())) {
                 throw new DataFault(
                         target.span(),
-                        "`" + symbol.name() + "` is defined at element "
+                        "`"
+                                + symbol.name()
+                                + "` is defined at element "
                                 + (place.offset() < 0 ? place.offset() + 1 : end)
-                                + ", but " + axes.get(i).dimension() + " is " + axes.get(i).extent());
+                                + ", but "
+                                + axes.get(i).dimension()
+                                + " is "
+                                + axes.get(i).extent());
             }
             places.add(place);
         }
@@ -152,7 +171,10 @@ final class Assembly {
             variables.add(scope.rename(part.variable(), from, to));
             along.add(own);
         }
-        return scope.builder().bind(symbol.name(), new Operation.Concatenate(variables, along, axes.get(dimension)));
+        return scope.builder()
+                .bind(
+                        symbol.name(),
+                        new Operation.Concatenate(variables, along, axes.get(dimension)));
     }
 
     private Variable add(List<Placed> placed) {
@@ -164,14 +186,17 @@ final class Assembly {
                 if (coversDimension(part, i)) {
                     padded = scope.rename(padded, List.of(place.axis()), List.of(axes.get(i)));
                 } else {
-                    padded = scope.builder()
-                            .bind(
-                                    symbol.name(),
-                                    new Operation.Pad(
-                                            scope.builder().broadcast(padded, List.of(place.axis())),
-                                            place.axis(),
-                                            axes.get(i),
-                                            place.offset()));
+                    padded =
+                            scope.builder()
+                                    .bind(
+                                            symbol.name(),
+                                            new Operation.Pad(
+                                                    scope.builder()
+                                                            .broadcast(
+                                                                    padded, List.of(place.axis())),
+                                                    place.axis(),
+                                                    axes.get(i),
+                                                    place.offset()));
                 }
             }
             sum = sum == null ? padded : scope.builder().add(sum, padded);

@@ -1,8 +1,5 @@
 package org.pathwise.compiler.lower;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Variable;
@@ -17,11 +14,15 @@ import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.type.Dimension;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 /**
- * The mean-field guide that latents get without a guide of their own: an independent Normal for each
- * element on the unconstrained scale, carried onto the support by its transform (Kucukelbir et al. 2017,
- * "Automatic Differentiation Variational Inference", JMLR 18(14), section 2.3); a Bernoulli, Categorical,
- * Binomial or Poisson of its own for each element of a discrete latent.
+ * The mean-field guide that latents get without a guide of their own: an independent Normal for
+ * each element on the unconstrained scale, carried onto the support by its transform (Kucukelbir et
+ * al. 2017, "Automatic Differentiation Variational Inference", JMLR 18(14), section 2.3); a
+ * Bernoulli, Categorical, Binomial or Poisson of its own for each element of a discrete latent.
  */
 final class AutomaticGuide {
     private static final double INITIAL_LOG_SCALE = -1;
@@ -43,8 +44,8 @@ final class AutomaticGuide {
     /**
      * Draws a latent.
      *
-     * @param held whether its draws are held fixed when the gradient is taken, because its estimator is the
-     *     score function
+     * @param held whether its draws are held fixed when the gradient is taken, because its
+     *     estimator is the score function
      */
     GuideSite draw(Latent latent, boolean held) {
         scope.origins().enter(latent.symbol().name());
@@ -56,22 +57,31 @@ final class AutomaticGuide {
         Symbol symbol = latent.symbol();
         Unconstrained space = new Unconstrained(scope, latent);
         Variable location = parameters.add(symbol.name() + ".loc", space.order(), 0);
-        Variable logScale = parameters.add(symbol.name() + ".log_scale", space.order(), INITIAL_LOG_SCALE);
+        Variable logScale =
+                parameters.add(symbol.name() + ".log_scale", space.order(), INITIAL_LOG_SCALE);
         Variable standard = noise.add(symbol.name(), Distribution.Noise.NORMAL, space.order());
         Variable drawn = builder.add(location, builder.multiply(builder.exp(logScale), standard));
         Variable free = held ? builder.stopGradient(drawn) : drawn;
         Transform.Result result = space.forward(free);
         Variable value = held ? builder.stopGradient(result.value()) : result.value();
-        Variable jacobian = held ? builder.stopGradient(result.logAbsDetJacobian()) : result.logAbsDetJacobian();
+        Variable jacobian =
+                held
+                        ? builder.stopGradient(result.logAbsDetJacobian())
+                        : result.logAbsDetJacobian();
 
         // log q of the draw: Normal on the unconstrained scale, less the log Jacobian.
-        Variable scaled = builder.multiply(builder.subtract(free, location), builder.exp(builder.negate(logScale)));
-        Variable normal = builder.subtract(
-                builder.multiply(builder.constant(-0.5), builder.square(scaled)),
-                builder.add(logScale, builder.constant(HALF_LOG_TWO_PI)));
+        Variable scaled =
+                builder.multiply(
+                        builder.subtract(free, location), builder.exp(builder.negate(logScale)));
+        Variable normal =
+                builder.subtract(
+                        builder.multiply(builder.constant(-0.5), builder.square(scaled)),
+                        builder.add(logScale, builder.constant(HALF_LOG_TWO_PI)));
         Variable logDensity = builder.subtract(space.sumFree(normal), jacobian);
         Variable entropy =
-                builder.add(space.sumFree(builder.add(logScale, builder.constant(HALF_LOG_TWO_PI_E))), jacobian);
+                builder.add(
+                        space.sumFree(builder.add(logScale, builder.constant(HALF_LOG_TWO_PI_E))),
+                        jacobian);
         return new GuideSite(
                 latent,
                 new Value(value, space.shape()),
@@ -87,9 +97,18 @@ final class AutomaticGuide {
         LowerExpression expressions = new LowerExpression(scope);
         LowerDensity densities = new LowerDensity(expressions);
         Family family = family(latent, plates);
-        Value drawn = held(densities.draw(
-                family.distribution(), family.arguments(), plates, List.of(noise.particles()), noise.source(symbol.name())));
-        Variable logDensity = densities.density(family.distribution(), drawn, family.arguments(), true).variable();
+        Value drawn =
+                held(
+                        densities.draw(
+                                family.distribution(),
+                                family.arguments(),
+                                plates,
+                                List.of(noise.particles()),
+                                noise.source(symbol.name())));
+        Variable logDensity =
+                densities
+                        .density(family.distribution(), drawn, family.arguments(), true)
+                        .variable();
         return new GuideSite(
                 latent,
                 drawn,
@@ -108,9 +127,10 @@ final class AutomaticGuide {
     private Family family(Latent latent, List<Axis> plates) {
         String name = latent.symbol().name();
         return switch (latent.prior()) {
-            case "Bernoulli" -> new Family(
-                    Families.byParameter("Bernoulli", "logit"),
-                    List.of(new Value(parameters.add(name + ".logit", plates, 0), plates)));
+            case "Bernoulli" ->
+                    new Family(
+                            Families.byParameter("Bernoulli", "logit"),
+                            List.of(new Value(parameters.add(name + ".logit", plates, 0), plates)));
             case "Categorical" -> {
                 Axis states = scope.fresh(states(latent));
                 List<Axis> order = new ArrayList<>(plates);
@@ -119,14 +139,19 @@ final class AutomaticGuide {
                         Families.byParameter("Categorical", "logit"),
                         List.of(new Value(parameters.add(name + ".logit", order, 0), order)));
             }
-            case "Binomial" -> new Family(
-                    Families.byParameter("Binomial", "logit"),
-                    List.of(
-                            new Unconstrained(scope, latent).bound(0),
-                            new Value(parameters.add(name + ".logit", plates, 0), plates)));
-            default -> new Family(
-                    Families.byParameter("Poisson", "log"),
-                    List.of(new Value(parameters.add(name + ".log_rate", plates, 0), plates)));
+            case "Binomial" ->
+                    new Family(
+                            Families.byParameter("Binomial", "logit"),
+                            List.of(
+                                    new Unconstrained(scope, latent).bound(0),
+                                    new Value(parameters.add(name + ".logit", plates, 0), plates)));
+            default ->
+                    new Family(
+                            Families.byParameter("Poisson", "log"),
+                            List.of(
+                                    new Value(
+                                            parameters.add(name + ".log_rate", plates, 0),
+                                            plates)));
         };
     }
 
@@ -146,10 +171,15 @@ final class AutomaticGuide {
     private static final class Families {
         static Distribution byParameter(String name, String parameter) {
             return Catalogue.distributions(name).stream()
-                    .filter(entry -> entry.parameters().stream()
-                            .anyMatch(candidate -> candidate.name().equals(parameter)))
+                    .filter(
+                            entry ->
+                                    entry.parameters().stream()
+                                            .anyMatch(
+                                                    candidate ->
+                                                            candidate.name().equals(parameter)))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("no " + name + " by " + parameter));
+                    .orElseThrow(
+                            () -> new IllegalStateException("no " + name + " by " + parameter));
         }
     }
 }

@@ -1,20 +1,21 @@
 package org.pathwise.compiler.lower;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Names;
 import org.pathwise.compiler.core.Loop;
 import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Type;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
- * The axes of one lowering. Dimension {@code D} of a value lies on the canonical axis of {@code D} that
- * counts how often {@code D} stood before it in the value's shape. A loop's axis is shared by all loops of
- * the same extent that stand inside equally many others of that extent: they are never in one expression,
- * and what is done in them fuses.
+ * The axes of one lowering. Dimension {@code D} of a value lies on the canonical axis of {@code D}
+ * that counts how often {@code D} stood before it in the value's shape. A loop's axis is shared by
+ * all loops of the same extent that stand inside equally many others of that extent: they are never
+ * in one expression, and what is done in them fuses.
  */
 final class AxisTable {
     private record Key(Dimension dimension, int occurrence) {}
@@ -68,14 +69,18 @@ final class AxisTable {
 
     /** Gives a loop its axis, different from those of the loops around it. */
     Axis enter(Loop loop, List<Axis> around) {
-        return loops.computeIfAbsent(loop, _ -> {
-            for (int depth = 0; ; depth++) {
-                Axis axis = pool.computeIfAbsent(new Key(loop.extent(), depth), _ -> fresh(loop.extent()));
-                if (!around.contains(axis)) {
-                    return axis;
-                }
-            }
-        });
+        return loops.computeIfAbsent(
+                loop,
+                _ -> {
+                    for (int depth = 0; ; depth++) {
+                        Axis axis =
+                                pool.computeIfAbsent(
+                                        new Key(loop.extent(), depth), _ -> fresh(loop.extent()));
+                        if (!around.contains(axis)) {
+                            return axis;
+                        }
+                    }
+                });
     }
 
     /** The axes of nested loops, outermost first. */

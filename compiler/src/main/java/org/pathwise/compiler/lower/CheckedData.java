@@ -1,15 +1,16 @@
 package org.pathwise.compiler.lower;
 
-import java.util.Map;
-import java.util.Set;
 import org.pathwise.compiler.bind.BoundData;
 import org.pathwise.compiler.core.Statement;
+
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Data whose values fit the script.
  *
- * @param onSupport the observations whose values are known to lie on their distribution's support, so that
- *     their log densities need not ask
+ * @param onSupport the observations whose values are known to lie on their distribution's support,
+ *     so that their log densities need not ask
  */
 public record CheckedData(BoundData data, Set<Statement.Term> onSupport) {
     public CheckedData {

@@ -1,12 +1,5 @@
 package org.pathwise.compiler.lower;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Names;
 import org.pathwise.compiler.array.Variable;
@@ -25,9 +18,17 @@ import org.pathwise.compiler.interpret.Tensor;
 import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.compiler.type.Support;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
 /**
- * Checks the values of data against what the script says of them: declared types, supports of observations,
- * parameters and indices that depend on data alone.
+ * Checks the values of data against what the script says of them: declared types, supports of
+ * observations, parameters and indices that depend on data alone.
  */
 public final class DataChecks {
     private final CoreProgram core;
@@ -42,7 +43,8 @@ public final class DataChecks {
     }
 
     /** The data, or empty if a value does not fit, which is in the diagnostics. */
-    public static Optional<CheckedData> check(CoreProgram core, BoundData data, Diagnostics diagnostics) {
+    public static Optional<CheckedData> check(
+            CoreProgram core, BoundData data, Diagnostics diagnostics) {
         try {
             Scope scope = LowerModel.dataScope(core, data, new Names());
             DataChecks checks = new DataChecks(core, scope, diagnostics);
@@ -93,54 +95,89 @@ public final class DataChecks {
     private void type(DataInput input, double[] values) {
         List<Axis> shape = scope.axes().canonical(input.symbol().type());
         List<Integer> extents = shape.stream().map(Axis::extent).toList();
-        List<double[]> bounds = input.bounds().stream()
-                .map(bound -> known(new LowerExpression(scope).lower(bound).variable(), List.of())
-                        .orElseThrow()
-                        .values())
-                .toList();
+        List<double[]> bounds =
+                input.bounds().stream()
+                        .map(
+                                bound ->
+                                        known(
+                                                        new LowerExpression(scope)
+                                                                .lower(bound)
+                                                                .variable(),
+                                                        List.of())
+                                                .orElseThrow()
+                                                .values())
+                        .toList();
         int rank = input.support().rank();
-        int event = extents.subList(extents.size() - rank, extents.size()).stream().reduce(1, Math::multiplyExact);
-        OptionalInt outside = event == 0
-                ? OptionalInt.empty()
-                : new Membership(input.support(), bounds)
-                        .firstOutside(values, event, rank == 0 ? 1 : extents.getLast());
-        outside.ifPresent(position -> {
-            String element = rank == 0
-                    ? ElementName.of(input.symbol().name(), extents, position)
-                    : ElementName.of(input.symbol().name(), extents.subList(0, extents.size() - rank), position / event);
-            diagnostics.report(DataErrors.outsideType(
-                    input, element, rank == 0 ? number(values[position]) : "a value", describe(input.support(), bounds)));
-        });
+        int event =
+                extents.subList(extents.size() - rank, extents.size()).stream()
+                        .reduce(1, Math::multiplyExact);
+        OptionalInt outside =
+                event == 0
+                        ? OptionalInt.empty()
+                        : new Membership(input.support(), bounds)
+                                .firstOutside(values, event, rank == 0 ? 1 : extents.getLast());
+        outside.ifPresent(
+                position -> {
+                    String element =
+                            rank == 0
+                                    ? ElementName.of(input.symbol().name(), extents, position)
+                                    : ElementName.of(
+                                            input.symbol().name(),
+                                            extents.subList(0, extents.size() - rank),
+                                            position / event);
+                    diagnostics.report(
+                            DataErrors.outsideType(
+                                    input,
+                                    element,
+                                    rank == 0 ? number(values[position]) : "a value",
+                                    describe(input.support(), bounds)));
+                });
     }
 
     private static String describe(Support support, List<double[]> bounds) {
         String text = support.toString();
-        return bounds.isEmpty() ? text : text + " with bounds " + number(bounds.getFirst()[0])
-                + (bounds.size() > 1 ? " and " + number(bounds.get(1)[0]) : "");
+        return bounds.isEmpty()
+                ? text
+                : text
+                        + " with bounds "
+                        + number(bounds.getFirst()[0])
+                        + (bounds.size() > 1 ? " and " + number(bounds.get(1)[0]) : "");
     }
 
     private void derived(Statement statement) {
         if (statement instanceof Statement.Definition definition) {
             Value value = scope.environment().get(definition.symbol());
-            known(value.variable(), value.shape()).ifPresent(tensor -> {
-                for (int i = 0; i < tensor.values().length; i++) {
-                    if (Double.isNaN(tensor.values()[i])) {
-                        List<Integer> extents = value.shape().stream().map(Axis::extent).toList();
-                        diagnostics.report(DataErrors.notANumber(
-                                definition.span(), ElementName.of(definition.symbol().name(), extents, i)));
-                        return;
-                    }
-                }
-            });
+            known(value.variable(), value.shape())
+                    .ifPresent(
+                            tensor -> {
+                                for (int i = 0; i < tensor.values().length; i++) {
+                                    if (Double.isNaN(tensor.values()[i])) {
+                                        List<Integer> extents =
+                                                value.shape().stream().map(Axis::extent).toList();
+                                        diagnostics.report(
+                                                DataErrors.notANumber(
+                                                        definition.span(),
+                                                        ElementName.of(
+                                                                definition.symbol().name(),
+                                                                extents,
+                                                                i)));
+                                        return;
+                                    }
+                                }
+                            });
         }
     }
 
     private Optional<Tensor> known(Variable variable, List<Axis> order) {
-        return KnownValues.of(variable, scope.builder().lets()).map(tensor -> {
-            List<Axis> all = new ArrayList<>(order);
-            tensor.order().stream().filter(axis -> !all.contains(axis)).forEach(all::add);
-            return tensor.arranged(all);
-        });
+        return KnownValues.of(variable, scope.builder().lets())
+                .map(
+                        tensor -> {
+                            List<Axis> all = new ArrayList<>(order);
+                            tensor.order().stream()
+                                    .filter(axis -> !all.contains(axis))
+                                    .forEach(all::add);
+                            return tensor.arranged(all);
+                        });
     }
 
     private void observation(Statement.Term term, Statement.Density density) {
@@ -167,12 +204,13 @@ public final class DataChecks {
             if (holds.get().values()[i] == 0) {
                 Tensor observed = known(value.variable(), holds.get().order()).orElseThrow();
                 int perElement = observed.values().length / holds.get().values().length;
-                diagnostics.report(DataErrors.outsideSupport(
-                        density.value().span(),
-                        element(density.value(), holds.get().order(), i),
-                        perElement == 1 ? number(observed.values()[i]) : "a value",
-                        draw.distribution(),
-                        draw.distribution().support().toString()));
+                diagnostics.report(
+                        DataErrors.outsideSupport(
+                                density.value().span(),
+                                element(density.value(), holds.get().order(), i),
+                                perElement == 1 ? number(observed.values()[i]) : "a value",
+                                draw.distribution(),
+                                draw.distribution().support().toString()));
                 return;
             }
         }
@@ -181,7 +219,9 @@ public final class DataChecks {
         }
     }
 
-    /** Whether the support's ends depend on more than data: then the densities judge, draw by draw. */
+    /**
+     * Whether the support's ends depend on more than data: then the densities judge, draw by draw.
+     */
     private static boolean moves(Draw draw) {
         return Unconstrained.isComputed(draw.distribution().support())
                 && draw.arguments().stream().anyMatch(argument -> !DataIndices.isData(argument));
@@ -207,19 +247,24 @@ public final class DataChecks {
                 continue;
             }
             Tensor tensor = known(expressions.lower(argument).variable(), List.of()).orElseThrow();
-            OptionalInt outside = new Membership(parameter.support(), List.of()).firstOutside(tensor.values(), 1, 1);
-            // The ends of a parameter's range are limits that densities have: a probability of exactly 0.
-            outside.ifPresent(position -> {
-                double value = tensor.values()[position];
-                if (!isEnd(parameter.support(), value)) {
-                    diagnostics.report(DataErrors.outsideParameter(
-                            argument.span(),
-                            element(argument, tensor.order(), position),
-                            number(value),
-                            draw.distribution(),
-                            parameter));
-                }
-            });
+            OptionalInt outside =
+                    new Membership(parameter.support(), List.of())
+                            .firstOutside(tensor.values(), 1, 1);
+            // The ends of a parameter's range are limits that densities have: a probability of
+            // exactly 0.
+            outside.ifPresent(
+                    position -> {
+                        double value = tensor.values()[position];
+                        if (!isEnd(parameter.support(), value)) {
+                            diagnostics.report(
+                                    DataErrors.outsideParameter(
+                                            argument.span(),
+                                            element(argument, tensor.order(), position),
+                                            number(value),
+                                            draw.distribution(),
+                                            parameter));
+                        }
+                    });
         }
     }
 
@@ -227,7 +272,10 @@ public final class DataChecks {
         return support.equals(Support.UNIT) && (value == 0 || value == 1);
     }
 
-    /** Names an element of an expression: the expression's text with the position in place of loop indices. */
+    /**
+     * Names an element of an expression: the expression's text with the position in place of loop
+     * indices.
+     */
     private static String element(Expr expr, List<Axis> order, int position) {
         String text = expr.span().text();
         int bracket = text.indexOf('[');

@@ -15,32 +15,64 @@ final class DataErrors {
 
     static Diagnostic outsideType(DataInput input, String element, String value, String expected) {
         return Diagnostic.error(
-                        "E1102", input.symbol().span(), "`" + element + "` is " + value + ", which is not in " + expected)
+                        "E1102",
+                        input.symbol().span(),
+                        "`" + element + "` is " + value + ", which is not in " + expected)
                 .label("declared here");
     }
 
-    static Diagnostic outsideSupport(Span observed, String element, String value, Distribution distribution, String support) {
+    static Diagnostic outsideSupport(
+            Span observed,
+            String element,
+            String value,
+            Distribution distribution,
+            String support) {
         return Diagnostic.error(
                         "E1103",
                         observed,
-                        "`" + element + "` is " + value + ", outside the support of " + distribution.name() + ", which is "
+                        "`"
+                                + element
+                                + "` is "
+                                + value
+                                + ", outside the support of "
+                                + distribution.name()
+                                + ", which is "
                                 + support)
                 .label("observed here");
     }
 
     static Diagnostic outsideParameter(
-            Span argument, String element, String value, Distribution distribution, Distribution.Parameter parameter) {
+            Span argument,
+            String element,
+            String value,
+            Distribution distribution,
+            Distribution.Parameter parameter) {
         return Diagnostic.error(
-                        "E1104",
-                        argument,
-                        "`" + element + "` is " + value + ", but `" + parameter.name() + "` of " + distribution.name()
-                                + " must be " + parameter.support());
+                "E1104",
+                argument,
+                "`"
+                        + element
+                        + "` is "
+                        + value
+                        + ", but `"
+                        + parameter.name()
+                        + "` of "
+                        + distribution.name()
+                        + " must be "
+                        + parameter.support());
     }
 
     static Diagnostic index(Span index, String value, String dimension, int extent) {
         return Diagnostic.error(
-                        "E1105", index, "this index is " + value + ", but " + dimension
-                                + (dimension.equals(Integer.toString(extent)) ? " elements are there" : " is " + extent))
+                        "E1105",
+                        index,
+                        "this index is "
+                                + value
+                                + ", but "
+                                + dimension
+                                + (dimension.equals(Integer.toString(extent))
+                                        ? " elements are there"
+                                        : " is " + extent))
                 .help("indices count from 1");
     }
 

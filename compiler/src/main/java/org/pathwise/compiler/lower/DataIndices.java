@@ -1,6 +1,5 @@
 package org.pathwise.compiler.lower;
 
-import java.util.List;
 import org.pathwise.compiler.core.Draw;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Loop;
@@ -10,6 +9,8 @@ import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.interpret.Tensor;
 import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.compiler.type.Dimension;
+
+import java.util.List;
 
 /** Checks that indices which depend on data alone are in range. */
 final class DataIndices {
@@ -26,16 +27,23 @@ final class DataIndices {
         return switch (expr) {
             case Expr.Literal _, Expr.Size _, Expr.LoopIndex _ -> true;
             case Expr.Reference reference ->
-                reference.symbol().kind() == Symbol.Kind.DATA || reference.symbol().kind() == Symbol.Kind.DERIVED;
+                    reference.symbol().kind() == Symbol.Kind.DATA
+                            || reference.symbol().kind() == Symbol.Kind.DERIVED;
             case Expr.Apply apply -> apply.arguments().stream().allMatch(DataIndices::isData);
             case Expr.Conditional conditional ->
-                isData(conditional.condition()) && isData(conditional.then()) && isData(conditional.otherwise());
+                    isData(conditional.condition())
+                            && isData(conditional.then())
+                            && isData(conditional.otherwise());
             case Expr.Index index ->
-                isData(index.base())
-                        && index.subscripts().stream()
-                                .allMatch(subscript -> !(subscript instanceof Subscript.At(Expr at)) || isData(at));
+                    isData(index.base())
+                            && index.subscripts().stream()
+                                    .allMatch(
+                                            subscript ->
+                                                    !(subscript instanceof Subscript.At(Expr at))
+                                                            || isData(at));
             case Expr.Comprehension comprehension -> isData(comprehension.body());
-            case Expr.ArrayLiteral literal -> literal.elements().stream().allMatch(DataIndices::isData);
+            case Expr.ArrayLiteral literal ->
+                    literal.elements().stream().allMatch(DataIndices::isData);
             case Expr.LogDensity _ -> false;
         };
     }
@@ -76,9 +84,14 @@ final class DataIndices {
             case Expr.Literal _, Expr.Size _, Expr.LoopIndex _, Expr.Reference _ -> {}
             case Expr.Apply apply -> check(apply.arguments(), inner);
             case Expr.Conditional conditional ->
-                check(List.of(conditional.condition(), conditional.then(), conditional.otherwise()), inner);
+                    check(
+                            List.of(
+                                    conditional.condition(),
+                                    conditional.then(),
+                                    conditional.otherwise()),
+                            inner);
             case Expr.Comprehension comprehension ->
-                check(comprehension.body(), inner.inside(List.<Loop>of(comprehension.loop())));
+                    check(comprehension.body(), inner.inside(List.<Loop>of(comprehension.loop())));
             case Expr.ArrayLiteral literal -> check(literal.elements(), inner);
             case Expr.LogDensity density -> {
                 check(density.value(), inner);
@@ -101,14 +114,16 @@ final class DataIndices {
 
     private void range(Expr at, Dimension dimension, Scope inner) {
         int extent = inner.axes().extent(dimension);
-        Tensor values = KnownValues.of(
-                        new LowerExpression(inner).lower(at).variable(),
-                        inner.builder().lets())
-                .orElseThrow();
+        Tensor values =
+                KnownValues.of(
+                                new LowerExpression(inner).lower(at).variable(),
+                                inner.builder().lets())
+                        .orElseThrow();
         for (double value : values.values()) {
             if (!(value >= 1 && value <= extent && value == Math.rint(value))) {
                 diagnostics.report(
-                        DataErrors.index(at.span(), DataChecks.number(value), dimension.toString(), extent));
+                        DataErrors.index(
+                                at.span(), DataChecks.number(value), dimension.toString(), extent));
                 return;
             }
         }

@@ -1,10 +1,11 @@
 package org.pathwise.compiler.lower;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.catalogue.Value;
 import org.pathwise.compiler.core.Symbol;
+
+import java.util.HashMap;
+import java.util.Map;
 
 /** What each symbol stands for so far. */
 final class Environment {

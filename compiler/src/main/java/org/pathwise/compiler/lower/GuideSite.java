@@ -1,11 +1,12 @@
 package org.pathwise.compiler.lower;
 
-import java.util.List;
-import java.util.Optional;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.catalogue.Value;
 import org.pathwise.compiler.core.Latent;
+
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A latent as the guide draws it.
@@ -15,8 +16,8 @@ import org.pathwise.compiler.core.Latent;
  *     event of the distribution that it is drawn from
  * @param pieces its log density under the guide, piece by piece
  * @param logDensity the same as one array over {@code plates}
- * @param entropy where the guide has it in closed form: a variable, to be summed over {@code plates}, whose sum's
- *     expectation is that of the negative sum of {@code logDensity}
+ * @param entropy where the guide has it in closed form: a variable, to be summed over {@code
+ *     plates}, whose sum's expectation is that of the negative sum of {@code logDensity}
  */
 record GuideSite(
         Latent latent,

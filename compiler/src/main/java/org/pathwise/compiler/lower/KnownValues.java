@@ -1,5 +1,12 @@
 package org.pathwise.compiler.lower;
 
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.Let;
+import org.pathwise.compiler.array.Program;
+import org.pathwise.compiler.array.Variable;
+import org.pathwise.compiler.interpret.Interpreter;
+import org.pathwise.compiler.interpret.Tensor;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,12 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.pathwise.compiler.array.Axis;
-import org.pathwise.compiler.array.Let;
-import org.pathwise.compiler.array.Program;
-import org.pathwise.compiler.array.Variable;
-import org.pathwise.compiler.interpret.Interpreter;
-import org.pathwise.compiler.interpret.Tensor;
 
 /** Computes variables that depend on data alone, while a program is being written. */
 final class KnownValues {
@@ -39,13 +40,21 @@ final class KnownValues {
         }
         List<Let> ordered = lets.stream().filter(needed::contains).toList();
         return Optional.ofNullable(
-                Interpreter.run(new Program(List.of(), ordered, List.of(variable)), Map.of()).get(variable));
+                Interpreter.run(new Program(List.of(), ordered, List.of(variable)), Map.of())
+                        .get(variable));
     }
 
-    /** The elements of a variable that depends on data alone, row-major in an order of axes; it is repeated along axes that it lacks. */
+    /**
+     * The elements of a variable that depends on data alone, row-major in an order of axes; it is
+     * repeated along axes that it lacks.
+     */
     static List<Double> elements(Variable variable, List<Axis> order, List<Let> lets) {
-        Tensor tensor = of(variable, lets)
-                .orElseThrow(() -> new IllegalStateException(variable + " does not depend on data alone"));
+        Tensor tensor =
+                of(variable, lets)
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                variable + " does not depend on data alone"));
         List<Double> elements = new ArrayList<>();
         for (double element : tensor.arranged(order).values()) {
             elements.add(element);

@@ -1,10 +1,5 @@
 package org.pathwise.compiler.lower;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Variable;
@@ -13,7 +8,15 @@ import org.pathwise.compiler.catalogue.Value;
 import org.pathwise.compiler.core.Draw;
 import org.pathwise.compiler.core.Expr;
 
-/** Turns {@code value ~ D(arguments)} into its log density, and {@code D(arguments)} into a draw. */
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Turns {@code value ~ D(arguments)} into its log density, and {@code D(arguments)} into a draw.
+ */
 final class LowerDensity {
     private final LowerExpression expressions;
 
@@ -24,9 +27,10 @@ final class LowerDensity {
     /**
      * A log density before it is summed.
      *
-     * @param variable varies over loops and particles as its operands do, and over some of {@code batch}
-     * @param batch the axes of the value's dimensions that are not the distribution's event: what {@code ~}
-     *     sums over
+     * @param variable varies over loops and particles as its operands do, and over some of {@code
+     *     batch}
+     * @param batch the axes of the value's dimensions that are not the distribution's event: what
+     *     {@code ~} sums over
      */
     record Density(Variable variable, List<Axis> batch) {
         Density {
@@ -36,31 +40,43 @@ final class LowerDensity {
 
     /** The log density of a value, element by element. */
     Density density(Draw draw, Expr value, boolean onSupport) {
-        return density(draw.distribution(), expressions.lower(value), expressions.lower(draw.arguments()), onSupport);
+        return density(
+                draw.distribution(),
+                expressions.lower(value),
+                expressions.lower(draw.arguments()),
+                onSupport);
     }
 
     /**
-     * The log density of a value whose dimensions lie on canonical axes, as those of the arguments do.
+     * The log density of a value whose dimensions lie on canonical axes, as those of the arguments
+     * do.
      *
      * @param onSupport whether the value is known to lie on the distribution's support
      */
-    Density density(Distribution distribution, Value value, List<Value> arguments, boolean onSupport) {
+    Density density(
+            Distribution distribution, Value value, List<Value> arguments, boolean onSupport) {
         Event event = new Event(distribution, arguments, value.shape());
         Set<Axis> batch = new LinkedHashSet<>(event.batch(value, distribution.support().rank()));
         batch.addAll(event.batch());
         Builder builder = expressions.scope().builder();
         Value aligned = event.align(value, distribution.support().rank());
         Distribution.Formula formula = distribution.formula();
-        Variable density = onSupport
-                ? formula.logDensityOnSupport(builder, aligned, event.arguments())
-                : formula.logDensity(builder, aligned, event.arguments());
+        Variable density =
+                onSupport
+                        ? formula.logDensityOnSupport(builder, aligned, event.arguments())
+                        : formula.logDensity(builder, aligned, event.arguments());
         return new Density(density, List.copyOf(batch));
     }
 
-    /** Whether a value lies on the distribution's support, element by element; empty where every value does. */
+    /**
+     * Whether a value lies on the distribution's support, element by element; empty where every
+     * value does.
+     */
     Optional<Variable> onSupport(Draw draw, Expr value) {
         Value lowered = expressions.lower(value);
-        Event event = new Event(draw.distribution(), expressions.lower(draw.arguments()), lowered.shape());
+        Event event =
+                new Event(
+                        draw.distribution(), expressions.lower(draw.arguments()), lowered.shape());
         return draw.distribution()
                 .formula()
                 .onSupport(
@@ -75,7 +91,9 @@ final class LowerDensity {
         return expressions.scope().builder().sum(density.variable(), density.batch());
     }
 
-    /** Raw noise for a draw: for each of the distribution's noises a variable over the given axes. */
+    /**
+     * Raw noise for a draw: for each of the distribution's noises a variable over the given axes.
+     */
     @FunctionalInterface
     interface NoiseSource {
         Variable noise(Distribution.Noise kind, List<Axis> axes);
@@ -100,14 +118,20 @@ final class LowerDensity {
         List<Axis> all = new ArrayList<>(independent);
         all.addAll(shape.subList(0, shape.size() - rank));
         all.addAll(event.axes(rank));
-        List<Value> noise = distribution.noise().stream()
-                .map(kind -> new Value(source.noise(kind, all), event.axes(rank)))
-                .toList();
-        Variable drawn = distribution.formula().draw(expressions.scope().builder(), noise, event.arguments());
+        List<Value> noise =
+                distribution.noise().stream()
+                        .map(kind -> new Value(source.noise(kind, all), event.axes(rank)))
+                        .toList();
+        Variable drawn =
+                distribution
+                        .formula()
+                        .draw(expressions.scope().builder(), noise, event.arguments());
         return new Value(expressions.scope().rename(drawn, event.axes(rank), own), shape);
     }
 
-    /** Puts the event dimensions of values and parameters on axes of their own, shared among them. */
+    /**
+     * Puts the event dimensions of values and parameters on axes of their own, shared among them.
+     */
     private final class Event {
         private final List<Axis> axes = new ArrayList<>();
         private final List<Value> arguments = new ArrayList<>();
@@ -115,8 +139,10 @@ final class LowerDensity {
 
         Event(Distribution distribution, List<Value> lowered, List<Axis> shape) {
             Scope scope = expressions.scope();
-            // The event's axes are copies of the longest event among value and parameters: a matrix's row and column.
-            List<Axis> model = shape.subList(shape.size() - distribution.support().rank(), shape.size());
+            // The event's axes are copies of the longest event among value and parameters: a
+            // matrix's row and column.
+            List<Axis> model =
+                    shape.subList(shape.size() - distribution.support().rank(), shape.size());
             for (int i = 0; i < lowered.size(); i++) {
                 int rank = distribution.parameters().get(i).support().rank();
                 if (rank > model.size()) {
@@ -150,8 +176,10 @@ final class LowerDensity {
         }
 
         Value align(Value value, int rank) {
-            List<Axis> own = value.shape().subList(value.shape().size() - rank, value.shape().size());
-            return new Value(expressions.scope().rename(value.variable(), own, axes(rank)), axes(rank));
+            List<Axis> own =
+                    value.shape().subList(value.shape().size() - rank, value.shape().size());
+            return new Value(
+                    expressions.scope().rename(value.variable(), own, axes(rank)), axes(rank));
         }
     }
 }

@@ -1,8 +1,5 @@
 package org.pathwise.compiler.lower;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Names;
@@ -17,11 +14,15 @@ import org.pathwise.compiler.core.Symbol;
 import org.pathwise.runtime.program.DrawProgram;
 import org.pathwise.runtime.program.NoiseLayout;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
 /**
  * The program that makes posterior draws, one for each element of the draw axis.
  *
- * @param program its inputs are the parameters and the noise; its outputs the quantities, then log joint
- *     and log guide density of each draw
+ * @param program its inputs are the parameters and the noise; its outputs the quantities, then log
+ *     joint and log guide density of each draw
  * @param draws the axis of the draws
  * @param quantities what the outputs before the last two hold
  * @param outputOrders the axes of each output, outermost first, the draws first of all
@@ -74,7 +75,8 @@ public record LowerDraws(
         ParameterTable parameters = new ParameterTable(names);
         NoiseTable noise = new NoiseTable(names, draws);
         List<GuideSite> sites = new LowerGuide(core, scope, parameters, noise, _ -> false).lower();
-        Map<Statement.Term, LowerStatement.Lowered> terms = LowerModel.terms(core, scope, data.onSupport()::contains);
+        Map<Statement.Term, LowerStatement.Lowered> terms =
+                LowerModel.terms(core, scope, data.onSupport()::contains);
         Outputs outputs = new Outputs(scope, draws);
         for (Latent latent : core.latents()) {
             outputs.quantity(
@@ -84,10 +86,12 @@ public record LowerDraws(
         }
         for (Statement statement : core.model()) {
             reported(statement)
-                    .forEach(symbol -> outputs.quantity(
-                            symbol.name(),
-                            DrawProgram.Quantity.Kind.DEFINITION,
-                            scope.environment().get(symbol)));
+                    .forEach(
+                            symbol ->
+                                    outputs.quantity(
+                                            symbol.name(),
+                                            DrawProgram.Quantity.Kind.DEFINITION,
+                                            scope.environment().get(symbol)));
         }
         generate(core, scope, noise, outputs);
         outputs.add(LowerModel.logJoint(scope, terms), List.of());
@@ -111,15 +115,18 @@ public record LowerDraws(
                 Value value = draw(scope, noise, sample);
                 scope.environment().put(sample.symbol(), value);
                 if (sample.symbol().loops().isEmpty()) {
-                    outputs.quantity(sample.symbol().name(), DrawProgram.Quantity.Kind.GENERATED, value);
+                    outputs.quantity(
+                            sample.symbol().name(), DrawProgram.Quantity.Kind.GENERATED, value);
                 }
             } else {
                 new LowerStatement(scope).define(statement);
                 reported(statement)
-                        .forEach(symbol -> outputs.quantity(
-                                symbol.name(),
-                                DrawProgram.Quantity.Kind.GENERATED,
-                                scope.environment().get(symbol)));
+                        .forEach(
+                                symbol ->
+                                        outputs.quantity(
+                                                symbol.name(),
+                                                DrawProgram.Quantity.Kind.GENERATED,
+                                                scope.environment().get(symbol)));
             }
         }
     }
@@ -129,8 +136,14 @@ public record LowerDraws(
         scope.origins().enter(symbol.name());
         List<Assembly.Part> parts = new ArrayList<>();
         for (Statement.Piece<Draw> piece : sample.pieces()) {
-            LowerStatement.Drawn drawn = new LowerStatement(scope)
-                    .draw(symbol, piece, List.of(noise.particles()), noise.source(symbol.name()), v -> v);
+            LowerStatement.Drawn drawn =
+                    new LowerStatement(scope)
+                            .draw(
+                                    symbol,
+                                    piece,
+                                    List.of(noise.particles()),
+                                    noise.source(symbol.name()),
+                                    v -> v);
             parts.add(new Assembly.Part(piece.targets(), drawn.value()));
         }
         return parts.size() == 1 && parts.getFirst().targets().isEmpty()
@@ -138,20 +151,25 @@ public record LowerDraws(
                 : new Assembly(scope, symbol).whole(parts);
     }
 
-    /** The symbols of a definition or recursion that are not local to a loop, and do not come from an inlined function. */
+    /**
+     * The symbols of a definition or recursion that are not local to a loop, and do not come from
+     * an inlined function.
+     */
     private static List<Symbol> reported(Statement statement) {
         return switch (statement) {
             case Statement.Definition definition -> reported(definition.symbol());
             case Statement.Recursion recursion ->
-                recursion.definitions().stream()
-                        .flatMap(definition -> reported(definition.symbol()).stream())
-                        .toList();
+                    recursion.definitions().stream()
+                            .flatMap(definition -> reported(definition.symbol()).stream())
+                            .toList();
             case Statement.Sample _, Statement.Term _ -> List.of();
         };
     }
 
     private static List<Symbol> reported(Symbol symbol) {
-        return symbol.loops().isEmpty() && !symbol.name().contains(".") ? List.of(symbol) : List.of();
+        return symbol.loops().isEmpty() && !symbol.name().contains(".")
+                ? List.of(symbol)
+                : List.of();
     }
 
     private static Variable logGuide(Builder builder, List<GuideSite> sites) {

@@ -1,10 +1,7 @@
 package org.pathwise.compiler.lower;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
-import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.catalogue.Value;
@@ -13,7 +10,12 @@ import org.pathwise.compiler.core.Loop;
 import org.pathwise.compiler.core.Subscript;
 import org.pathwise.compiler.type.Dimension;
 
-/** Turns an expression into array operations; the result's dimensions lie on their canonical axes. */
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns an expression into array operations; the result's dimensions lie on their canonical axes.
+ */
 class LowerExpression {
     private final Scope scope;
 
@@ -47,15 +49,18 @@ class LowerExpression {
         Builder builder = scope.builder();
         return switch (expr) {
             case Expr.Literal literal -> Value.scalar(builder.constant(literal.value()));
-            case Expr.Size size -> Value.scalar(builder.constant(scope.axes().extent(size.dimension())));
+            case Expr.Size size ->
+                    Value.scalar(builder.constant(scope.axes().extent(size.dimension())));
             case Expr.Reference reference -> scope.environment().get(reference.symbol());
             case Expr.LoopIndex(Loop loop, _, _) -> Value.scalar(index(loop, 0));
-            case Expr.Apply apply -> apply.function().lowering().lower(scope, lower(apply.arguments()));
+            case Expr.Apply apply ->
+                    apply.function().lowering().lower(scope, lower(apply.arguments()));
             case Expr.Conditional conditional -> {
-                Variable chosen = builder.select(
-                        lower(conditional.condition()).variable(),
-                        lower(conditional.then()).variable(),
-                        lower(conditional.otherwise()).variable());
+                Variable chosen =
+                        builder.select(
+                                lower(conditional.condition()).variable(),
+                                lower(conditional.then()).variable(),
+                                lower(conditional.otherwise()).variable());
                 yield new Value(chosen, scope.axes().canonical(conditional.type()));
             }
             case Expr.Index index -> index(index);
@@ -68,14 +73,16 @@ class LowerExpression {
             }
             case Expr.ArrayLiteral literal -> literal(literal);
             case Expr.LogDensity density ->
-                Value.scalar(new LowerDensity(this).total(density.distribution(), density.value()));
+                    Value.scalar(
+                            new LowerDensity(this).total(density.distribution(), density.value()));
         };
     }
 
     /** A loop's variable, shifted. */
     private Variable index(Loop loop, int offset) {
         Builder builder = scope.builder();
-        Variable position = builder.bind(loop.name(), new Operation.Position(scope.axes().of(loop)));
+        Variable position =
+                builder.bind(loop.name(), new Operation.Position(scope.axes().of(loop)));
         int shift = scope.lower(loop) - 1 + offset;
         return shift == 0 ? position : builder.add(position, builder.constant(shift));
     }
@@ -88,13 +95,24 @@ class LowerExpression {
         if (along.extent() != parts.size()) {
             throw new DataFault(
                     literal.span(),
-                    "this list has " + parts.size() + " elements, but " + along.dimension() + " is " + along.extent());
+                    "this list has "
+                            + parts.size()
+                            + " elements, but "
+                            + along.dimension()
+                            + " is "
+                            + along.extent());
         }
-        Variable all = scope.builder()
-                .bind("list", new Operation.Concatenate(
-                        elements.stream().map(Value::variable).toList(), parts, along));
+        Variable all =
+                scope.builder()
+                        .bind(
+                                "list",
+                                new Operation.Concatenate(
+                                        elements.stream().map(Value::variable).toList(),
+                                        parts,
+                                        along));
         List<Axis> shape = new ArrayList<>(List.of(along));
-        shape.addAll(scope.axes().canonical(literal.type().shape().subList(1, literal.type().rank())));
+        shape.addAll(
+                scope.axes().canonical(literal.type().shape().subList(1, literal.type().rank())));
         return new Value(all, shape);
     }
 
@@ -122,8 +140,13 @@ class LowerExpression {
                         Loop loop = affine.loop().get();
                         Axis along = scope.axes().of(loop);
                         if (!variable.has(along)) {
-                            variable = slice(
-                                    variable, axis, along, scope.lower(loop) - 1 + affine.offset(), index);
+                            variable =
+                                    slice(
+                                            variable,
+                                            axis,
+                                            along,
+                                            scope.lower(loop) - 1 + affine.offset(),
+                                            index);
                             continue;
                         }
                     }
@@ -131,8 +154,7 @@ class LowerExpression {
                         checkRange(affine.offset() - 1, 1, axis, index);
                     }
                     Value chosen = lower(at);
-                    List<Axis> fresh =
-                            chosen.shape().stream().map(scope::freshLike).toList();
+                    List<Axis> fresh = chosen.shape().stream().map(scope::freshLike).toList();
                     if (variable.has(axis)) {
                         gathered.add(axis);
                         indices.add(scope.rename(chosen.variable(), chosen.shape(), fresh));
@@ -143,7 +165,11 @@ class LowerExpression {
         }
         shape.addAll(own.subList(index.subscripts().size(), own.size()));
         if (!gathered.isEmpty()) {
-            variable = scope.builder().bind(variable.name(), new Operation.Gather(variable, gathered, indices));
+            variable =
+                    scope.builder()
+                            .bind(
+                                    variable.name(),
+                                    new Operation.Gather(variable, gathered, indices));
         }
         return new Value(variable, shape);
     }
@@ -155,16 +181,24 @@ class LowerExpression {
         }
         return offset == 0 && from.extent() == to.extent()
                 ? scope.rename(variable, List.of(from), List.of(to))
-                : scope.builder().bind(variable.name(), new Operation.Slice(variable, from, to, offset));
+                : scope.builder()
+                        .bind(variable.name(), new Operation.Slice(variable, from, to, offset));
     }
 
     private static void checkRange(int offset, int count, Axis axis, Expr.Index index) {
         if (count > 0 && (offset < 0 || offset + count > axis.extent())) {
             throw new DataFault(
                     index.span(),
-                    "`" + index.span().text() + "` reads "
-                            + (count == 1 ? "element " + (offset + 1) : "elements " + (offset + 1) + " to " + (offset + count))
-                            + ", but " + axis.dimension() + " is " + axis.extent());
+                    "`"
+                            + index.span().text()
+                            + "` reads "
+                            + (count == 1
+                                    ? "element " + (offset + 1)
+                                    : "elements " + (offset + 1) + " to " + (offset + count))
+                            + ", but "
+                            + axis.dimension()
+                            + " is "
+                            + axis.extent());
         }
     }
 }

@@ -1,14 +1,5 @@
 package org.pathwise.compiler.lower;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Variable;
@@ -21,6 +12,16 @@ import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.type.Type;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Draws all latents: from the user's guide where it has them, from the automatic guide else. */
 final class LowerGuide {
@@ -37,7 +38,11 @@ final class LowerGuide {
      * @param held the latents whose draws are held fixed when the gradient is taken
      */
     LowerGuide(
-            CoreProgram core, Scope scope, ParameterTable parameters, NoiseTable noise, Predicate<Symbol> held) {
+            CoreProgram core,
+            Scope scope,
+            ParameterTable parameters,
+            NoiseTable noise,
+            Predicate<Symbol> held) {
         this.core = core;
         this.scope = scope;
         this.parameters = parameters;
@@ -76,10 +81,19 @@ final class LowerGuide {
 
     private void parameter(Scope own, Guide.Parameter parameter) {
         own.origins().enter(parameter.symbol().name());
-        Unconstrained space = new Unconstrained(
-                own, parameter.symbol(), parameter.support(), parameter.bounds(), List.of(), List.of());
-        Variable free = parameters.add(
-                parameter.symbol().name(), space.order(), initialValues(own, parameter, space));
+        Unconstrained space =
+                new Unconstrained(
+                        own,
+                        parameter.symbol(),
+                        parameter.support(),
+                        parameter.bounds(),
+                        List.of(),
+                        List.of());
+        Variable free =
+                parameters.add(
+                        parameter.symbol().name(),
+                        space.order(),
+                        initialValues(own, parameter, space));
         own.environment()
                 .put(parameter.symbol(), new Value(space.forward(free).value(), space.shape()));
     }
@@ -87,7 +101,8 @@ final class LowerGuide {
     /** The starting values on the unconstrained scale: of the given expression, or 0. */
     private List<Double> initialValues(Scope own, Guide.Parameter parameter, Unconstrained space) {
         if (parameter.initial().isEmpty()) {
-            int count = space.order().stream().mapToInt(Axis::extent).reduce(1, Math::multiplyExact);
+            int count =
+                    space.order().stream().mapToInt(Axis::extent).reduce(1, Math::multiplyExact);
             return Collections.nCopies(count, 0.0);
         }
         Expr initial = parameter.initial().get();
@@ -97,7 +112,9 @@ final class LowerGuide {
         if (values.stream().anyMatch(value -> !Double.isFinite(value))) {
             throw new DataFault(
                     initial.span(),
-                    "the starting value of `" + parameter.symbol().name() + "` does not lie inside its support, "
+                    "the starting value of `"
+                            + parameter.symbol().name()
+                            + "` does not lie inside its support, "
                             + parameter.support());
         }
         return values;
@@ -106,35 +123,45 @@ final class LowerGuide {
     private GuideSite site(Scope own, Statement.Sample sample) {
         Symbol symbol = sample.symbol();
         own.origins().enter(symbol.name());
-        Latent latent = core.latents().stream()
-                .filter(candidate -> candidate.symbol().equals(symbol))
-                .findFirst()
-                .orElseThrow();
+        Latent latent =
+                core.latents().stream()
+                        .filter(candidate -> candidate.symbol().equals(symbol))
+                        .findFirst()
+                        .orElseThrow();
         Builder builder = own.builder();
-        UnaryOperator<Variable> hold = held.test(symbol) ? builder::stopGradient : UnaryOperator.identity();
+        UnaryOperator<Variable> hold =
+                held.test(symbol) ? builder::stopGradient : UnaryOperator.identity();
         List<Assembly.Part> values = new ArrayList<>();
         List<Assembly.Part> densities = new ArrayList<>();
         List<GuideSite.Piece> pieces = new ArrayList<>();
         int event = sample.pieces().getFirst().content().distribution().support().rank();
         for (Statement.Piece<Draw> piece : sample.pieces()) {
-            LowerStatement.Drawn drawn = new LowerStatement(own)
-                    .draw(symbol, piece, List.of(noise.particles()), noise.source(symbol.name()), hold);
+            LowerStatement.Drawn drawn =
+                    new LowerStatement(own)
+                            .draw(
+                                    symbol,
+                                    piece,
+                                    List.of(noise.particles()),
+                                    noise.source(symbol.name()),
+                                    hold);
             List<Axis> shape = drawn.value().shape();
             List<Axis> plates = shape.subList(0, shape.size() - event);
             values.add(new Assembly.Part(piece.targets(), drawn.value()));
             densities.add(
-                    new Assembly.Part(piece.targets(), new Value(drawn.logDensity().variable(), plates)));
+                    new Assembly.Part(
+                            piece.targets(), new Value(drawn.logDensity().variable(), plates)));
             pieces.add(new GuideSite.Piece(drawn.logDensity().variable(), drawn.over(), plates));
         }
-        Symbol plateSymbol = new Symbol(
-                -1 - symbol.id(),
-                symbol.name(),
-                symbol.kind(),
-                new Type(
-                        symbol.type().element(),
-                        symbol.type().shape().subList(0, symbol.type().rank() - event)),
-                List.of(),
-                symbol.span());
+        Symbol plateSymbol =
+                new Symbol(
+                        -1 - symbol.id(),
+                        symbol.name(),
+                        symbol.kind(),
+                        new Type(
+                                symbol.type().element(),
+                                symbol.type().shape().subList(0, symbol.type().rank() - event)),
+                        List.of(),
+                        symbol.span());
         Value logDensity = new Assembly(own, plateSymbol).whole(densities);
         return new GuideSite(
                 latent,

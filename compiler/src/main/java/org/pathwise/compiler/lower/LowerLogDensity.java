@@ -1,8 +1,5 @@
 package org.pathwise.compiler.lower;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Names;
@@ -14,15 +11,22 @@ import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Statement;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
 /**
  * The log joint density as an array program of the latents.
  *
- * @param program its inputs are the latents; its output is the log joint density (on the unconstrained
- *     scale with the log Jacobian), or, of {@link #inverse}, each latent's unconstrained elements
- * @param latents one slot for each latent, in the program's order: its input, with its axes in their order
+ * @param program its inputs are the latents; its output is the log joint density (on the
+ *     unconstrained scale with the log Jacobian), or, of {@link #inverse}, each latent's
+ *     unconstrained elements
+ * @param latents one slot for each latent, in the program's order: its input, with its axes in
+ *     their order
  * @param freeOrders of {@link #inverse}: the axes of each output, in their order
  */
-public record LowerLogDensity(Program program, Variable logDensity, List<Slot> latents, List<List<Axis>> freeOrders) {
+public record LowerLogDensity(
+        Program program, Variable logDensity, List<Slot> latents, List<List<Axis>> freeOrders) {
     public LowerLogDensity {
         latents = List.copyOf(latents);
         freeOrders = List.copyOf(freeOrders);
@@ -63,12 +67,17 @@ public record LowerLogDensity(Program program, Variable logDensity, List<Slot> l
                 jacobians.add(builder.sum(result.logAbsDetJacobian(), space.plates()));
             }
         }
-        Map<Statement.Term, LowerStatement.Lowered> terms = LowerModel.terms(core, scope, _ -> false);
-        Variable density = jacobians.stream().reduce(LowerModel.logJoint(scope, terms), builder::add);
+        Map<Statement.Term, LowerStatement.Lowered> terms =
+                LowerModel.terms(core, scope, _ -> false);
+        Variable density =
+                jacobians.stream().reduce(LowerModel.logJoint(scope, terms), builder::add);
         return of(scope, density, slots, List.of(density), List.of());
     }
 
-    /** The unconstrained values of latents, as a program of their constrained values; continuous latents only. */
+    /**
+     * The unconstrained values of latents, as a program of their constrained values; continuous
+     * latents only.
+     */
     public static LowerLogDensity inverse(CoreProgram core, CheckedData data, Names names) {
         Scope scope = LowerModel.dataScope(core, data.data(), names);
         List<Slot> slots = new ArrayList<>();
@@ -91,9 +100,17 @@ public record LowerLogDensity(Program program, Variable logDensity, List<Slot> l
         return of(scope, scope.builder().constant(0), slots, outputs, orders);
     }
 
-    private static LowerLogDensity of(Scope scope, Variable density, List<Slot> slots, List<Variable> outputs, List<List<Axis>> orders) {
+    private static LowerLogDensity of(
+            Scope scope,
+            Variable density,
+            List<Slot> slots,
+            List<Variable> outputs,
+            List<List<Axis>> orders) {
         Program program =
-                new Program(slots.stream().map(Slot::variable).toList(), scope.builder().lets(), outputs);
+                new Program(
+                        slots.stream().map(Slot::variable).toList(),
+                        scope.builder().lets(),
+                        outputs);
         return new LowerLogDensity(program, density, slots, orders);
     }
 }

@@ -1,23 +1,24 @@
 package org.pathwise.compiler.lower;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Predicate;
-import org.pathwise.compiler.bind.BoundData;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.DataArray;
 import org.pathwise.compiler.array.Names;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
+import org.pathwise.compiler.bind.BoundData;
 import org.pathwise.compiler.catalogue.Value;
 import org.pathwise.compiler.core.Constant;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.DataInput;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
 
 /** Puts data into scope, and turns the model's statements into definitions and terms. */
 final class LowerModel {
@@ -41,9 +42,14 @@ final class LowerModel {
     private static void put(Scope scope, Symbol symbol, BoundData data) {
         double[] values = Objects.requireNonNull(data.values().get(symbol.name()), symbol.name());
         List<Axis> shape = scope.axes().canonical(symbol.type());
-        Variable variable = shape.isEmpty()
-                ? scope.builder().constant(values[0])
-                : scope.builder().bind(symbol.name(), new Operation.Data(new DataArray(symbol.name(), shape, values)));
+        Variable variable =
+                shape.isEmpty()
+                        ? scope.builder().constant(values[0])
+                        : scope.builder()
+                                .bind(
+                                        symbol.name(),
+                                        new Operation.Data(
+                                                new DataArray(symbol.name(), shape, values)));
         scope.environment().put(symbol, new Value(variable, shape));
     }
 

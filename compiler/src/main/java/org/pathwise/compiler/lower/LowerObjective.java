@@ -1,10 +1,5 @@
 package org.pathwise.compiler.lower;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Let;
 import org.pathwise.compiler.array.Names;
@@ -17,13 +12,20 @@ import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.runtime.program.NoiseLayout;
 import org.pathwise.runtime.program.ParameterLayout;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /**
  * The surrogate objective of a fit as an array program.
  *
  * @param program its inputs are the parameters and the noise, its output the ELBO of each particle
  * @param surrogate the scalar whose gradient in the parameters is the estimator
  * @param particles the particles' axis
- * @param particlesInnermost whether the model is so small that particles should be the innermost axis
+ * @param particlesInnermost whether the model is so small that particles should be the innermost
+ *     axis
  * @param parameterSlots where each parameter lies in the parameter vector
  * @param noiseSlots where each noise lies in the noise array
  */
@@ -38,7 +40,10 @@ public record LowerObjective(
         NoiseLayout noise,
         Origins origins) {
 
-    /** Where particles become the innermost axis: no variable has more elements a particle than this. */
+    /**
+     * Where particles become the innermost axis: no variable has more elements a particle than
+     * this.
+     */
     private static final long SMALL = 512;
 
     public LowerObjective {
@@ -47,17 +52,21 @@ public record LowerObjective(
     }
 
     /** Writes the objective for a number of particles. */
-    public static LowerObjective of(CoreProgram core, Plan plan, CheckedData data, int particleCount, Names names) {
+    public static LowerObjective of(
+            CoreProgram core, Plan plan, CheckedData data, int particleCount, Names names) {
         Scope scope = LowerModel.dataScope(core, data.data(), names);
         Axis particles = names.axis("particles", particleCount);
         ParameterTable parameters = new ParameterTable(names);
         NoiseTable noise = new NoiseTable(names, particles);
-        Set<Symbol> held = plan.sites().stream()
-                .filter(site -> site.estimator() == Plan.Estimator.SCORE_FUNCTION)
-                .map(site -> site.latent().symbol())
-                .collect(Collectors.toSet());
-        List<GuideSite> sites = new LowerGuide(core, scope, parameters, noise, held::contains).lower();
-        Map<Statement.Term, LowerStatement.Lowered> terms = LowerModel.terms(core, scope, data.onSupport()::contains);
+        Set<Symbol> held =
+                plan.sites().stream()
+                        .filter(site -> site.estimator() == Plan.Estimator.SCORE_FUNCTION)
+                        .map(site -> site.latent().symbol())
+                        .collect(Collectors.toSet());
+        List<GuideSite> sites =
+                new LowerGuide(core, scope, parameters, noise, held::contains).lower();
+        Map<Statement.Term, LowerStatement.Lowered> terms =
+                LowerModel.terms(core, scope, data.onSupport()::contains);
         Surrogate.Objective objective = new Surrogate(scope, particles, plan, sites, terms).write();
 
         boolean innermost = isSmall(scope.builder().lets(), particles);

@@ -1,12 +1,5 @@
 package org.pathwise.compiler.lower;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeSet;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Operation;
@@ -18,9 +11,18 @@ import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Subscript;
 import org.pathwise.compiler.core.Symbol;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+
 /**
- * Turns a sequential loop into a scan. The scan carries the last elements ("rows") of each array that the
- * loop fills; everything that does not depend on them is computed for all steps at once outside.
+ * Turns a sequential loop into a scan. The scan carries the last elements ("rows") of each array
+ * that the loop fills; everything that does not depend on them is computed for all steps at once
+ * outside.
  */
 final class LowerRecursion {
     private final Scope scope;
@@ -63,7 +65,10 @@ final class LowerRecursion {
         attempt.bind();
     }
 
-    /** One try at the body, with assumed axes of the carried rows; fails, with better ones, when they are too few. */
+    /**
+     * One try at the body, with assumed axes of the carried rows; fails, with better ones, when
+     * they are too few.
+     */
     private final class Attempt {
         private final Map<Symbol, List<Axis>> carryAxes;
         private final Builder body = new Builder(scope.builder().names());
@@ -90,9 +95,11 @@ final class LowerRecursion {
                         parts.add(new Assembly.Part(array.rowTargets(piece), piece(piece)));
                     }
                     boolean whole = parts.size() == 1 && parts.getFirst().targets().isEmpty();
-                    value = whole
-                            ? parts.getFirst().value()
-                            : new Assembly(scope.with(body, local), array.row()).whole(parts);
+                    value =
+                            whole
+                                    ? parts.getFirst().value()
+                                    : new Assembly(scope.with(body, local), array.row())
+                                            .whole(parts);
                     local.put(array.row(), value);
                 }
                 steps.put(symbol, value);
@@ -137,14 +144,16 @@ final class LowerRecursion {
 
         /** A value from outside, seen from the body. */
         Value capture(Value value) {
-            Variable inside = captures.computeIfAbsent(
-                    value.variable(),
-                    outer -> body.names()
-                            .variable(
-                                    outer.name(),
-                                    outer.axes().stream()
-                                            .filter(other -> !other.equals(axis))
-                                            .toList()));
+            Variable inside =
+                    captures.computeIfAbsent(
+                            value.variable(),
+                            outer ->
+                                    body.names()
+                                            .variable(
+                                                    outer.name(),
+                                                    outer.axes().stream()
+                                                            .filter(other -> !other.equals(axis))
+                                                            .toList()));
             return new Value(inside, value.shape());
         }
 
@@ -152,33 +161,46 @@ final class LowerRecursion {
             List<Variable> carried = new ArrayList<>();
             List<Variable> initial = new ArrayList<>();
             List<Variable> next = new ArrayList<>();
-            carries.forEach((symbol, rows) -> {
-                Recurrent array = recurrent(symbol);
-                for (int lag = 1; lag <= rows.size(); lag++) {
-                    Variable row = rows.get(lag - 1);
-                    carried.add(row);
-                    initial.add(scope.builder().broadcast(array.initial(lag), row.axes()));
-                    Variable after = lag == 1 ? step(symbol).variable() : rows.get(lag - 2);
-                    next.add(body.broadcast(after, row.axes()));
-                }
-            });
+            carries.forEach(
+                    (symbol, rows) -> {
+                        Recurrent array = recurrent(symbol);
+                        for (int lag = 1; lag <= rows.size(); lag++) {
+                            Variable row = rows.get(lag - 1);
+                            carried.add(row);
+                            initial.add(scope.builder().broadcast(array.initial(lag), row.axes()));
+                            Variable after = lag == 1 ? step(symbol).variable() : rows.get(lag - 2);
+                            next.add(body.broadcast(after, row.axes()));
+                        }
+                    });
             List<Variable> outputs =
                     steps.values().stream().map(Value::variable).distinct().toList();
             Variable position = body.names().variable(loop.name(), List.of());
-            Operation.Scan scan = new Operation.Scan(
-                    axis,
-                    false,
-                    initial,
-                    List.copyOf(captures.keySet()),
-                    new Operation.Body(
-                            position, carried, List.copyOf(captures.values()), body.lets(), next, outputs));
+            Operation.Scan scan =
+                    new Operation.Scan(
+                            axis,
+                            false,
+                            initial,
+                            List.copyOf(captures.keySet()),
+                            new Operation.Body(
+                                    position,
+                                    carried,
+                                    List.copyOf(captures.values()),
+                                    body.lets(),
+                                    next,
+                                    outputs));
             List<Variable> results = scope.builder().scan(loop.name(), scan);
-            steps.forEach((symbol, step) -> {
-                Variable stacked = results.get(carried.size() + outputs.indexOf(step.variable()));
-                Recurrent array = recurrent.get(symbol);
-                scope.environment()
-                        .put(symbol, array == null ? new Value(stacked, step.shape()) : array.whole(stacked, axis));
-            });
+            steps.forEach(
+                    (symbol, step) -> {
+                        Variable stacked =
+                                results.get(carried.size() + outputs.indexOf(step.variable()));
+                        Recurrent array = recurrent.get(symbol);
+                        scope.environment()
+                                .put(
+                                        symbol,
+                                        array == null
+                                                ? new Value(stacked, step.shape())
+                                                : array.whole(stacked, axis));
+                    });
         }
     }
 
@@ -214,24 +236,34 @@ final class LowerRecursion {
 
         private Value read(Recurrent array, Expr.Index index) {
             int dimension = array.dimension();
-            Affine affine = dimension < index.subscripts().size()
-                            && index.subscripts().get(dimension)
-                                    instanceof Subscript.At(Expr at)
-                    ? scope().affine(at).orElse(null)
-                    : null;
+            Affine affine =
+                    dimension < index.subscripts().size()
+                                    && index.subscripts().get(dimension)
+                                            instanceof Subscript.At(Expr at)
+                            ? scope().affine(at).orElse(null)
+                            : null;
             if (affine != null && affine.loop().isEmpty()) {
                 Symbol seeds = array.seedSymbol();
                 Scope seeded = outer.with(outer.builder(), outer.environment().copy());
                 seeded.environment().put(seeds, array.seeds());
                 Expr.Reference reference = new Expr.Reference(seeds, seeds.type(), index.span());
-                return attempt.capture(new LowerExpression(seeded)
-                        .lower(new Expr.Index(reference, index.subscripts(), index.type(), index.span())));
+                return attempt.capture(
+                        new LowerExpression(seeded)
+                                .lower(
+                                        new Expr.Index(
+                                                reference,
+                                                index.subscripts(),
+                                                index.type(),
+                                                index.span())));
             }
             if (affine == null || !affine.loop().get().equals(loop)) {
                 throw new DataFault(
                         index.span(),
-                        "inside the loop that defines `" + array.symbol().name()
-                                + "`, its elements can only be read by `" + loop.name() + "` minus a constant");
+                        "inside the loop that defines `"
+                                + array.symbol().name()
+                                + "`, its elements can only be read by `"
+                                + loop.name()
+                                + "` minus a constant");
             }
             Value row = attempt.row(array, array.offset() - affine.offset());
             List<Subscript> rest = new ArrayList<>(index.subscripts());
@@ -259,24 +291,27 @@ final class LowerRecursion {
         return switch (expr) {
             case Expr.Literal _, Expr.Size _, Expr.LoopIndex _ -> false;
             case Expr.Reference reference ->
-                recursion.definitions().stream()
-                        .anyMatch(definition -> definition.symbol().equals(reference.symbol()));
+                    recursion.definitions().stream()
+                            .anyMatch(definition -> definition.symbol().equals(reference.symbol()));
             case Expr.Apply apply -> apply.arguments().stream().anyMatch(this::dependsOnStep);
             case Expr.Conditional conditional ->
-                dependsOnStep(conditional.condition())
-                        || dependsOnStep(conditional.then())
-                        || dependsOnStep(conditional.otherwise());
+                    dependsOnStep(conditional.condition())
+                            || dependsOnStep(conditional.then())
+                            || dependsOnStep(conditional.otherwise());
             case Expr.Index index ->
-                dependsOnStep(index.base())
-                        || index.subscripts().stream()
-                                .anyMatch(subscript ->
-                                        subscript instanceof Subscript.At(Expr at)
-                                                && dependsOnStep(at));
+                    dependsOnStep(index.base())
+                            || index.subscripts().stream()
+                                    .anyMatch(
+                                            subscript ->
+                                                    subscript instanceof Subscript.At(Expr at)
+                                                            && dependsOnStep(at));
             case Expr.Comprehension comprehension -> dependsOnStep(comprehension.body());
-            case Expr.ArrayLiteral literal -> literal.elements().stream().anyMatch(this::dependsOnStep);
+            case Expr.ArrayLiteral literal ->
+                    literal.elements().stream().anyMatch(this::dependsOnStep);
             case Expr.LogDensity density ->
-                dependsOnStep(density.value())
-                        || density.distribution().arguments().stream().anyMatch(this::dependsOnStep);
+                    dependsOnStep(density.value())
+                            || density.distribution().arguments().stream()
+                                    .anyMatch(this::dependsOnStep);
         };
     }
 }

@@ -1,7 +1,5 @@
 package org.pathwise.compiler.lower;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.catalogue.Value;
@@ -10,6 +8,9 @@ import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.type.Dimension;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** Turns definitions and recursions into array operations, and terms into log densities. */
 final class LowerStatement {
@@ -31,7 +32,8 @@ final class LowerStatement {
                 new LowerRecursion(scope, recursion).lower();
             }
             case Statement.Sample sample ->
-                throw new IllegalStateException("a draw of " + sample.symbol().name() + " is not a definition");
+                    throw new IllegalStateException(
+                            "a draw of " + sample.symbol().name() + " is not a definition");
             case Statement.Term _ -> throw new IllegalStateException("a term is not a definition");
         }
     }
@@ -52,7 +54,8 @@ final class LowerStatement {
      * A term's log density.
      *
      * @param variable before the sum
-     * @param over the axes that {@link #total} sums over: the term's loops and its value's dimensions
+     * @param over the axes that {@link #total} sums over: the term's loops and its value's
+     *     dimensions
      * @param value the canonical axes of the value's dimensions
      */
     record Lowered(Variable variable, List<Axis> over, List<Axis> value) {
@@ -77,7 +80,8 @@ final class LowerStatement {
         Variable density =
                 switch (term.content()) {
                     case Statement.Density(_, Expr of, Draw draw) -> {
-                        LowerDensity.Density lowered = new LowerDensity(expressions).density(draw, of, onSupport);
+                        LowerDensity.Density lowered =
+                                new LowerDensity(expressions).density(draw, of, onSupport);
                         over.addAll(lowered.batch());
                         value = inner.axes().canonical(of.type());
                         yield lowered.variable();
@@ -107,7 +111,8 @@ final class LowerStatement {
     /**
      * One piece of a draw.
      *
-     * @param value over the piece's loops; its shape is the symbol's without the targets' dimensions
+     * @param value over the piece's loops; its shape is the symbol's without the targets'
+     *     dimensions
      * @param logDensity of the draw under its own distribution, before the sum
      * @param over the axes of that sum
      */
@@ -141,7 +146,8 @@ final class LowerStatement {
         all.addAll(loops);
         Value drawn = densities.draw(piece.content().distribution(), arguments, shape, all, source);
         Value held = new Value(hold.apply(drawn.variable()), drawn.shape());
-        LowerDensity.Density density = densities.density(piece.content().distribution(), held, arguments, true);
+        LowerDensity.Density density =
+                densities.density(piece.content().distribution(), held, arguments, true);
         scope.origins().note(scope.builder().since(before), piece.span());
         List<Axis> over = new ArrayList<>(loops);
         over.addAll(density.batch());

@@ -1,9 +1,10 @@
 package org.pathwise.compiler.lower;
 
-import java.util.List;
-import java.util.OptionalInt;
 import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Support;
+
+import java.util.List;
+import java.util.OptionalInt;
 
 /** Whether numbers lie in a support. */
 final class Membership {
@@ -23,8 +24,8 @@ final class Membership {
     }
 
     /**
-     * The position of the first element that does not lie in the support (for a vector or matrix: of the first
-     * element of the first that does not).
+     * The position of the first element that does not lie in the support (for a vector or matrix:
+     * of the first element of the first that does not).
      *
      * @param values row-major
      * @param event the number of elements of one vector or matrix; 1 for scalars
@@ -52,20 +53,27 @@ final class Membership {
     private boolean holds(double[] values, int at, int event, int columns) {
         double value = values[at];
         return switch (support) {
-            case Support.Interval(Bound lower, Bound upper) -> bound(lower, at) < value && value < bound(upper, at)
-                    || support.equals(Support.REAL) && !Double.isNaN(value);
+            case Support.Interval(Bound lower, Bound upper) ->
+                    bound(lower, at) < value && value < bound(upper, at)
+                            || support.equals(Support.REAL) && !Double.isNaN(value);
             case Support.Integers(Bound lower, Bound upper) ->
-                value == Math.rint(value) && bound(lower, at) <= value && value <= bound(upper, at);
-            case Support.Structured structured -> switch (structured) {
-                case SIMPLEX -> all(values, at, event, 0) && Math.abs(sum(values, at, event, false) - 1) < TOLERANCE;
-                case ORDERED -> increasing(values, at, event);
-                case POSITIVE_ORDERED -> value > 0 && increasing(values, at, event);
-                case UNIT_VECTOR -> Math.abs(sum(values, at, event, true) - 1) < TOLERANCE;
-                case REAL_VECTOR -> all(values, at, event, Double.NEGATIVE_INFINITY);
-                case POSITIVE_VECTOR -> all(values, at, event, Double.MIN_VALUE);
-                case CORRELATION, COVARIANCE -> symmetric(values, at, columns);
-                case CHOLESKY_CORRELATION, CHOLESKY_COVARIANCE -> lowerTriangular(values, at, columns);
-            };
+                    value == Math.rint(value)
+                            && bound(lower, at) <= value
+                            && value <= bound(upper, at);
+            case Support.Structured structured ->
+                    switch (structured) {
+                        case SIMPLEX ->
+                                all(values, at, event, 0)
+                                        && Math.abs(sum(values, at, event, false) - 1) < TOLERANCE;
+                        case ORDERED -> increasing(values, at, event);
+                        case POSITIVE_ORDERED -> value > 0 && increasing(values, at, event);
+                        case UNIT_VECTOR -> Math.abs(sum(values, at, event, true) - 1) < TOLERANCE;
+                        case REAL_VECTOR -> all(values, at, event, Double.NEGATIVE_INFINITY);
+                        case POSITIVE_VECTOR -> all(values, at, event, Double.MIN_VALUE);
+                        case CORRELATION, COVARIANCE -> symmetric(values, at, columns);
+                        case CHOLESKY_CORRELATION, CHOLESKY_COVARIANCE ->
+                                lowerTriangular(values, at, columns);
+                    };
         };
     }
 
@@ -101,7 +109,8 @@ final class Membership {
                 return false;
             }
             for (int j = 0; j < i; j++) {
-                if (!(Math.abs(values[at + i * columns + j] - values[at + j * columns + i]) < TOLERANCE)) {
+                if (!(Math.abs(values[at + i * columns + j] - values[at + j * columns + i])
+                        < TOLERANCE)) {
                     return false;
                 }
             }

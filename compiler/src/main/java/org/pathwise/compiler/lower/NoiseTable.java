@@ -1,16 +1,18 @@
 package org.pathwise.compiler.lower;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Names;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.catalogue.Distribution;
 import org.pathwise.runtime.program.NoiseLayout;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Collects the raw noise inputs of a lowering. */
 final class NoiseTable {
-    private record Entry(String site, Distribution.Noise kind, Variable variable, List<Axis> order) {}
+    private record Entry(
+            String site, Distribution.Noise kind, Variable variable, List<Axis> order) {}
 
     private final Names names;
     private final Axis particles;
@@ -28,11 +30,11 @@ final class NoiseTable {
     /**
      * New noise for every particle.
      *
-     * @param order the axes of one particle's noise; the particle axis is left out if it is among them
+     * @param order the axes of one particle's noise; the particle axis is left out if it is among
+     *     them
      */
     Variable add(String site, Distribution.Noise kind, List<Axis> order) {
-        List<Axis> own =
-                order.stream().filter(axis -> !axis.equals(particles)).distinct().toList();
+        List<Axis> own = order.stream().filter(axis -> !axis.equals(particles)).distinct().toList();
         List<Axis> all = new ArrayList<>(own);
         all.add(particles);
         Variable variable = names.variable(site + ".noise", all);
@@ -69,14 +71,15 @@ final class NoiseTable {
                         case NORMAL -> NoiseLayout.Kind.NORMAL;
                         case UNIFORM -> NoiseLayout.Kind.UNIFORM;
                     };
-            blocks.add(new NoiseLayout.Block(
-                    entry.site(),
-                    blocks.size(),
-                    kind,
-                    offset,
-                    size,
-                    particlesInnermost ? 1 : size,
-                    particlesInnermost ? particles.extent() : 1));
+            blocks.add(
+                    new NoiseLayout.Block(
+                            entry.site(),
+                            blocks.size(),
+                            kind,
+                            offset,
+                            size,
+                            particlesInnermost ? 1 : size,
+                            particlesInnermost ? particles.extent() : 1));
             offset += size * particles.extent();
         }
         return new NoiseLayout(particles.extent(), blocks);

@@ -1,20 +1,25 @@
 package org.pathwise.compiler.lower;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.pathwise.compiler.array.Let;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.source.Span;
 
-/** Which part of the script each variable of a lowered program came from, for messages about its values. */
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which part of the script each variable of a lowered program came from, for messages about its
+ * values.
+ */
 public final class Origins {
 
     /**
      * A part of the script.
      *
-     * @param statement the sampling site or definition it belongs to, such as {@code y} or {@code factor}
+     * @param statement the sampling site or definition it belongs to, such as {@code y} or {@code
+     *     factor}
      * @param expression the expression itself
      */
     public record Origin(String statement, Span expression) {}

@@ -1,14 +1,17 @@
 package org.pathwise.compiler.lower;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Names;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.runtime.program.ParameterLayout;
 
-/** Collects the variational parameters of a lowering and their places in the flat parameter vector. */
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Collects the variational parameters of a lowering and their places in the flat parameter vector.
+ */
 final class ParameterTable {
     private final Names names;
     private final List<Slot> slots = new ArrayList<>();

@@ -1,8 +1,5 @@
 package org.pathwise.compiler.lower;
 
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Latent;
@@ -10,7 +7,13 @@ import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Support;
 
-/** Finds the priors whose latents cannot leave their support, because every guide draws them on it. */
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds the priors whose latents cannot leave their support, because every guide draws them on it.
+ */
 final class PriorSupport {
     private PriorSupport() {}
 
@@ -18,7 +21,8 @@ final class PriorSupport {
     static Set<Statement.Term> onSupport(CoreProgram core) {
         Set<Statement.Term> terms = new HashSet<>();
         for (Statement.Term term : core.terms()) {
-            if (term.content() instanceof Statement.Density density && density.latent().isPresent()) {
+            if (term.content() instanceof Statement.Density density
+                    && density.latent().isPresent()) {
                 core.latents().stream()
                         .filter(latent -> latent.symbol().equals(density.latent().get()))
                         .filter(latent -> equal(latent, density))
@@ -34,17 +38,20 @@ final class PriorSupport {
         List<Expr> arguments = density.draw().arguments();
         if (own instanceof Support.Interval(Bound lower, Bound upper)
                 && prior instanceof Support.Interval(Bound priorLower, Bound priorUpper)) {
-            return equal(lower, priorLower, latent, arguments) && equal(upper, priorUpper, latent, arguments);
+            return equal(lower, priorLower, latent, arguments)
+                    && equal(upper, priorUpper, latent, arguments);
         }
         if (own instanceof Support.Integers(Bound lower, Bound upper)
                 && prior instanceof Support.Integers(Bound priorLower, Bound priorUpper)) {
-            return equal(lower, priorLower, latent, arguments) && equal(upper, priorUpper, latent, arguments);
+            return equal(lower, priorLower, latent, arguments)
+                    && equal(upper, priorUpper, latent, arguments);
         }
         return own.equals(prior);
     }
 
     private static boolean equal(Bound own, Bound prior, Latent latent, List<Expr> arguments) {
-        if (own instanceof Bound.Computed(int index, _) && prior instanceof Bound.Computed(int argument, _)) {
+        if (own instanceof Bound.Computed(int index, _)
+                && prior instanceof Bound.Computed(int argument, _)) {
             return latent.bounds().get(index).equals(arguments.get(argument));
         }
         return own instanceof Bound.Constant && own.equals(prior);

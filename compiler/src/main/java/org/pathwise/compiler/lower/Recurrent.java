@@ -1,7 +1,5 @@
 package org.pathwise.compiler.lower;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
@@ -11,6 +9,9 @@ import org.pathwise.compiler.core.Loop;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.type.Dimension;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** An array that a sequential loop fills along one of its dimensions, from seeds. */
 final class Recurrent {
@@ -29,28 +30,43 @@ final class Recurrent {
         this.scope = scope;
         this.symbol = definition.symbol();
         this.loop = loop;
-        this.steps = definition.pieces().stream()
-                .filter(piece -> piece.loops().contains(loop))
-                .toList();
+        this.steps =
+                definition.pieces().stream().filter(piece -> piece.loops().contains(loop)).toList();
         this.dimension = dimensionOf(steps.getFirst());
         this.offset = affine(steps.getFirst().targets().get(dimension)).offset();
         List<Dimension> shape = new ArrayList<>(symbol.type().shape());
         shape.remove(dimension);
-        // Symbols of its own for the row and the seeds; negative ids cannot meet those of the script.
-        this.row = new Symbol(
-                -1 - 2 * symbol.id(), symbol.name(), symbol.kind(), symbol.type().withShape(shape), List.of(), symbol.span());
+        // Symbols of its own for the row and the seeds; negative ids cannot meet those of the
+        // script.
+        this.row =
+                new Symbol(
+                        -1 - 2 * symbol.id(),
+                        symbol.name(),
+                        symbol.kind(),
+                        symbol.type().withShape(shape),
+                        List.of(),
+                        symbol.span());
         this.seedSymbol =
-                new Symbol(-2 - 2 * symbol.id(), symbol.name(), symbol.kind(), symbol.type(), List.of(), symbol.span());
+                new Symbol(
+                        -2 - 2 * symbol.id(),
+                        symbol.name(),
+                        symbol.kind(),
+                        symbol.type(),
+                        List.of(),
+                        symbol.span());
         Assembly assembly = new Assembly(scope, symbol);
         for (Statement.Piece<Expr> piece : definition.pieces()) {
             if (!piece.loops().contains(loop)) {
-                Value value = new LowerExpression(scope.inside(piece.loops())).lower(piece.content());
+                Value value =
+                        new LowerExpression(scope.inside(piece.loops())).lower(piece.content());
                 seedParts.add(assembly.place(new Assembly.Part(piece.targets(), value)));
             }
         }
-        this.seeds = seedParts.isEmpty()
-                ? new Value(scope.builder().constant(0), scope.axes().canonical(symbol.type()))
-                : assembly.assemble(seedParts);
+        this.seeds =
+                seedParts.isEmpty()
+                        ? new Value(
+                                scope.builder().constant(0), scope.axes().canonical(symbol.type()))
+                        : assembly.assemble(seedParts);
     }
 
     private int dimensionOf(Statement.Piece<Expr> piece) {
@@ -63,7 +79,8 @@ final class Recurrent {
     }
 
     private Affine affine(Expr target) {
-        return scope.affine(target).orElseThrow(() -> new IllegalStateException(target.span().text()));
+        return scope.affine(target)
+                .orElseThrow(() -> new IllegalStateException(target.span().text()));
     }
 
     Symbol symbol() {
@@ -119,13 +136,19 @@ final class Recurrent {
         if (place < 0) {
             throw new DataFault(
                     symbol.span(),
-                    "the loop over `" + loop.name() + "` begins by reading `" + symbol.name() + "` at element "
+                    "the loop over `"
+                            + loop.name()
+                            + "` begins by reading `"
+                            + symbol.name()
+                            + "` at element "
                             + (place + 1));
         }
         Variable row = seeds.variable();
         if (row.has(whole) && place < whole.extent()) {
             Axis single = scope.fresh(Dimension.of(1));
-            Variable slice = scope.builder().bind(row.name(), new Operation.Slice(row, whole, single, place));
+            Variable slice =
+                    scope.builder()
+                            .bind(row.name(), new Operation.Slice(row, whole, single, place));
             row = scope.builder().sum(slice, List.of(single));
         }
         return scope.rename(row, rest(seeds.shape()), scope.axes().canonical(this.row.type()));

@@ -1,9 +1,5 @@
 package org.pathwise.compiler.lower;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Variable;
@@ -13,9 +9,14 @@ import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Loop;
 import org.pathwise.compiler.type.Dimension;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 /**
- * Where expressions are lowered: the builder that the operations go to, the symbols' values, and the loops
- * that have been entered. A scan's body has a scope of its own.
+ * Where expressions are lowered: the builder that the operations go to, the symbols' values, and
+ * the loops that have been entered. A scan's body has a scope of its own.
  */
 final class Scope implements BuiltIn.Context {
     private final Builder builder;
@@ -25,7 +26,12 @@ final class Scope implements BuiltIn.Context {
     private final Origins origins;
     private final List<Axis> around;
 
-    Scope(Builder builder, AxisTable axes, Environment environment, Map<String, Integer> sizes, Origins origins) {
+    Scope(
+            Builder builder,
+            AxisTable axes,
+            Environment environment,
+            Map<String, Integer> sizes,
+            Origins origins) {
         this(builder, axes, environment, sizes, origins, List.of());
     }
 
@@ -98,7 +104,10 @@ final class Scope implements BuiltIn.Context {
         return axes.freshLike(axis);
     }
 
-    /** The same value under other axes, where {@code to.get(i)} takes the place of {@code from.get(i)}. */
+    /**
+     * The same value under other axes, where {@code to.get(i)} takes the place of {@code
+     * from.get(i)}.
+     */
     Variable rename(Variable variable, List<Axis> from, List<Axis> to) {
         List<Axis> changed = new ArrayList<>();
         List<Axis> replacement = new ArrayList<>();
@@ -112,7 +121,8 @@ final class Scope implements BuiltIn.Context {
                 ? variable
                 : builder.bind(
                         variable.name(),
-                        new org.pathwise.compiler.array.Operation.Rename(variable, changed, replacement));
+                        new org.pathwise.compiler.array.Operation.Rename(
+                                variable, changed, replacement));
     }
 
     /** The same value with its dimensions on the canonical axes of a shape. */

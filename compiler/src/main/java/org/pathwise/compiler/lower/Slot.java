@@ -1,8 +1,9 @@
 package org.pathwise.compiler.lower;
 
-import java.util.List;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Variable;
+
+import java.util.List;
 
 /**
  * Where an input or output of a program lies in its flat array.

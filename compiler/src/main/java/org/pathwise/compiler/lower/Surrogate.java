@@ -1,10 +1,5 @@
 package org.pathwise.compiler.lower;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Operation;
@@ -13,20 +8,28 @@ import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.estimate.Plan;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
 /**
- * Writes the surrogate objective: its value is the ELBO estimate, and its ordinary gradient is the planned
- * estimator.
+ * Writes the surrogate objective: its value is the ELBO estimate, and its ordinary gradient is the
+ * planned estimator.
  *
- * <p>With the score-function sites {@code s} of the plan, the particles {@code p = 1..P} and the terms
- * {@code f} (of the model, and minus the log densities of the guide), it is the mean over the particles of
+ * <p>With the score-function sites {@code s} of the plan, the particles {@code p = 1..P} and the
+ * terms {@code f} (of the model, and minus the log densities of the guide), it is the mean over the
+ * particles of
  *
- * <pre>sum of all terms  +  sum over s of log q_s(held draw) * stop_gradient(cost_s - baseline_s)</pre>
+ * <pre>sum of all terms  +  sum over s of log q_s(held draw) * stop_gradient(cost_s - baseline_s)
+ * </pre>
  *
- * where {@code cost_s} is the sum of the terms that the site reaches, reduced to the site's own plates
- * (Rao-Blackwellization, Ranganath et al. 2014, "Black Box Variational Inference", section 3.1), and {@code
- * baseline_s} is the mean cost of the other particles (Kool et al. 2019, "Buy 4 REINFORCE Samples, Get a
- * Baseline for Free!", eq. 8). A held site's own {@code log q_s} counts in value and cost only: its
- * gradient's expectation is 0.
+ * where {@code cost_s} is the sum of the terms that the site reaches, reduced to the site's own
+ * plates (Rao-Blackwellization, Ranganath et al. 2014, "Black Box Variational Inference", section
+ * 3.1), and {@code baseline_s} is the mean cost of the other particles (Kool et al. 2019, "Buy 4
+ * REINFORCE Samples, Get a Baseline for Free!", eq. 8). A held site's own {@code log q_s} counts in
+ * value and cost only: its gradient's expectation is 0.
  */
 final class Surrogate {
     private final Scope scope;
@@ -76,8 +79,10 @@ final class Surrogate {
         }
         Variable elbo = add(values);
         corrections.add(elbo);
-        Variable mean = builder.multiply(
-                builder.sum(add(corrections), List.of(particles)), builder.constant(1.0 / particles.extent()));
+        Variable mean =
+                builder.multiply(
+                        builder.sum(add(corrections), List.of(particles)),
+                        builder.constant(1.0 / particles.extent()));
         return new Objective(builder.broadcast(elbo, List.of(particles)), mean);
     }
 
@@ -90,9 +95,10 @@ final class Surrogate {
     }
 
     private Variable sumPieces(GuideSite site) {
-        return add(site.pieces().stream()
-                .map(piece -> builder.sum(piece.logDensity(), piece.over()))
-                .toList());
+        return add(
+                site.pieces().stream()
+                        .map(piece -> builder.sum(piece.logDensity(), piece.over()))
+                        .toList());
     }
 
     /** {@code log q * stop_gradient(cost - baseline)}, summed over the site's plates. */
@@ -106,7 +112,8 @@ final class Surrogate {
         all.add(particles);
         Variable cost = builder.stopGradient(builder.broadcast(add(costs), all));
         Variable others = builder.subtract(builder.sum(cost, List.of(particles)), cost);
-        Variable baseline = builder.multiply(others, builder.constant(1.0 / (particles.extent() - 1)));
+        Variable baseline =
+                builder.multiply(others, builder.constant(1.0 / (particles.extent() - 1)));
         Variable advantage = builder.stopGradient(builder.subtract(cost, baseline));
         return builder.sum(builder.multiply(site.logDensity(), advantage), site.plates());
     }
@@ -120,7 +127,8 @@ final class Surrogate {
             case Plan.Target.GuideSite(Symbol latent, int index) -> {
                 GuideSite.Piece piece =
                         Objects.requireNonNull(sites.get(latent)).pieces().get(index);
-                yield builder.negate(reduce(piece.logDensity(), piece.over(), piece.value(), reach, site));
+                yield builder.negate(
+                        reduce(piece.logDensity(), piece.over(), piece.value(), reach, site));
             }
         };
     }
@@ -141,12 +149,13 @@ final class Surrogate {
                 case Plan.Alignment.Along(var loop, var offsets) -> {
                     Axis along = scope.axes().of(loop);
                     rest.remove(along);
-                    steps.add(new Step(
-                            along,
-                            plate,
-                            offsets.stream()
-                                    .map(offset -> scope.lower(loop) - 1 + offset)
-                                    .toList()));
+                    steps.add(
+                            new Step(
+                                    along,
+                                    plate,
+                                    offsets.stream()
+                                            .map(offset -> scope.lower(loop) - 1 + offset)
+                                            .toList()));
                 }
                 case Plan.Alignment.Gathered(var index) -> {
                     Variable at = new LowerExpression(scope).lower(index).variable();
@@ -168,12 +177,20 @@ final class Surrogate {
         }
         Variable cost = builder.sum(target, rest);
         if (!gathered.isEmpty()) {
-            // An axis that an index and an alignment share stays: each element of the plate has an index of its own.
-            List<Axis> sum = scattered.stream()
-                    .filter(axis -> steps.stream().noneMatch(step -> step.from().equals(axis)))
-                    .toList();
-            cost = builder.bind(
-                    "cost", new Operation.Scatter(builder.broadcast(cost, sum), gathered, indices, sum));
+            // An axis that an index and an alignment share stays: each element of the plate has an
+            // index of its own.
+            List<Axis> sum =
+                    scattered.stream()
+                            .filter(
+                                    axis ->
+                                            steps.stream()
+                                                    .noneMatch(step -> step.from().equals(axis)))
+                            .toList();
+            cost =
+                    builder.bind(
+                            "cost",
+                            new Operation.Scatter(
+                                    builder.broadcast(cost, sum), gathered, indices, sum));
         }
         for (Step step : steps) {
             cost = move(builder.broadcast(cost, List.of(step.from())), step);
@@ -190,7 +207,9 @@ final class Surrogate {
             shifted.add(
                     offset == 0 && step.from().extent() == step.to().extent()
                             ? scope.rename(cost, List.of(step.from()), List.of(step.to()))
-                            : builder.bind("cost", new Operation.Pad(cost, step.from(), step.to(), offset)));
+                            : builder.bind(
+                                    "cost",
+                                    new Operation.Pad(cost, step.from(), step.to(), offset)));
         }
         return add(shifted);
     }

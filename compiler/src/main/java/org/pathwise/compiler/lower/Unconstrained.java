@@ -1,7 +1,5 @@
 package org.pathwise.compiler.lower;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.catalogue.Catalogue;
@@ -16,9 +14,12 @@ import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Support;
 import org.pathwise.compiler.type.Type;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * The unconstrained space of a latent or a guide's parameter: one element for each of its plates, or, where
- * its support is a set of vectors or matrices, a vector of free elements for each.
+ * The unconstrained space of a latent or a guide's parameter: one element for each of its plates,
+ * or, where its support is a set of vectors or matrices, a vector of free elements for each.
  */
 final class Unconstrained {
     private final Scope scope;
@@ -34,11 +35,22 @@ final class Unconstrained {
     private final Transform transform;
 
     Unconstrained(Scope scope, Latent latent) {
-        this(scope, latent.symbol(), latent.support(), latent.bounds(), latent.loops(), latent.targets());
+        this(
+                scope,
+                latent.symbol(),
+                latent.support(),
+                latent.bounds(),
+                latent.loops(),
+                latent.targets());
     }
 
     Unconstrained(
-            Scope scope, Symbol symbol, Support support, List<Expr> bounds, List<Loop> loops, List<Expr> targets) {
+            Scope scope,
+            Symbol symbol,
+            Support support,
+            List<Expr> bounds,
+            List<Loop> loops,
+            List<Expr> targets) {
         this.scope = scope;
         this.symbol = symbol;
         this.support = support;
@@ -49,10 +61,13 @@ final class Unconstrained {
         this.plates = shape.subList(0, shape.size() - support.rank());
         this.event = shape.subList(plates.size(), shape.size());
         this.transform = Catalogue.transform(support);
-        this.free = support.rank() == 0
-                ? scope.fresh(Dimension.of(1))
-                : scope.fresh(Dimension.of(
-                        transform.unconstrainedSize(event.stream().map(Axis::extent).toList())));
+        this.free =
+                support.rank() == 0
+                        ? scope.fresh(Dimension.of(1))
+                        : scope.fresh(
+                                Dimension.of(
+                                        transform.unconstrainedSize(
+                                                event.stream().map(Axis::extent).toList())));
     }
 
     /** The canonical axes of the whole. */
@@ -105,17 +120,19 @@ final class Unconstrained {
         if (targets.isEmpty()) {
             return value;
         }
-        Symbol whole = new Symbol(
-                -1,
-                symbol.name(),
-                symbol.kind(),
-                new Type(
-                        symbol.type().element(),
-                        symbol.type().shape().subList(0, plates.size())),
-                List.of(),
-                symbol.span());
+        Symbol whole =
+                new Symbol(
+                        -1,
+                        symbol.name(),
+                        symbol.kind(),
+                        new Type(
+                                symbol.type().element(),
+                                symbol.type().shape().subList(0, plates.size())),
+                        List.of(),
+                        symbol.span());
         // A bound that the loops do not move keeps no axis, and holds for the whole.
-        boolean moves = loops.stream().anyMatch(loop -> value.variable().has(scope.axes().of(loop)));
+        boolean moves =
+                loops.stream().anyMatch(loop -> value.variable().has(scope.axes().of(loop)));
         return moves
                 ? new Assembly(scope, whole).whole(List.of(new Assembly.Part(targets, value)))
                 : value;
@@ -125,9 +142,9 @@ final class Unconstrained {
     static boolean isComputed(Support support) {
         return switch (support) {
             case Support.Interval(Bound lower, Bound upper) ->
-                lower instanceof Bound.Computed || upper instanceof Bound.Computed;
+                    lower instanceof Bound.Computed || upper instanceof Bound.Computed;
             case Support.Integers(Bound lower, Bound upper) ->
-                lower instanceof Bound.Computed || upper instanceof Bound.Computed;
+                    lower instanceof Bound.Computed || upper instanceof Bound.Computed;
             case Support.Structured _ -> false;
         };
     }

@@ -1,12 +1,16 @@
 package org.pathwise.compiler.parse;
 
-import java.io.Serial;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenStream;
 import org.pathwise.grammar.PathwiseParser;
 
-/** The generated parser with a limit on its recursion, which brackets alone do not bound: {@code ----...1}. */
+import java.io.Serial;
+
+/**
+ * The generated parser with a limit on its recursion, which brackets alone do not bound: {@code
+ * ----...1}.
+ */
 final class BoundedParser extends PathwiseParser {
     /** A bracket costs three of the counted rules: expression, negation, unary. */
     private static final int MAX_DEPTH = 3 * Brackets.MAX_DEPTH + 50;
@@ -19,8 +23,7 @@ final class BoundedParser extends PathwiseParser {
 
     /** Ends the parse. */
     static final class TooDeep extends RuntimeException {
-        @Serial
-        private static final long serialVersionUID = 1;
+        @Serial private static final long serialVersionUID = 1;
 
         private final transient Token token;
 
@@ -52,7 +55,8 @@ final class BoundedParser extends PathwiseParser {
 
     private static boolean recurses(int rule) {
         return switch (rule) {
-            case RULE_expression, RULE_negation, RULE_unary, RULE_boundFactor, RULE_ifStatement -> true;
+            case RULE_expression, RULE_negation, RULE_unary, RULE_boundFactor, RULE_ifStatement ->
+                    true;
             default -> false;
         };
     }

@@ -1,9 +1,5 @@
 package org.pathwise.compiler.parse;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +8,21 @@ import org.pathwise.compiler.source.Source;
 import org.pathwise.compiler.source.Span;
 import org.pathwise.grammar.PathwiseLexer;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
 /**
- * Pairs the brackets. What is not paired is reported where it was opened and repaired, so that behind this pass every
- * bracket has its partner and nothing is nested deeper than {@link #MAX_DEPTH}.
+ * Pairs the brackets. What is not paired is reported where it was opened and repaired, so that
+ * behind this pass every bracket has its partner and nothing is nested deeper than {@link
+ * #MAX_DEPTH}.
  */
 final class Brackets {
-    /** More levels than a script by hand has, and few enough for recursive passes on a stack of half a megabyte. */
+    /**
+     * More levels than a script by hand has, and few enough for recursive passes on a stack of half
+     * a megabyte.
+     */
     static final int MAX_DEPTH = 100;
 
     private final Source source;
@@ -26,7 +31,10 @@ final class Brackets {
     private final Deque<CommonToken> open = new ArrayDeque<>();
     private final Troubled troubled;
 
-    /** The last `{` whose `}` stands further left than the line it was opened on: probably closed by another's. */
+    /**
+     * The last `{` whose `}` stands further left than the line it was opened on: probably closed by
+     * another's.
+     */
     private @Nullable CommonToken suspect;
 
     private Brackets(Source source, Diagnostics diagnostics, Troubled troubled) {
@@ -58,8 +66,11 @@ final class Brackets {
             case PathwiseLexer.RPAREN, PathwiseLexer.RBRACKET, PathwiseLexer.RBRACE -> {
                 return acceptCloser(token);
             }
-            case PathwiseLexer.TILDE, PathwiseLexer.FACTOR, PathwiseLexer.RETURN, PathwiseLexer.PARAM ->
-                closeInline(token);
+            case PathwiseLexer.TILDE,
+                    PathwiseLexer.FACTOR,
+                    PathwiseLexer.RETURN,
+                    PathwiseLexer.PARAM ->
+                    closeInline(token);
             case Token.EOF -> closeAll(token);
             default -> {
                 if (beginsItem(token, next)) {
@@ -80,7 +91,9 @@ final class Brackets {
             closeInline(token);
         }
         CommonToken opener = open.peek();
-        if (opener == null || (opener.getType() == PathwiseLexer.LBRACE && token.getType() != PathwiseLexer.RBRACE)) {
+        if (opener == null
+                || (opener.getType() == PathwiseLexer.LBRACE
+                        && token.getType() != PathwiseLexer.RBRACE)) {
             if (!troubled.contains(token.getLine())) {
                 diagnostics.report(SyntaxErrors.unexpectedCloser(Tokens.span(source, token)));
             }
@@ -92,8 +105,11 @@ final class Brackets {
         if (token.getType() == closer) {
             repaired.add(token);
         } else {
-            diagnostics.report(SyntaxErrors.wrongCloser(
-                    Tokens.span(source, token), Tokens.span(source, opener), spelled(closer)));
+            diagnostics.report(
+                    SyntaxErrors.wrongCloser(
+                            Tokens.span(source, token),
+                            Tokens.span(source, opener),
+                            spelled(closer)));
             repaired.add(Tokens.retyped(token, closer));
         }
         if (closer == PathwiseLexer.RBRACE && startsLine(token) && indent(token) < indent(opener)) {
@@ -129,10 +145,12 @@ final class Brackets {
         while (!open.isEmpty()) {
             CommonToken opener = open.pop();
             if (!reported) {
-                CommonToken blamed = suspect != null && suspect.getStartIndex() > opener.getStartIndex()
-                        ? suspect
-                        : opener;
-                diagnostics.report(SyntaxErrors.unclosed(Tokens.span(source, blamed), noticed(seen)));
+                CommonToken blamed =
+                        suspect != null && suspect.getStartIndex() > opener.getStartIndex()
+                                ? suspect
+                                : opener;
+                diagnostics.report(
+                        SyntaxErrors.unclosed(Tokens.span(source, blamed), noticed(seen)));
                 reported = true;
             }
             closeInline(seen);
@@ -148,7 +166,10 @@ final class Brackets {
         return seen.getType() == Token.EOF ? null : Tokens.span(source, seen);
     }
 
-    /** Whether the next item begins here: not so in {@code data[i] ~ ...}, where a word is misused as a name. */
+    /**
+     * Whether the next item begins here: not so in {@code data[i] ~ ...}, where a word is misused
+     * as a name.
+     */
     private boolean beginsItem(CommonToken token, int next) {
         return Tokens.beginsItem(token.getType())
                 && startsLine(token)

@@ -1,44 +1,47 @@
 package org.pathwise.compiler.parse;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 import org.antlr.v4.runtime.Token;
 import org.pathwise.grammar.PathwiseLexer;
 import org.pathwise.grammar.PathwiseParser;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
 /** Says in the words of the language which tokens could stand at a place. */
 final class Expectation {
     private static final int MOST = 6;
-    private static final List<Integer> BINARY = List.of(
-            PathwiseLexer.PLUS,
-            PathwiseLexer.MINUS,
-            PathwiseLexer.TIMES,
-            PathwiseLexer.DIVIDE,
-            PathwiseLexer.ELEMENT_TIMES,
-            PathwiseLexer.ELEMENT_DIVIDE,
-            PathwiseLexer.POWER,
-            PathwiseLexer.TRANSPOSE,
-            PathwiseLexer.EQUAL,
-            PathwiseLexer.NOT_EQUAL,
-            PathwiseLexer.LESS,
-            PathwiseLexer.LESS_EQUAL,
-            PathwiseLexer.GREATER,
-            PathwiseLexer.GREATER_EQUAL,
-            PathwiseLexer.AND,
-            PathwiseLexer.OR,
-            PathwiseLexer.RANGE);
-    private static final List<Integer> EXPRESSION = List.of(
-            PathwiseLexer.INT,
-            PathwiseLexer.REAL,
-            PathwiseLexer.NAME,
-            PathwiseLexer.TRUE,
-            PathwiseLexer.FALSE,
-            PathwiseLexer.LPAREN,
-            PathwiseLexer.LBRACKET,
-            PathwiseLexer.MINUS,
-            PathwiseLexer.NOT,
-            PathwiseLexer.IF);
+    private static final List<Integer> BINARY =
+            List.of(
+                    PathwiseLexer.PLUS,
+                    PathwiseLexer.MINUS,
+                    PathwiseLexer.TIMES,
+                    PathwiseLexer.DIVIDE,
+                    PathwiseLexer.ELEMENT_TIMES,
+                    PathwiseLexer.ELEMENT_DIVIDE,
+                    PathwiseLexer.POWER,
+                    PathwiseLexer.TRANSPOSE,
+                    PathwiseLexer.EQUAL,
+                    PathwiseLexer.NOT_EQUAL,
+                    PathwiseLexer.LESS,
+                    PathwiseLexer.LESS_EQUAL,
+                    PathwiseLexer.GREATER,
+                    PathwiseLexer.GREATER_EQUAL,
+                    PathwiseLexer.AND,
+                    PathwiseLexer.OR,
+                    PathwiseLexer.RANGE);
+    private static final List<Integer> EXPRESSION =
+            List.of(
+                    PathwiseLexer.INT,
+                    PathwiseLexer.REAL,
+                    PathwiseLexer.NAME,
+                    PathwiseLexer.TRUE,
+                    PathwiseLexer.FALSE,
+                    PathwiseLexer.LPAREN,
+                    PathwiseLexer.LBRACKET,
+                    PathwiseLexer.MINUS,
+                    PathwiseLexer.NOT,
+                    PathwiseLexer.IF);
 
     private Expectation() {}
 
@@ -65,7 +68,8 @@ final class Expectation {
             types.removeAll(EXPRESSION);
             types.remove(PathwiseLexer.FOR);
         }
-        boolean range = rule == PathwiseParser.RULE_indexRange && types.contains(PathwiseLexer.RANGE);
+        boolean range =
+                rule == PathwiseParser.RULE_indexRange && types.contains(PathwiseLexer.RANGE);
         if (operator) {
             types.removeAll(BINARY);
             types.remove(PathwiseLexer.LPAREN);
@@ -79,7 +83,10 @@ final class Expectation {
         }
         boolean lineEnds = types.remove(PathwiseLexer.NEWLINE) | types.remove(Token.EOF);
         boolean closes = types.remove(PathwiseLexer.RBRACE);
-        types.stream().sorted().limit(MOST - words.size() - 2L).forEach(type -> words.add(spelled(type)));
+        types.stream()
+                .sorted()
+                .limit(MOST - words.size() - 2L)
+                .forEach(type -> words.add(spelled(type)));
         if (operator) {
             words.add("an operator");
         }
@@ -104,7 +111,8 @@ final class Expectation {
     private static String nameIn(int rule) {
         return switch (rule) {
             case PathwiseParser.RULE_type -> "a type";
-            case PathwiseParser.RULE_distribution, PathwiseParser.RULE_sampleTail -> "a distribution";
+            case PathwiseParser.RULE_distribution, PathwiseParser.RULE_sampleTail ->
+                    "a distribution";
             case PathwiseParser.RULE_annotation -> "an annotation's name";
             default -> "a name";
         };
@@ -112,7 +120,9 @@ final class Expectation {
 
     private static String spelled(int type) {
         String literal = PathwiseLexer.VOCABULARY.getLiteralName(type);
-        return literal == null ? "a number" : "`" + literal.substring(1, literal.length() - 1) + "`";
+        return literal == null
+                ? "a number"
+                : "`" + literal.substring(1, literal.length() - 1) + "`";
     }
 
     private static String join(List<String> words) {

@@ -1,8 +1,5 @@
 package org.pathwise.compiler.parse;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Function;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
@@ -19,9 +16,13 @@ import org.pathwise.compiler.source.Span;
 import org.pathwise.grammar.PathwiseLexer;
 import org.pathwise.grammar.PathwiseParser;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
 /**
- * Parse trees of expressions to the surface tree. The trees hold no errors of the parser; what the grammar lets through
- * and the language does not is reported here.
+ * Parse trees of expressions to the surface tree. The trees hold no errors of the parser; what the
+ * grammar lets through and the language does not is reported here.
  */
 final class ExpressionBuilder {
     /** The most operands in a chain such as {@code a + b + c}, which is as deep a tree. */
@@ -65,7 +66,8 @@ final class ExpressionBuilder {
         if (context.disjunction().size() == 1) {
             return from;
         }
-        return new Expression.Range(operand(from), operand(disjunction(context.disjunction(1))), span(context));
+        return new Expression.Range(
+                operand(from), operand(disjunction(context.disjunction(1))), span(context));
     }
 
     Expression disjunction(PathwiseParser.DisjunctionContext context) {
@@ -74,7 +76,10 @@ final class ExpressionBuilder {
 
     private Expression conditional(PathwiseParser.ConditionalContext context) {
         return new Expression.Conditional(
-                value(context.expression(0)), value(context.expression(1)), value(context.expression(2)), span(context));
+                value(context.expression(0)),
+                value(context.expression(1)),
+                value(context.expression(2)),
+                span(context));
     }
 
     private Expression conjunction(PathwiseParser.ConjunctionContext context) {
@@ -83,13 +88,17 @@ final class ExpressionBuilder {
 
     private Expression negation(PathwiseParser.NegationContext context) {
         return context.negation() != null
-                ? new Expression.Unary(UnaryOperator.NOT, operand(negation(context.negation())), span(context))
+                ? new Expression.Unary(
+                        UnaryOperator.NOT, operand(negation(context.negation())), span(context))
                 : comparison(context.comparison());
     }
 
     private Expression comparison(PathwiseParser.ComparisonContext context) {
         return chain(
-                context, context.sum(), context.operator == null ? List.of() : List.of(context.operator), this::sum);
+                context,
+                context.sum(),
+                context.operator == null ? List.of() : List.of(context.operator),
+                this::sum);
     }
 
     private Expression sum(PathwiseParser.SumContext context) {
@@ -102,7 +111,8 @@ final class ExpressionBuilder {
 
     private Expression unary(PathwiseParser.UnaryContext context) {
         return context.unary() != null
-                ? new Expression.Unary(UnaryOperator.NEGATE, operand(unary(context.unary())), span(context))
+                ? new Expression.Unary(
+                        UnaryOperator.NEGATE, operand(unary(context.unary())), span(context))
                 : power(context.power());
     }
 
@@ -111,7 +121,10 @@ final class ExpressionBuilder {
         return context.unary() == null
                 ? base
                 : new Expression.Binary(
-                        BinaryOperator.POWER, operand(base), operand(unary(context.unary())), span(context));
+                        BinaryOperator.POWER,
+                        operand(base),
+                        operand(unary(context.unary())),
+                        span(context));
     }
 
     private Expression postfix(PathwiseParser.PostfixContext context) {
@@ -119,9 +132,10 @@ final class ExpressionBuilder {
         checkLength(context, context.postfixOperator().size());
         for (PathwiseParser.PostfixOperatorContext operator : context.postfixOperator()) {
             Span span = span(context.getStart(), operator.getStop());
-            built = operator.subscript().isEmpty()
-                    ? new Expression.Transpose(operand(built), span)
-                    : new Expression.Index(operand(built), subscripts(operator), span);
+            built =
+                    operator.subscript().isEmpty()
+                            ? new Expression.Transpose(operand(built), span)
+                            : new Expression.Index(operand(built), subscripts(operator), span);
         }
         return built;
     }
@@ -157,13 +171,13 @@ final class ExpressionBuilder {
             case PathwiseLexer.FALSE -> new Expression.BoolLiteral(false, span);
             case PathwiseLexer.NAME -> nameOrCall(context.NAME(), context.arguments(), span);
             case PathwiseLexer.LPAREN ->
-                context.expression().size() == 1
-                        ? value(context.expression(0))
-                        : new Expression.Tuple(values(context.expression()), span);
+                    context.expression().size() == 1
+                            ? value(context.expression(0))
+                            : new Expression.Tuple(values(context.expression()), span);
             default ->
-                context.comprehension() != null
-                        ? comprehension(context.comprehension(), span)
-                        : new Expression.ArrayLiteral(values(context.expression()), span);
+                    context.comprehension() != null
+                            ? comprehension(context.comprehension(), span)
+                            : new Expression.ArrayLiteral(values(context.expression()), span);
         };
     }
 
@@ -173,10 +187,14 @@ final class ExpressionBuilder {
 
     private Expression comprehension(PathwiseParser.ComprehensionContext context, Span span) {
         return new Expression.Comprehension(
-                identifier(context.NAME()), value(context.expression(0)), value(context.expression(1)), span);
+                identifier(context.NAME()),
+                value(context.expression(0)),
+                value(context.expression(1)),
+                span);
     }
 
-    Expression nameOrCall(TerminalNode name, PathwiseParser.@Nullable ArgumentsContext arguments, Span span) {
+    Expression nameOrCall(
+            TerminalNode name, PathwiseParser.@Nullable ArgumentsContext arguments, Span span) {
         return arguments == null
                 ? new Expression.Name(name.getText(), span)
                 : new Expression.Call(identifier(name), arguments(arguments), span);
@@ -227,26 +245,38 @@ final class ExpressionBuilder {
 
     /** Operands joined by one word from left to right. */
     private <C extends ParserRuleContext> Expression word(
-            ParserRuleContext context, List<C> parts, BinaryOperator operator, Function<C, Expression> build) {
+            ParserRuleContext context,
+            List<C> parts,
+            BinaryOperator operator,
+            Function<C, Expression> build) {
         checkLength(context, parts.size());
         Expression built = build.apply(parts.getFirst());
         for (C part : parts.subList(1, parts.size())) {
             Span span = span(context.getStart(), part.getStop());
-            built = new Expression.Binary(operator, operand(built), operand(build.apply(part)), span);
+            built =
+                    new Expression.Binary(
+                            operator, operand(built), operand(build.apply(part)), span);
         }
         return built;
     }
 
     /** Operands joined by signs from left to right. */
     <C extends ParserRuleContext> Expression chain(
-            ParserRuleContext context, List<C> parts, List<Token> operators, Function<C, Expression> build) {
+            ParserRuleContext context,
+            List<C> parts,
+            List<Token> operators,
+            Function<C, Expression> build) {
         checkLength(context, parts.size());
         Expression built = build.apply(parts.getFirst());
         for (int i = 0; i < operators.size(); i++) {
             C part = parts.get(i + 1);
             Span span = span(context.getStart(), part.getStop());
-            built = new Expression.Binary(
-                    operator(operators.get(i)), operand(built), operand(build.apply(part)), span);
+            built =
+                    new Expression.Binary(
+                            operator(operators.get(i)),
+                            operand(built),
+                            operand(build.apply(part)),
+                            span);
         }
         return built;
     }

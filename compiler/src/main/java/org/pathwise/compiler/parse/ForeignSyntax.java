@@ -1,7 +1,5 @@
 package org.pathwise.compiler.parse;
 
-import java.util.List;
-import java.util.Set;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.pathwise.compiler.source.Diagnostics;
@@ -9,35 +7,40 @@ import org.pathwise.compiler.source.Source;
 import org.pathwise.compiler.source.Span;
 import org.pathwise.grammar.PathwiseLexer;
 
+import java.util.List;
+import java.util.Set;
+
 /**
- * Recognises what users bring along from Stan, R and Python, says how Pathwise writes it, and rewrites the tokens so that
- * the parser goes on: {@code x <- 1}, {@code target += e}, {@code for (i in 1:N)}, {@code int<lower=0> N}, {@code
- * parameters { ... }}.
+ * Recognises what users bring along from Stan, R and Python, says how Pathwise writes it, and
+ * rewrites the tokens so that the parser goes on: {@code x <- 1}, {@code target += e}, {@code for
+ * (i in 1:N)}, {@code int<lower=0> N}, {@code parameters { ... }}.
  */
 final class ForeignSyntax {
-    private static final Set<String> STAN_TYPES = Set.of(
-            "int",
-            "real",
-            "complex",
-            "vector",
-            "row_vector",
-            "matrix",
-            "array",
-            "simplex",
-            "ordered",
-            "positive_ordered",
-            "unit_vector",
-            "corr_matrix",
-            "cov_matrix",
-            "cholesky_factor_corr",
-            "cholesky_factor_cov");
+    private static final Set<String> STAN_TYPES =
+            Set.of(
+                    "int",
+                    "real",
+                    "complex",
+                    "vector",
+                    "row_vector",
+                    "matrix",
+                    "array",
+                    "simplex",
+                    "ordered",
+                    "positive_ordered",
+                    "unit_vector",
+                    "corr_matrix",
+                    "cov_matrix",
+                    "cholesky_factor_corr",
+                    "cholesky_factor_cov");
 
     private final List<CommonToken> tokens;
     private final Source source;
     private final Diagnostics diagnostics;
     private final Troubled troubled;
 
-    private ForeignSyntax(List<CommonToken> tokens, Source source, Diagnostics diagnostics, Troubled troubled) {
+    private ForeignSyntax(
+            List<CommonToken> tokens, Source source, Diagnostics diagnostics, Troubled troubled) {
         this.tokens = tokens;
         this.source = source;
         this.diagnostics = diagnostics;
@@ -45,7 +48,8 @@ final class ForeignSyntax {
     }
 
     /** Rewrites {@code tokens}, whose brackets are paired and which end in EOF, in place. */
-    static void repair(List<CommonToken> tokens, Source source, Diagnostics diagnostics, Troubled troubled) {
+    static void repair(
+            List<CommonToken> tokens, Source source, Diagnostics diagnostics, Troubled troubled) {
         ForeignSyntax repair = new ForeignSyntax(tokens, source, diagnostics, troubled);
         for (int i = 0; repair.type(i) != Token.EOF; i++) {
             if (repair.startsStatement(i)) {
@@ -75,7 +79,9 @@ final class ForeignSyntax {
     private boolean stanBlock(int i) {
         int words = 0;
         StringBuilder name = new StringBuilder();
-        while (words < 2 && (type(i + words) == PathwiseLexer.NAME || type(i + words) == PathwiseLexer.DATA)) {
+        while (words < 2
+                && (type(i + words) == PathwiseLexer.NAME
+                        || type(i + words) == PathwiseLexer.DATA)) {
             name.append(words == 0 ? "" : " ").append(tokens.get(i + words).getText());
             words++;
         }
@@ -83,7 +89,9 @@ final class ForeignSyntax {
         while (words > 0 && type(brace) == PathwiseLexer.NEWLINE) {
             brace++;
         }
-        if (words == 0 || type(brace) != PathwiseLexer.LBRACE || !SyntaxErrors.isStanBlock(name.toString())) {
+        if (words == 0
+                || type(brace) != PathwiseLexer.LBRACE
+                || !SyntaxErrors.isStanBlock(name.toString())) {
             return false;
         }
         diagnostics.report(SyntaxErrors.stanBlock(span(i, i + words - 1), name.toString()));
@@ -111,7 +119,8 @@ final class ForeignSyntax {
     }
 
     private boolean targetIncrement(int i) {
-        if (type(i + 1) != PathwiseLexer.COMPOUND_ASSIGN || !tokens.get(i).getText().equals("target")) {
+        if (type(i + 1) != PathwiseLexer.COMPOUND_ASSIGN
+                || !tokens.get(i).getText().equals("target")) {
             return false;
         }
         diagnostics.report(SyntaxErrors.target(span(i, i + 1)));
@@ -121,7 +130,8 @@ final class ForeignSyntax {
     }
 
     private void loopHeader(int i) {
-        boolean parenthesised = type(i + 1) == PathwiseLexer.LPAREN && type(i + 3) == PathwiseLexer.IN;
+        boolean parenthesised =
+                type(i + 1) == PathwiseLexer.LPAREN && type(i + 3) == PathwiseLexer.IN;
         int from = parenthesised ? i + 2 : i + 1;
         int to = parenthesised ? closing(i + 1) : lineEnd(i);
         boolean colon = false;
@@ -138,7 +148,8 @@ final class ForeignSyntax {
         }
         if (parenthesised || colon) {
             troubled.mark(tokens.get(i).getLine(), tokens.get(i).getLine());
-            diagnostics.report(SyntaxErrors.foreignLoop(span(i, parenthesised ? to : headerEnd(i)), colon));
+            diagnostics.report(
+                    SyntaxErrors.foreignLoop(span(i, parenthesised ? to : headerEnd(i)), colon));
         }
         if (parenthesised) {
             remove(to, to);
@@ -201,7 +212,9 @@ final class ForeignSyntax {
     private int headerEnd(int i) {
         int end = lineEnd(i);
         int k = i;
-        while (k + 1 < end && type(k + 1) != PathwiseLexer.LBRACE && type(k + 1) != PathwiseLexer.THEN) {
+        while (k + 1 < end
+                && type(k + 1) != PathwiseLexer.LBRACE
+                && type(k + 1) != PathwiseLexer.THEN) {
             k++;
         }
         return k;
@@ -231,12 +244,16 @@ final class ForeignSyntax {
 
     private boolean opens(int i) {
         int type = type(i);
-        return type == PathwiseLexer.LPAREN || type == PathwiseLexer.LBRACKET || type == PathwiseLexer.LBRACE;
+        return type == PathwiseLexer.LPAREN
+                || type == PathwiseLexer.LBRACKET
+                || type == PathwiseLexer.LBRACE;
     }
 
     private boolean closes(int i) {
         int type = type(i);
-        return type == PathwiseLexer.RPAREN || type == PathwiseLexer.RBRACKET || type == PathwiseLexer.RBRACE;
+        return type == PathwiseLexer.RPAREN
+                || type == PathwiseLexer.RBRACKET
+                || type == PathwiseLexer.RBRACE;
     }
 
     /** The type of token {@code i}; EOF behind the end. */

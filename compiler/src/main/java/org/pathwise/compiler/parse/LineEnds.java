@@ -1,10 +1,11 @@
 package org.pathwise.compiler.parse;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.pathwise.grammar.PathwiseLexer;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Drops the line ends that end no statement: those inside ( ) and [ ], those behind an operator or another sign that
@@ -13,7 +14,9 @@ import org.pathwise.grammar.PathwiseLexer;
 final class LineEnds {
     private LineEnds() {}
 
-    /** @param tokens with paired brackets, the last one EOF */
+    /**
+     * @param tokens with paired brackets, the last one EOF
+     */
     static List<CommonToken> filter(List<CommonToken> tokens) {
         List<CommonToken> kept = new ArrayList<>(tokens.size());
         int depth = 0;
@@ -45,7 +48,9 @@ final class LineEnds {
     }
 
     private static boolean continued(int next) {
-        return next == PathwiseLexer.LBRACE || next == PathwiseLexer.ELSE || next == PathwiseLexer.THEN;
+        return next == PathwiseLexer.LBRACE
+                || next == PathwiseLexer.ELSE
+                || next == PathwiseLexer.THEN;
     }
 
     private static boolean continues(int type) {
@@ -75,7 +80,7 @@ final class LineEnds {
                     PathwiseLexer.ARROW,
                     PathwiseLexer.COLON,
                     PathwiseLexer.COMMA ->
-                true;
+                    true;
             default -> false;
         };
     }
@@ -91,7 +96,7 @@ final class LineEnds {
                             PathwiseLexer.COLON,
                             PathwiseLexer.COMMA,
                             Token.EOF ->
-                        false;
+                            false;
                     default -> true;
                 };
     }

@@ -1,6 +1,5 @@
 package org.pathwise.compiler.parse;
 
-import java.util.List;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
@@ -12,13 +11,15 @@ import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.compiler.source.Source;
 import org.pathwise.grammar.PathwiseParser;
 
+import java.util.List;
+
 /** Reads scripts. */
 public final class Parser {
     private Parser() {}
 
     /**
-     * The tree of {@code source}, or null when it holds a syntax error. Every error that was found is in
-     * {@code diagnostics}; errors that were there before do not matter.
+     * The tree of {@code source}, or null when it holds a syntax error. Every error that was found
+     * is in {@code diagnostics}; errors that were there before do not matter.
      */
     public static @Nullable Script parse(Source source, Diagnostics diagnostics) {
         long before = diagnostics.errorCount();
@@ -49,7 +50,8 @@ public final class Parser {
     }
 
     /** The tokens as the parser wants them, or null when their brackets are nested too deep. */
-    static @Nullable List<CommonToken> tokens(Source source, Diagnostics diagnostics, Troubled troubled) {
+    static @Nullable List<CommonToken> tokens(
+            Source source, Diagnostics diagnostics, Troubled troubled) {
         List<CommonToken> scanned = Scanner.scan(source, diagnostics, troubled);
         List<CommonToken> paired = Brackets.pair(scanned, source, diagnostics, troubled);
         if (paired == null) {
@@ -61,7 +63,8 @@ public final class Parser {
 
     /** A silent parser; the grammar is LL(1), so the simplest prediction is exact. */
     static PathwiseParser parser(List<CommonToken> tokens) {
-        PathwiseParser parser = new BoundedParser(new CommonTokenStream(new ListTokenSource(tokens)));
+        PathwiseParser parser =
+                new BoundedParser(new CommonTokenStream(new ListTokenSource(tokens)));
         parser.removeErrorListeners();
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
         return parser;

@@ -1,9 +1,5 @@
 package org.pathwise.compiler.parse;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.Parser;
@@ -19,9 +15,15 @@ import org.pathwise.compiler.source.Span;
 import org.pathwise.grammar.PathwiseLexer;
 import org.pathwise.grammar.PathwiseParser;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
 /**
- * Reports an unexpected token once and goes on at the end of the statement: rules on the way out find themselves at a
- * line end, cannot go on either, and stay silent until a token matches again. Nothing is inserted or deleted by guess.
+ * Reports an unexpected token once and goes on at the end of the statement: rules on the way out
+ * find themselves at a line end, cannot go on either, and stay silent until a token matches again.
+ * Nothing is inserted or deleted by guess.
  */
 final class Recovery extends DefaultErrorStrategy {
     private final Source source;
@@ -58,22 +60,26 @@ final class Recovery extends DefaultErrorStrategy {
         }
     }
 
-    /** Whether the parser stands in the loop over the statements of a block, or over the items, behind one of them. */
+    /**
+     * Whether the parser stands in the loop over the statements of a block, or over the items,
+     * behind one of them.
+     */
     private static boolean atStatementEnd(Parser parser) {
         int rule = parser.getContext().getRuleIndex();
         if (rule != PathwiseParser.RULE_block && rule != PathwiseParser.RULE_script) {
             return false;
         }
         return switch (parser.getATN().states.get(parser.getState()).getStateType()) {
-            case ATNState.STAR_LOOP_ENTRY, ATNState.STAR_LOOP_BACK ->
-                true;
+            case ATNState.STAR_LOOP_ENTRY, ATNState.STAR_LOOP_BACK -> true;
             default -> false;
         };
     }
 
     private static boolean endsStatement(Parser parser, int type) {
         boolean inBlock = parser.getContext().getRuleIndex() == PathwiseParser.RULE_block;
-        return type == PathwiseLexer.NEWLINE || type == Token.EOF || (inBlock && type == PathwiseLexer.RBRACE);
+        return type == PathwiseLexer.NEWLINE
+                || type == Token.EOF
+                || (inBlock && type == PathwiseLexer.RBRACE);
     }
 
     @Override
@@ -95,9 +101,13 @@ final class Recovery extends DefaultErrorStrategy {
     }
 
     private static boolean inHeader(RuleContext from) {
-        for (RuleContext c = from; c != null && c.getRuleIndex() != PathwiseParser.RULE_block; c = c.parent) {
+        for (RuleContext c = from;
+                c != null && c.getRuleIndex() != PathwiseParser.RULE_block;
+                c = c.parent) {
             switch (c.getRuleIndex()) {
-                case PathwiseParser.RULE_forHeader, PathwiseParser.RULE_ifHeader, PathwiseParser.RULE_signature -> {
+                case PathwiseParser.RULE_forHeader,
+                        PathwiseParser.RULE_ifHeader,
+                        PathwiseParser.RULE_signature -> {
                     return true;
                 }
                 default -> {}
@@ -118,7 +128,10 @@ final class Recovery extends DefaultErrorStrategy {
                     || (toBlock && type == PathwiseLexer.LBRACE)) {
                 return;
             }
-            depth += type == PathwiseLexer.LBRACE ? 1 : type == PathwiseLexer.RBRACE && depth > 0 ? -1 : 0;
+            depth +=
+                    type == PathwiseLexer.LBRACE
+                            ? 1
+                            : type == PathwiseLexer.RBRACE && depth > 0 ? -1 : 0;
             parser.consume();
         }
     }
@@ -137,14 +150,18 @@ final class Recovery extends DefaultErrorStrategy {
         int rule = context.getRuleIndex();
         int type = token.getType();
         String found = dangling ? "the end of the line" : Expectation.found(token);
-        boolean topLevel = rule == PathwiseParser.RULE_script || rule == PathwiseParser.RULE_derivedData;
+        boolean topLevel =
+                rule == PathwiseParser.RULE_script || rule == PathwiseParser.RULE_derivedData;
         if (type == PathwiseLexer.TILDE && topLevel) {
             return SyntaxErrors.sampleAtTopLevel(span);
         }
-        if (expected.contains(PathwiseLexer.DATA) && Tokens.isKeyword(type) && beginsStatement(type)) {
+        if (expected.contains(PathwiseLexer.DATA)
+                && Tokens.isKeyword(type)
+                && beginsStatement(type)) {
             return SyntaxErrors.statementAtTopLevel(span);
         }
-        if (startsLine(parser) && (LineEnds.isBinaryOperator(type) && type != PathwiseLexer.ASSIGN)) {
+        if (startsLine(parser)
+                && (LineEnds.isBinaryOperator(type) && type != PathwiseLexer.ASSIGN)) {
             return SyntaxErrors.continuedLine(span);
         }
         if (isComparison(type) && expected.contains(PathwiseLexer.AND)) {
@@ -163,10 +180,15 @@ final class Recovery extends DefaultErrorStrategy {
                 : SyntaxErrors.unexpected(span, words, found);
     }
 
-    /** Whether the line before ends in an operator and the token, on a later line, cannot be its operand. */
+    /**
+     * Whether the line before ends in an operator and the token, on a later line, cannot be its
+     * operand.
+     */
     private static boolean dangles(Parser parser, Token token) {
         Token before = parser.getInputStream().LT(-1);
-        return before != null && before.getLine() < token.getLine() && LineEnds.isBinaryOperator(before.getType());
+        return before != null
+                && before.getLine() < token.getLine()
+                && LineEnds.isBinaryOperator(before.getType());
     }
 
     private Span place(Parser parser, Token token, boolean dangling) {
@@ -183,9 +205,10 @@ final class Recovery extends DefaultErrorStrategy {
         Set<Integer> expected = new HashSet<>(parser.getExpectedTokens().toSet());
         if (token.getTokenIndex() == choicesAt) {
             for (Choice choice : choices) {
-                expected.addAll(parser.getATN()
-                        .getExpectedTokens(choice.state(), choice.context())
-                        .toSet());
+                expected.addAll(
+                        parser.getATN()
+                                .getExpectedTokens(choice.state(), choice.context())
+                                .toSet());
             }
         }
         return expected;
@@ -206,15 +229,19 @@ final class Recovery extends DefaultErrorStrategy {
                     PathwiseLexer.FACTOR,
                     PathwiseLexer.RETURN,
                     PathwiseLexer.PARAM ->
-                true;
+                    true;
             default -> false;
         };
     }
 
     private static boolean beginsValue(int type) {
         return switch (type) {
-            case PathwiseLexer.NAME, PathwiseLexer.INT, PathwiseLexer.REAL, PathwiseLexer.TRUE, PathwiseLexer.FALSE ->
-                true;
+            case PathwiseLexer.NAME,
+                    PathwiseLexer.INT,
+                    PathwiseLexer.REAL,
+                    PathwiseLexer.TRUE,
+                    PathwiseLexer.FALSE ->
+                    true;
             default -> false;
         };
     }

@@ -1,9 +1,5 @@
 package org.pathwise.compiler.parse;
 
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
@@ -12,10 +8,15 @@ import org.pathwise.compiler.source.Source;
 import org.pathwise.compiler.source.Span;
 import org.pathwise.grammar.PathwiseLexer;
 
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
 /**
- * Text to tokens, without space and comments. Characters that begin no token are reported and left out; signs of other
- * languages are reported once a script and replaced by what this one writes. The offsets of the tokens count UTF-16
- * units, as spans do.
+ * Text to tokens, without space and comments. Characters that begin no token are reported and left
+ * out; signs of other languages are reported once a script and replaced by what this one writes.
+ * The offsets of the tokens count UTF-16 units, as spans do.
  */
 final class Scanner {
     private final Source source;
@@ -49,7 +50,8 @@ final class Scanner {
     }
 
     private void run() {
-        PathwiseLexer lexer = new PathwiseLexer(CharStreams.fromString(source.text(), source.name()));
+        PathwiseLexer lexer =
+                new PathwiseLexer(CharStreams.fromString(source.text(), source.name()));
         int codePoints = 0;
         int offset = 0;
         while (true) {
@@ -58,9 +60,14 @@ final class Scanner {
                 tokens.add(Tokens.synthetic(token, Token.EOF, "", source.text().length()));
                 return;
             }
-            // The lexer counts code points. Tokens come without gaps, so the offset is kept step by step.
-            int start = source.text().offsetByCodePoints(offset, token.getStartIndex() - codePoints);
-            int end = source.text().offsetByCodePoints(start, token.getStopIndex() + 1 - token.getStartIndex());
+            // The lexer counts code points. Tokens come without gaps, so the offset is kept step by
+            // step.
+            int start =
+                    source.text().offsetByCodePoints(offset, token.getStartIndex() - codePoints);
+            int end =
+                    source.text()
+                            .offsetByCodePoints(
+                                    start, token.getStopIndex() + 1 - token.getStartIndex());
             codePoints = token.getStopIndex() + 1;
             offset = end;
             token.setLine(source.lineAt(start));
@@ -93,7 +100,8 @@ final class Scanner {
                 }
             }
             case PathwiseLexer.STARS -> replace(Foreign.STARS, token, PathwiseLexer.POWER, "^");
-            case PathwiseLexer.ELEMENT_POWER -> replace(Foreign.ELEMENT_POWER, token, PathwiseLexer.POWER, "^");
+            case PathwiseLexer.ELEMENT_POWER ->
+                    replace(Foreign.ELEMENT_POWER, token, PathwiseLexer.POWER, "^");
             case PathwiseLexer.BOTH -> replace(Foreign.BOTH, token, PathwiseLexer.AND, "and");
             case PathwiseLexer.EITHER -> replace(Foreign.EITHER, token, PathwiseLexer.OR, "or");
             case PathwiseLexer.BANG -> replace(Foreign.BANG, token, PathwiseLexer.NOT, "not");

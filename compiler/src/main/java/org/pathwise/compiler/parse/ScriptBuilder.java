@@ -65,16 +65,18 @@ final class ScriptBuilder {
     /** What has parameters and a body. */
     private Item function(PathwiseParser.ItemContext context, Span span) {
         if (context.distributionDeclaration() != null) {
-            PathwiseParser.DistributionDeclarationContext distribution = context.distributionDeclaration();
+            PathwiseParser.DistributionDeclarationContext distribution =
+                    context.distributionDeclaration();
             return new Item.DistributionDeclaration(
                     expressions.identifier(distribution.NAME()),
                     types.parameters(distribution.parameters()),
                     statements.block(distribution.block()),
                     span);
         }
-        PathwiseParser.SignatureContext signature = context.netDeclaration() != null
-                ? context.netDeclaration().signature()
-                : context.functionDeclaration().signature();
+        PathwiseParser.SignatureContext signature =
+                context.netDeclaration() != null
+                        ? context.netDeclaration().signature()
+                        : context.functionDeclaration().signature();
         if (context.netDeclaration() != null) {
             return new Item.NetDeclaration(
                     expressions.identifier(signature.NAME()),

@@ -1,7 +1,5 @@
 package org.pathwise.compiler.parse;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.ast.Annotation;
 import org.pathwise.compiler.ast.Block;
@@ -13,6 +11,9 @@ import org.pathwise.compiler.ast.TypeExpression;
 import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.compiler.source.Span;
 import org.pathwise.grammar.PathwiseParser;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** Parse trees of statements to the surface tree; reports left sides that define nothing. */
 final class StatementBuilder {
@@ -88,40 +89,57 @@ final class StatementBuilder {
     }
 
     private Statement sample(
-            PathwiseParser.SampleOrDefinitionContext context, PathwiseParser.SampleTailContext tail) {
+            PathwiseParser.SampleOrDefinitionContext context,
+            PathwiseParser.SampleTailContext tail) {
         Expression target = expressions.disjunction(context.disjunction());
         if (target instanceof Expression.Tuple) {
             diagnostics.report(SyntaxErrors.misplacedTuple(target.span()));
         }
         PathwiseParser.DistributionContext distribution = tail.distribution();
-        Expression.Call call = new Expression.Call(
-                expressions.identifier(distribution.NAME()),
-                expressions.arguments(distribution.arguments()),
-                expressions.span(distribution));
-        List<Annotation> annotations = tail.annotation().stream()
-                .map(annotation -> new Annotation(
-                        expressions.identifier(annotation.NAME()),
-                        expressions.arguments(annotation.arguments()),
-                        expressions.span(annotation)))
-                .toList();
+        Expression.Call call =
+                new Expression.Call(
+                        expressions.identifier(distribution.NAME()),
+                        expressions.arguments(distribution.arguments()),
+                        expressions.span(distribution));
+        List<Annotation> annotations =
+                tail.annotation().stream()
+                        .map(
+                                annotation ->
+                                        new Annotation(
+                                                expressions.identifier(annotation.NAME()),
+                                                expressions.arguments(annotation.arguments()),
+                                                expressions.span(annotation)))
+                        .toList();
         return new Statement.Sample(
-                target, types.optional(context.type()), call, annotations, expressions.span(context));
+                target,
+                types.optional(context.type()),
+                call,
+                annotations,
+                expressions.span(context));
     }
 
     private @Nullable Statement definition(
-            PathwiseParser.SampleOrDefinitionContext context, PathwiseParser.DefinitionTailContext tail) {
+            PathwiseParser.SampleOrDefinitionContext context,
+            PathwiseParser.DefinitionTailContext tail) {
         Expression target = expressions.disjunction(context.disjunction());
         TypeExpression type = types.optional(context.type());
         Expression value = expressions.value(tail.expression());
         Span span = expressions.span(context);
         return switch (target) {
             case Expression.Name name ->
-                new Statement.Definition(new Identifier(name.name(), name.span()), List.of(), type, value, span);
+                    new Statement.Definition(
+                            new Identifier(name.name(), name.span()), List.of(), type, value, span);
             case Expression.Index(Expression.Name name, List<Subscript> subscripts, Span _) ->
-                new Statement.Definition(new Identifier(name.name(), name.span()), subscripts, type, value, span);
+                    new Statement.Definition(
+                            new Identifier(name.name(), name.span()),
+                            subscripts,
+                            type,
+                            value,
+                            span);
             case Expression.Tuple tuple -> tupleDefinition(tuple, type, value, span);
             default -> {
-                diagnostics.report(SyntaxErrors.notDefinable(expressions.span(context.disjunction())));
+                diagnostics.report(
+                        SyntaxErrors.notDefinable(expressions.span(context.disjunction())));
                 yield null;
             }
         };
@@ -133,9 +151,13 @@ final class StatementBuilder {
         for (Expression element : tuple.elements()) {
             switch (element) {
                 case Expression.Name name ->
-                    targets.add(new Statement.Target(new Identifier(name.name(), name.span()), List.of()));
+                        targets.add(
+                                new Statement.Target(
+                                        new Identifier(name.name(), name.span()), List.of()));
                 case Expression.Index(Expression.Name name, List<Subscript> subscripts, Span _) ->
-                    targets.add(new Statement.Target(new Identifier(name.name(), name.span()), subscripts));
+                        targets.add(
+                                new Statement.Target(
+                                        new Identifier(name.name(), name.span()), subscripts));
                 default -> diagnostics.report(SyntaxErrors.notDefinable(element.span()));
             }
         }

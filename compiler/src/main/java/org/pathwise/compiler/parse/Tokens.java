@@ -21,7 +21,10 @@ final class Tokens {
         return copy;
     }
 
-    /** A token that the text does not hold, at {@code offset}; line and input are those of {@code near}. */
+    /**
+     * A token that the text does not hold, at {@code offset}; line and input are those of {@code
+     * near}.
+     */
     static CommonToken synthetic(Token near, int type, String text, int offset) {
         CommonToken token = retyped(near, type);
         token.setText(text);

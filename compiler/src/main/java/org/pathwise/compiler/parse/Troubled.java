@@ -2,7 +2,10 @@ package org.pathwise.compiler.parse;
 
 import java.util.BitSet;
 
-/** The lines on which a mistake was reported and repaired by guess: what the parser finds there is its consequence. */
+/**
+ * The lines on which a mistake was reported and repaired by guess: what the parser finds there is
+ * its consequence.
+ */
 final class Troubled {
     private final BitSet lines = new BitSet();
 

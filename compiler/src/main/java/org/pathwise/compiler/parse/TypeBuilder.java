@@ -1,12 +1,13 @@
 package org.pathwise.compiler.parse;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.ast.Expression;
 import org.pathwise.compiler.ast.Parameter;
 import org.pathwise.compiler.ast.TypeExpression;
 import org.pathwise.compiler.ast.UnaryOperator;
 import org.pathwise.grammar.PathwiseParser;
+
+import java.util.List;
 
 /** Parse trees of types and parameters to the surface tree. */
 final class TypeBuilder {
@@ -30,16 +31,19 @@ final class TypeBuilder {
 
     List<Parameter> parameters(PathwiseParser.ParametersContext context) {
         return context.parameter().stream()
-                .map(parameter -> new Parameter(
-                        expressions.identifier(parameter.NAME()),
-                        optional(parameter.type()),
-                        expressions.span(parameter)))
+                .map(
+                        parameter ->
+                                new Parameter(
+                                        expressions.identifier(parameter.NAME()),
+                                        optional(parameter.type()),
+                                        expressions.span(parameter)))
                 .toList();
     }
 
     private TypeExpression.Shape shape(PathwiseParser.ShapeContext context) {
         return new TypeExpression.Shape(
-                context.expression().stream().map(expressions::value).toList(), expressions.span(context));
+                context.expression().stream().map(expressions::value).toList(),
+                expressions.span(context));
     }
 
     private TypeExpression.Bounds bounds(PathwiseParser.BoundsContext context) {
@@ -60,16 +64,20 @@ final class TypeBuilder {
     }
 
     private Expression boundTerm(PathwiseParser.BoundTermContext context) {
-        return expressions.chain(context, context.boundFactor(), context.operators, this::boundFactor);
+        return expressions.chain(
+                context, context.boundFactor(), context.operators, this::boundFactor);
     }
 
     private Expression boundFactor(PathwiseParser.BoundFactorContext context) {
         if (context.boundFactor() != null) {
             return new Expression.Unary(
-                    UnaryOperator.NEGATE, boundFactor(context.boundFactor()), expressions.span(context));
+                    UnaryOperator.NEGATE,
+                    boundFactor(context.boundFactor()),
+                    expressions.span(context));
         }
         return context.number() != null
                 ? expressions.number(context.number())
-                : expressions.nameOrCall(context.NAME(), context.arguments(), expressions.span(context));
+                : expressions.nameOrCall(
+                        context.NAME(), context.arguments(), expressions.span(context));
     }
 }

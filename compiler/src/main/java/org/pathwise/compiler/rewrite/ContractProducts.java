@@ -1,23 +1,28 @@
 package org.pathwise.compiler.rewrite;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pathwise.compiler.array.Axes;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
 
+import java.util.List;
+
 /**
- * Makes a contraction of a sum of products where the products would be a larger array than both factors
- * ({@code sum over d of X[n, d] * beta[d, particles]}), or where a factor that is stored anyway varies over
- * more axes than the other ({@code X[n, d] * beta[d]}). Products of factors with the same axes stay in
- * loops with what computes them.
+ * Makes a contraction of a sum of products where the products would be a larger array than both
+ * factors ({@code sum over d of X[n, d] * beta[d, particles]}), or where a factor that is stored
+ * anyway varies over more axes than the other ({@code X[n, d] * beta[d]}). Products of factors with
+ * the same axes stay in loops with what computes them.
  */
 final class ContractProducts implements Rule {
     @Override
     public @Nullable Variable apply(Operation operation, Rewriter r) {
-        if (operation instanceof Operation.Reduce(Operation.Reducer reducer, Variable operand, List<Axis> over)
+        if (operation
+                        instanceof
+                        Operation.Reduce(
+                                Operation.Reducer reducer,
+                                Variable operand,
+                                List<Axis> over)
                 && reducer == Operation.Reducer.SUM) {
             List<Variable> factors = r.match(operand, Function.MULTIPLY);
             if (factors != null && isContraction(factors.getFirst(), factors.getLast(), over, r)) {
@@ -28,8 +33,8 @@ final class ContractProducts implements Rule {
     }
 
     /**
-     * The sum over some axes of {@code a * b}, where both may lack some; each factor is first summed over
-     * what it has alone.
+     * The sum over some axes of {@code a * b}, where both may lack some; each factor is first
+     * summed over what it has alone.
      */
     static Variable sumOfProduct(Variable a, Variable b, List<Axis> over, Rewriter r) {
         List<Axis> shared = over.stream().filter(axis -> a.has(axis) && b.has(axis)).toList();
@@ -37,13 +42,16 @@ final class ContractProducts implements Rule {
         for (Axis axis : over) {
             repeats *= a.has(axis) || b.has(axis) ? 1 : axis.extent();
         }
-        Variable left = r.sum(a, over.stream().filter(axis -> a.has(axis) && !b.has(axis)).toList());
-        Variable right = r.sum(b, over.stream().filter(axis -> b.has(axis) && !a.has(axis)).toList());
-        Variable sum = shared.isEmpty()
-                ? r.apply(Function.MULTIPLY, left, right)
-                : isContraction(left, right, shared, r)
-                        ? r.bind(new Operation.Contract(left, right, shared))
-                        : r.sum(r.apply(Function.MULTIPLY, left, right), shared);
+        Variable left =
+                r.sum(a, over.stream().filter(axis -> a.has(axis) && !b.has(axis)).toList());
+        Variable right =
+                r.sum(b, over.stream().filter(axis -> b.has(axis) && !a.has(axis)).toList());
+        Variable sum =
+                shared.isEmpty()
+                        ? r.apply(Function.MULTIPLY, left, right)
+                        : isContraction(left, right, shared, r)
+                                ? r.bind(new Operation.Contract(left, right, shared))
+                                : r.sum(r.apply(Function.MULTIPLY, left, right), shared);
         return repeats == 1 ? sum : r.apply(Function.MULTIPLY, r.constant(repeats), sum);
     }
 

@@ -1,15 +1,16 @@
 package org.pathwise.compiler.rewrite;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.array.Axes;
 import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
 
+import java.util.List;
+
 /**
- * {@code x[n] / s} becomes {@code x[n] * (1 / s)}: one division instead of many. (Where s is so small that
- * its reciprocal overflows, below 6e-309, a finite quotient becomes infinite.)
+ * {@code x[n] / s} becomes {@code x[n] * (1 / s)}: one division instead of many. (Where s is so
+ * small that its reciprocal overflows, below 6e-309, a finite quotient becomes infinite.)
  */
 final class DivideByReciprocal implements Rule {
     /** A division takes about as long as four multiplications. */

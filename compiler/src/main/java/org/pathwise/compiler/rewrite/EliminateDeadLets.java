@@ -1,10 +1,5 @@
 package org.pathwise.compiler.rewrite;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import org.pathwise.compiler.array.Let;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Operation.Body;
@@ -12,13 +7,21 @@ import org.pathwise.compiler.array.Operation.Scan;
 import org.pathwise.compiler.array.Program;
 import org.pathwise.compiler.array.Variable;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
 /** Removes bindings that no output depends on; of scans also outputs, carries and captures. */
 final class EliminateDeadLets {
     private EliminateDeadLets() {}
 
     static Program apply(Program program) {
         return new Program(
-                program.inputs(), live(program.lets(), new HashSet<>(program.outputs())), program.outputs());
+                program.inputs(),
+                live(program.lets(), new HashSet<>(program.outputs())),
+                program.outputs());
     }
 
     /** The bindings that the used variables depend on; adds to {@code used} what those read. */
@@ -43,7 +46,8 @@ final class EliminateDeadLets {
                 outputs.add(i);
             }
         }
-        // A carry is needed if its final value is, or if a step reads it for something that is needed.
+        // A carry is needed if its final value is, or if a step reads it for something that is
+        // needed.
         Set<Integer> kept = new HashSet<>();
         for (int i = 0; i < carries; i++) {
             if (used.contains(let.variables().get(i))) {
@@ -65,7 +69,12 @@ final class EliminateDeadLets {
     }
 
     private static Let narrowed(
-            Let let, Scan scan, List<Integer> carries, List<Integer> outputs, Set<Variable> inside, List<Let> lets) {
+            Let let,
+            Scan scan,
+            List<Integer> carries,
+            List<Integer> outputs,
+            Set<Variable> inside,
+            List<Let> lets) {
         Body body = scan.body();
         List<Integer> captures = new ArrayList<>();
         for (int i = 0; i < body.captures().size(); i++) {
@@ -76,13 +85,14 @@ final class EliminateDeadLets {
         List<Variable> results = new ArrayList<>(pick(let.variables(), carries));
         int first = body.carries().size();
         results.addAll(pick(let.variables(), outputs.stream().map(i -> first + i).toList()));
-        Body narrower = new Body(
-                body.position(),
-                pick(body.carries(), carries),
-                pick(body.captures(), captures),
-                lets,
-                pick(body.next(), carries),
-                pick(body.outputs(), outputs));
+        Body narrower =
+                new Body(
+                        body.position(),
+                        pick(body.carries(), carries),
+                        pick(body.captures(), captures),
+                        lets,
+                        pick(body.next(), carries),
+                        pick(body.outputs(), outputs));
         return new Let(
                 results,
                 new Operation.Scan(

@@ -1,8 +1,5 @@
 package org.pathwise.compiler.rewrite;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.array.Axes;
 import org.pathwise.compiler.array.DataArray;
@@ -11,10 +8,14 @@ import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.interpret.Interpreter;
 import org.pathwise.compiler.interpret.Tensor;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
- * Evaluates what depends on constants and data alone: {@code lgamma(y + 1)} is computed once, not at every
- * step. Not so where that takes more room than the data itself ({@code x[n] - x[m]}) or a product of
- * matrices that takes long.
+ * Evaluates what depends on constants and data alone: {@code lgamma(y + 1)} is computed once, not
+ * at every step. Not so where that takes more room than the data itself ({@code x[n] - x[m]}) or a
+ * product of matrices that takes long.
  */
 final class FoldConstants implements Rule {
     /** A result of at most this many elements is worth its room anyway. */
@@ -51,13 +52,19 @@ final class FoldConstants implements Rule {
         return rewriter.bind(
                 value.order().isEmpty()
                         ? new Operation.Constant(value.scalar())
-                        : new Operation.Data(new DataArray(rewriter.name(), value.order(), value.values())));
+                        : new Operation.Data(
+                                new DataArray(rewriter.name(), value.order(), value.values())));
     }
 
     private static boolean isWorthwhile(Operation operation) {
         return switch (operation) {
-            case Operation.Constant _, Operation.Data _, Operation.Position _, Operation.Broadcast _,
-                    Operation.StopGradient _, Operation.Scan _ -> false;
+            case Operation.Constant _,
+                    Operation.Data _,
+                    Operation.Position _,
+                    Operation.Broadcast _,
+                    Operation.StopGradient _,
+                    Operation.Scan _ ->
+                    false;
             case Operation.Contract contract -> work(contract) <= MOST_WORK;
             // Cubic in an axis.
             case Operation.Cholesky cholesky -> cubic(cholesky.matrix());
@@ -65,9 +72,16 @@ final class FoldConstants implements Rule {
             case Operation.TriangularSolve solve -> cubic(solve.matrix());
             case Operation.Solve solve -> cubic(solve.matrix());
             case Operation.LogAbsDeterminant determinant -> cubic(determinant.matrix());
-            case Operation.Elementwise _, Operation.Reduce _, Operation.Rename _, Operation.Slice _,
-                    Operation.Pad _, Operation.Concatenate _, Operation.Gather _, Operation.Scatter _,
-                    Operation.CumulativeSum _ -> true;
+            case Operation.Elementwise _,
+                    Operation.Reduce _,
+                    Operation.Rename _,
+                    Operation.Slice _,
+                    Operation.Pad _,
+                    Operation.Concatenate _,
+                    Operation.Gather _,
+                    Operation.Scatter _,
+                    Operation.CumulativeSum _ ->
+                    true;
         };
     }
 

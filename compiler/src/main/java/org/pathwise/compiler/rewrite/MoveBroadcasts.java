@@ -1,7 +1,5 @@
 package org.pathwise.compiler.rewrite;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.array.Axes;
 import org.pathwise.compiler.array.Axis;
@@ -9,9 +7,12 @@ import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * Moves broadcasts behind the operations that read them, so that those run over fewer axes, and away
- * where the other operands have the axes anyway or a reduction removes them.
+ * Moves broadcasts behind the operations that read them, so that those run over fewer axes, and
+ * away where the other operands have the axes anyway or a reduction removes them.
  */
 final class MoveBroadcasts implements Rule {
     @Override
@@ -21,7 +22,9 @@ final class MoveBroadcasts implements Rule {
                 List<Variable> sources = operands.stream().map(v -> source(v, r)).toList();
                 yield sources.equals(operands)
                         ? null
-                        : r.spread(r.bind(new Operation.Elementwise(function, sources)), Axes.of(operation));
+                        : r.spread(
+                                r.bind(new Operation.Elementwise(function, sources)),
+                                Axes.of(operation));
             }
             case Operation.Broadcast(Variable operand, _) -> {
                 Variable source = source(operand, r);
@@ -34,13 +37,14 @@ final class MoveBroadcasts implements Rule {
                         : r.spread(r.bind(new Operation.StopGradient(source)), operand.axes());
             }
             case Operation.Reduce(Operation.Reducer reducer, Variable operand, List<Axis> over) ->
-                reduce(reducer, operand, over, r);
+                    reduce(reducer, operand, over, r);
             case Operation.Contract(Variable left, Variable right, List<Axis> over) -> {
                 Variable a = source(left, r);
                 Variable b = source(right, r);
                 yield a.equals(left) && b.equals(right)
                         ? null
-                        : r.spread(ContractProducts.sumOfProduct(a, b, over, r), Axes.of(operation));
+                        : r.spread(
+                                ContractProducts.sumOfProduct(a, b, over, r), Axes.of(operation));
             }
             case Operation.Rename(Variable operand, List<Axis> from, List<Axis> to) -> {
                 Variable source = source(operand, r);
@@ -53,18 +57,23 @@ final class MoveBroadcasts implements Rule {
                 yield source.equals(operand)
                         ? null
                         : r.spread(
-                                source.has(from) ? r.bind(new Operation.Slice(source, from, to, offset)) : source,
+                                source.has(from)
+                                        ? r.bind(new Operation.Slice(source, from, to, offset))
+                                        : source,
                                 Axes.of(operation));
             }
             case Operation.Gather(Variable operand, List<Axis> axes, _) -> {
                 Variable source = source(operand, r);
-                yield axes.stream().anyMatch(source::has) ? null : r.spread(source, Axes.of(operation));
+                yield axes.stream().anyMatch(source::has)
+                        ? null
+                        : r.spread(source, Axes.of(operation));
             }
             default -> null;
         };
     }
 
-    private static @Nullable Variable reduce(Operation.Reducer reducer, Variable operand, List<Axis> over, Rewriter r) {
+    private static @Nullable Variable reduce(
+            Operation.Reducer reducer, Variable operand, List<Axis> over, Rewriter r) {
         Variable source = source(operand, r);
         if (source.equals(operand)) {
             return null;
@@ -79,7 +88,9 @@ final class MoveBroadcasts implements Rule {
                     yield null;
                 }
                 Variable reduced =
-                        present.isEmpty() ? source : r.bind(new Operation.Reduce(reducer, source, present));
+                        present.isEmpty()
+                                ? source
+                                : r.bind(new Operation.Reduce(reducer, source, present));
                 yield r.spread(reduced, rest);
             }
             case PRODUCT -> null;
@@ -99,6 +110,8 @@ final class MoveBroadcasts implements Rule {
     }
 
     private static Variable source(Variable variable, Rewriter r) {
-        return r.definition(variable) instanceof Operation.Broadcast(Variable source, _) ? source : variable;
+        return r.definition(variable) instanceof Operation.Broadcast(Variable source, _)
+                ? source
+                : variable;
     }
 }

@@ -1,34 +1,36 @@
 package org.pathwise.compiler.rewrite;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.pathwise.compiler.array.Names;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Program;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.array.Verifier;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Simplifies array programs. */
 public final class Rewrite {
-    static final List<Rule> RULES = List.of(
-            new FoldConstants(),
-            new SimplifyArithmetic(),
-            new SimplifyFunctions(),
-            new MoveBroadcasts(),
-            new MergeRenames(),
-            new DivideByReciprocal(),
-            new SplitSums(),
-            new FactorOutOfSums(),
-            new ContractProducts());
+    static final List<Rule> RULES =
+            List.of(
+                    new FoldConstants(),
+                    new SimplifyArithmetic(),
+                    new SimplifyFunctions(),
+                    new MoveBroadcasts(),
+                    new MergeRenames(),
+                    new DivideByReciprocal(),
+                    new SplitSums(),
+                    new FactorOutOfSums(),
+                    new ContractProducts());
 
     private static final int PASSES = 2;
 
     private Rewrite() {}
 
     /**
-     * A program with the same inputs, whose outputs have the same values and axes as before, position by
-     * position; an output may have become an input or the same variable as another output. Stop-gradients
-     * are kept, so the result can be differentiated.
+     * A program with the same inputs, whose outputs have the same values and axes as before,
+     * position by position; an output may have become an input or the same variable as another
+     * output. Stop-gradients are kept, so the result can be differentiated.
      *
      * @param names the supply that the program's variables came from
      */
@@ -36,10 +38,17 @@ public final class Rewrite {
         return simplify(program, names, RULES);
     }
 
-    /** As {@link #simplify(Program, Names)} for a program that will only be run: also drops stop-gradients. */
+    /**
+     * As {@link #simplify(Program, Names)} for a program that will only be run: also drops
+     * stop-gradients.
+     */
     public static Program simplifyToRun(Program program, Names names) {
         List<Rule> rules = new ArrayList<>(RULES);
-        rules.addFirst((operation, _) -> operation instanceof Operation.StopGradient(Variable operand) ? operand : null);
+        rules.addFirst(
+                (operation, _) ->
+                        operation instanceof Operation.StopGradient(Variable operand)
+                                ? operand
+                                : null);
         return simplify(program, names, rules);
     }
 

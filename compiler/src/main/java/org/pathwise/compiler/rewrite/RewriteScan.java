@@ -1,9 +1,5 @@
 package org.pathwise.compiler.rewrite;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Let;
 import org.pathwise.compiler.array.Operands;
@@ -12,9 +8,14 @@ import org.pathwise.compiler.array.Operation.Body;
 import org.pathwise.compiler.array.Operation.Scan;
 import org.pathwise.compiler.array.Variable;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
- * Simplifies the body of a scan, and takes out of it what is the same at each step: operations on captured
- * variables without the scan's axis are computed once, before.
+ * Simplifies the body of a scan, and takes out of it what is the same at each step: operations on
+ * captured variables without the scan's axis are computed once, before.
  */
 final class RewriteScan {
     private RewriteScan() {}
@@ -42,15 +43,18 @@ final class RewriteScan {
         List<Variable> captured = new ArrayList<>(scan.captured());
         List<Variable> captures = new ArrayList<>(body.captures());
         List<Let> rest = hoist(scan, inside.lets(), captured, captures, outside);
-        Body simpler = new Body(
-                body.position(),
-                body.carries(),
-                captures,
-                rest,
-                inside.replaced(body.next()),
-                inside.replaced(body.outputs()));
+        Body simpler =
+                new Body(
+                        body.position(),
+                        body.carries(),
+                        captures,
+                        rest,
+                        inside.replaced(body.next()),
+                        inside.replaced(body.outputs()));
         outside.include(
-                new Let(let.variables(), new Scan(scan.axis(), scan.reverse(), scan.initial(), captured, simpler)));
+                new Let(
+                        let.variables(),
+                        new Scan(scan.axis(), scan.reverse(), scan.initial(), captured, simpler)));
     }
 
     /**
@@ -59,7 +63,11 @@ final class RewriteScan {
      * @return the bindings that stay
      */
     private static List<Let> hoist(
-            Scan scan, List<Let> lets, List<Variable> captured, List<Variable> captures, Rewriter outside) {
+            Scan scan,
+            List<Let> lets,
+            List<Variable> captured,
+            List<Variable> captures,
+            Rewriter outside) {
         Map<Variable, Variable> invariant = new HashMap<>();
         for (int i = 0; i < captures.size(); i++) {
             if (!captured.get(i).has(scan.axis())) {
@@ -74,14 +82,18 @@ final class RewriteScan {
                     invariant.put(let.variable(), outside.bind(let.operation()));
                     rest.add(let);
                 }
-                case Operation.Broadcast(Variable operand, List<Axis> axes) when invariant.containsKey(operand) -> {
+                case Operation.Broadcast(Variable operand, List<Axis> axes)
+                        when invariant.containsKey(operand) -> {
                     Operation once = new Operation.Broadcast(invariant.get(operand), axes);
                     invariant.put(let.variable(), outside.bind(once));
                     rest.add(let);
                 }
                 case Operation.Scan _ -> rest.add(let);
-                case Operation operation when invariant.keySet().containsAll(operation.operands()) -> {
-                    Variable once = outside.bind(let.variable().name(), Operands.map(operation, invariant::get));
+                case Operation operation
+                        when invariant.keySet().containsAll(operation.operands()) -> {
+                    Variable once =
+                            outside.bind(
+                                    let.variable().name(), Operands.map(operation, invariant::get));
                     invariant.put(let.variable(), once);
                     captured.add(once);
                     captures.add(let.variable());

@@ -1,10 +1,5 @@
 package org.pathwise.compiler.rewrite;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.array.Axes;
 import org.pathwise.compiler.array.Axis;
@@ -15,7 +10,15 @@ import org.pathwise.compiler.array.Operands;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
 
-/** One pass over a list of bindings: what it has written so far, and the means by which rules write. */
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One pass over a list of bindings: what it has written so far, and the means by which rules write.
+ */
 final class Rewriter {
     private final Names names;
     private final List<Rule> rules;
@@ -97,12 +100,14 @@ final class Rewriter {
         for (Rule rule : rules) {
             Variable simpler = rule.apply(operation, this);
             if (simpler != null) {
-                assert simpler.axes().equals(Axes.of(operation)) : rule + " changed the axes of " + operation;
+                assert simpler.axes().equals(Axes.of(operation))
+                        : rule + " changed the axes of " + operation;
                 bound.put(key, simpler);
                 return simpler;
             }
         }
-        Variable variable = preferred != null ? preferred : names.variable(name, Axes.of(operation));
+        Variable variable =
+                preferred != null ? preferred : names.variable(name, Axes.of(operation));
         lets.add(new Let(variable, operation));
         bound.put(key, variable);
         definitions.put(variable, operation);
@@ -114,9 +119,10 @@ final class Rewriter {
         return switch (operation) {
             case Operation.Elementwise(Function function, List<Variable> operands)
                     when isCommutative(function) && operands.get(0).id() > operands.get(1).id() ->
-                new Operation.Elementwise(function, operands.reversed());
-            case Operation.Contract(Variable left, Variable right, List<Axis> over) when left.id() > right.id() ->
-                new Operation.Contract(right, left, over);
+                    new Operation.Elementwise(function, operands.reversed());
+            case Operation.Contract(Variable left, Variable right, List<Axis> over)
+                    when left.id() > right.id() ->
+                    new Operation.Contract(right, left, over);
             default -> operation;
         };
     }
@@ -135,7 +141,9 @@ final class Rewriter {
 
     /** The operands, if the variable is bound to this function. */
     @Nullable List<Variable> match(Variable variable, Function function) {
-        return definitions.get(variable) instanceof Operation.Elementwise(Function f, List<Variable> operands)
+        return definitions.get(variable)
+                                instanceof
+                                Operation.Elementwise(Function f, List<Variable> operands)
                         && f == function
                 ? operands
                 : null;
@@ -143,7 +151,9 @@ final class Rewriter {
 
     /** The value of a variable that is bound to a constant. */
     @Nullable Double constant(Variable variable) {
-        return definitions.get(variable) instanceof Operation.Constant(double value) ? (Double) value : null;
+        return definitions.get(variable) instanceof Operation.Constant(double value)
+                ? (Double) value
+                : null;
     }
 
     boolean isConstant(Variable variable, double value) {
@@ -165,16 +175,19 @@ final class Rewriter {
         return missing.isEmpty() ? variable : bind(new Operation.Broadcast(variable, missing));
     }
 
-    /** The sum over some axes; along an axis that the variable lacks it is multiplied by the extent. */
+    /**
+     * The sum over some axes; along an axis that the variable lacks it is multiplied by the extent.
+     */
     Variable sum(Variable variable, Collection<Axis> over) {
         List<Axis> present = over.stream().filter(variable::has).sorted().toList();
         double repeats = 1;
         for (Axis axis : over) {
             repeats *= variable.has(axis) ? 1 : axis.extent();
         }
-        Variable sum = present.isEmpty()
-                ? variable
-                : bind(new Operation.Reduce(Operation.Reducer.SUM, variable, present));
+        Variable sum =
+                present.isEmpty()
+                        ? variable
+                        : bind(new Operation.Reduce(Operation.Reducer.SUM, variable, present));
         return repeats == 1 ? sum : apply(Function.MULTIPLY, constant(repeats), sum);
     }
 }

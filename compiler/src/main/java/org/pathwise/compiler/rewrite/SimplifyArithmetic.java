@@ -1,39 +1,42 @@
 package org.pathwise.compiler.rewrite;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.array.Axes;
 import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
 
+import java.util.List;
+
 /**
- * Sums, differences, products and quotients with constants and negatives: {@code x * 1}, {@code a - (-b)},
- * {@code 2 * (3 * x)}. Never {@code x * 0}, which is NaN for an infinite x.
+ * Sums, differences, products and quotients with constants and negatives: {@code x * 1}, {@code a -
+ * (-b)}, {@code 2 * (3 * x)}. Never {@code x * 0}, which is NaN for an infinite x.
  */
 final class SimplifyArithmetic implements Rule {
     @Override
     public @Nullable Variable apply(Operation operation, Rewriter r) {
-        if (!(operation instanceof Operation.Elementwise(Function function, List<Variable> operands))) {
+        if (!(operation
+                instanceof Operation.Elementwise(Function function, List<Variable> operands))) {
             return null;
         }
         Variable a = operands.getFirst();
         Variable b = operands.getLast();
-        Variable simpler = switch (function) {
-            case ADD -> {
-                Variable one = add(a, b, r);
-                yield one != null ? one : add(b, a, r);
-            }
-            case SUBTRACT -> subtract(a, b, r);
-            case MULTIPLY -> {
-                Variable one = multiply(a, b, r);
-                yield one != null ? one : multiply(b, a, r);
-            }
-            case MASKED_MULTIPLY -> maskedMultiply(a, b, r);
-            case DIVIDE -> divide(a, b, r);
-            case NEGATE -> negate(a, r);
-            default -> null;
-        };
+        Variable simpler =
+                switch (function) {
+                    case ADD -> {
+                        Variable one = add(a, b, r);
+                        yield one != null ? one : add(b, a, r);
+                    }
+                    case SUBTRACT -> subtract(a, b, r);
+                    case MULTIPLY -> {
+                        Variable one = multiply(a, b, r);
+                        yield one != null ? one : multiply(b, a, r);
+                    }
+                    case MASKED_MULTIPLY -> maskedMultiply(a, b, r);
+                    case DIVIDE -> divide(a, b, r);
+                    case NEGATE -> negate(a, r);
+                    default -> null;
+                };
         return simpler == null ? null : r.spread(simpler, Axes.of(operation));
     }
 
@@ -94,8 +97,12 @@ final class SimplifyArithmetic implements Rule {
         if (product != null) {
             for (int i = 0; i < 2; i++) {
                 Double other = r.constant(product.get(i));
-                if (other != null && isNormal(constant * other) && isNormal(constant) && isNormal(other)) {
-                    return r.apply(Function.MULTIPLY, r.constant(constant * other), product.get(1 - i));
+                if (other != null
+                        && isNormal(constant * other)
+                        && isNormal(constant)
+                        && isNormal(other)) {
+                    return r.apply(
+                            Function.MULTIPLY, r.constant(constant * other), product.get(1 - i));
                 }
             }
         }

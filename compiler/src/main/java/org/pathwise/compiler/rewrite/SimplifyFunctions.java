@@ -1,15 +1,17 @@
 package org.pathwise.compiler.rewrite;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.array.Axes;
 import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
 
+import java.util.List;
+
 /**
- * Functions of functions, powers and selects: {@code log(exp(x))}, {@code x ^ 2}, a select whose condition
- * is known. Never {@code exp(log(x))} or {@code sqrt(x) ^ 2}, which are NaN for a negative x.
+ * Functions of functions, powers and selects: {@code log(exp(x))}, {@code x ^ 2}, a select whose
+ * condition is known. Never {@code exp(log(x))} or {@code sqrt(x) ^ 2}, which are NaN for a
+ * negative x.
  */
 final class SimplifyFunctions implements Rule {
     @Override
@@ -20,46 +22,65 @@ final class SimplifyFunctions implements Rule {
         Function function = elementwise.function();
         List<Variable> operands = elementwise.operands();
         Variable x = operands.getFirst();
-        Variable simpler = switch (function) {
-            case POWER -> power(x, operands.get(1), r);
-            case SELECT -> select(x, operands.get(1), operands.get(2), r);
-            default ->
-                function.arity() == 1 && r.definition(x) instanceof Operation.Elementwise inner
-                        ? nested(function, inner, r)
-                        : null;
-        };
+        Variable simpler =
+                switch (function) {
+                    case POWER -> power(x, operands.get(1), r);
+                    case SELECT -> select(x, operands.get(1), operands.get(2), r);
+                    default ->
+                            function.arity() == 1
+                                            && r.definition(x)
+                                                    instanceof Operation.Elementwise inner
+                                    ? nested(function, inner, r)
+                                    : null;
+                };
         return simpler == null ? null : r.spread(simpler, Axes.of(operation));
     }
 
-    private static @Nullable Variable nested(Function outer, Operation.Elementwise inner, Rewriter r) {
+    private static @Nullable Variable nested(
+            Function outer, Operation.Elementwise inner, Rewriter r) {
         Variable x = inner.operands().getFirst();
         return switch (outer) {
-            case LOG -> switch (inner.function()) {
-                case EXP -> x;
-                case INV_LOGIT -> r.apply(Function.NEGATE, r.apply(Function.LOG1P_EXP, r.apply(Function.NEGATE, x)));
-                case PHI -> r.apply(Function.LOG_PHI, x);
-                case SQRT -> r.apply(Function.MULTIPLY, r.constant(0.5), r.apply(Function.LOG, x));
-                default -> null;
-            };
-            case LOG1P -> switch (inner.function()) {
-                case EXP -> r.apply(Function.LOG1P_EXP, x);
-                case NEGATE -> logOfOneMinus(x, r);
-                default -> null;
-            };
+            case LOG ->
+                    switch (inner.function()) {
+                        case EXP -> x;
+                        case INV_LOGIT ->
+                                r.apply(
+                                        Function.NEGATE,
+                                        r.apply(Function.LOG1P_EXP, r.apply(Function.NEGATE, x)));
+                        case PHI -> r.apply(Function.LOG_PHI, x);
+                        case SQRT ->
+                                r.apply(
+                                        Function.MULTIPLY,
+                                        r.constant(0.5),
+                                        r.apply(Function.LOG, x));
+                        default -> null;
+                    };
+            case LOG1P ->
+                    switch (inner.function()) {
+                        case EXP -> r.apply(Function.LOG1P_EXP, x);
+                        case NEGATE -> logOfOneMinus(x, r);
+                        default -> null;
+                    };
             case LOGIT -> inner.function() == Function.INV_LOGIT ? x : null;
             case SQRT -> inner.function() == Function.SQUARE ? r.apply(Function.ABS, x) : null;
-            case SQUARE, ABS -> switch (inner.function()) {
-                case NEGATE, ABS -> r.apply(outer, x);
-                default -> null;
-            };
+            case SQUARE, ABS ->
+                    switch (inner.function()) {
+                        case NEGATE, ABS -> r.apply(outer, x);
+                        default -> null;
+                    };
             default -> null;
         };
     }
 
-    /** {@code log(1 - inv_logit(x))} is {@code -log(1 + exp(x))}, also where {@code inv_logit(x)} rounds to 1. */
+    /**
+     * {@code log(1 - inv_logit(x))} is {@code -log(1 + exp(x))}, also where {@code inv_logit(x)}
+     * rounds to 1.
+     */
     private static @Nullable Variable logOfOneMinus(Variable operand, Rewriter r) {
         List<Variable> share = r.match(operand, Function.INV_LOGIT);
-        return share == null ? null : r.apply(Function.NEGATE, r.apply(Function.LOG1P_EXP, share.getFirst()));
+        return share == null
+                ? null
+                : r.apply(Function.NEGATE, r.apply(Function.LOG1P_EXP, share.getFirst()));
     }
 
     private static @Nullable Variable power(Variable base, Variable exponent, Rewriter r) {
@@ -79,7 +100,8 @@ final class SimplifyFunctions implements Rule {
         return known == -1 ? r.apply(Function.DIVIDE, r.constant(1), base) : null;
     }
 
-    private static @Nullable Variable select(Variable condition, Variable then, Variable otherwise, Rewriter r) {
+    private static @Nullable Variable select(
+            Variable condition, Variable then, Variable otherwise, Rewriter r) {
         if (then.equals(otherwise)) {
             return then;
         }

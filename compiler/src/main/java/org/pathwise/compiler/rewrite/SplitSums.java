@@ -1,9 +1,5 @@
 package org.pathwise.compiler.rewrite;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.array.Axes;
 import org.pathwise.compiler.array.Axis;
@@ -11,9 +7,15 @@ import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
- * The sum over an axis of terms of which some lack the axis, or are data: {@code sum(a[n] + b + y[n])}
- * becomes {@code sum(a) + N * b + sum(y)}. Terms with the same axes stay together in one loop.
+ * The sum over an axis of terms of which some lack the axis, or are data: {@code sum(a[n] + b +
+ * y[n])} becomes {@code sum(a) + N * b + sum(y)}. Terms with the same axes stay together in one
+ * loop.
  */
 final class SplitSums implements Rule {
     private static final int MOST_TERMS = 64;
@@ -25,7 +27,12 @@ final class SplitSums implements Rule {
 
     @Override
     public @Nullable Variable apply(Operation operation, Rewriter r) {
-        if (!(operation instanceof Operation.Reduce(Operation.Reducer reducer, Variable operand, List<Axis> over))
+        if (!(operation
+                        instanceof
+                        Operation.Reduce(
+                                Operation.Reducer reducer,
+                                Variable operand,
+                                List<Axis> over))
                 || reducer != Operation.Reducer.SUM) {
             return null;
         }
@@ -39,8 +46,10 @@ final class SplitSums implements Rule {
             kinds.computeIfAbsent(new Kind(term.variable().axes(), known), _ -> new ArrayList<>())
                     .add(term);
         }
-        // A single sum of many terms of one kind is best left as it is; -sum(x) and 2 * sum(x) are not.
-        if (kinds.size() == 1 && (terms.size() > 1 || terms.getFirst().variable().equals(operand))) {
+        // A single sum of many terms of one kind is best left as it is; -sum(x) and 2 * sum(x) are
+        // not.
+        if (kinds.size() == 1
+                && (terms.size() > 1 || terms.getFirst().variable().equals(operand))) {
             return null;
         }
         Variable total = r.constant(0);
@@ -68,12 +77,14 @@ final class SplitSums implements Rule {
         if (into.size() > MOST_TERMS) {
             return false;
         }
-        if (r.definition(term.variable()) instanceof Operation.Elementwise(Function function, List<Variable> operands)) {
+        if (r.definition(term.variable())
+                instanceof Operation.Elementwise(Function function, List<Variable> operands)) {
             Variable a = operands.getFirst();
             Variable b = operands.getLast();
             switch (function) {
                 case ADD -> {
-                    return collect(new Term(term.factor(), a), into, r) && collect(new Term(term.factor(), b), into, r);
+                    return collect(new Term(term.factor(), a), into, r)
+                            && collect(new Term(term.factor(), b), into, r);
                 }
                 case SUBTRACT -> {
                     return collect(new Term(term.factor(), a), into, r)

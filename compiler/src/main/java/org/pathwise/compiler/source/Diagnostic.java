@@ -1,8 +1,9 @@
 package org.pathwise.compiler.source;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One thing to tell the user about a script. Made by the static factories of each phase, such as
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param severity error or warning
  * @param code stable, {@code E} or {@code W} and four digits, the first two of them the phase
- * @param span the place it is about, or null when it is about no place of the script (a missing data file)
+ * @param span the place it is about, or null when it is about no place of the script (a missing
+ *     data file)
  * @param message one line, no full stop at its end
  * @param label short text beside the carets, or null
  * @param related other places that belong to it, each with its own text
@@ -39,11 +41,13 @@ public record Diagnostic(
     }
 
     public static Diagnostic error(String code, @Nullable Span span, String message) {
-        return new Diagnostic(Severity.ERROR, code, span, message, null, List.of(), List.of(), null);
+        return new Diagnostic(
+                Severity.ERROR, code, span, message, null, List.of(), List.of(), null);
     }
 
     public static Diagnostic warning(String code, @Nullable Span span, String message) {
-        return new Diagnostic(Severity.WARNING, code, span, message, null, List.of(), List.of(), null);
+        return new Diagnostic(
+                Severity.WARNING, code, span, message, null, List.of(), List.of(), null);
     }
 
     /** The same with {@code text} beside the carets. */
@@ -53,12 +57,21 @@ public record Diagnostic(
 
     /** The same with one more place to show. */
     public Diagnostic related(Span place, String text) {
-        return new Diagnostic(severity, code, span, message, label, plus(related, new Related(place, text)), notes, help);
+        return new Diagnostic(
+                severity,
+                code,
+                span,
+                message,
+                label,
+                plus(related, new Related(place, text)),
+                notes,
+                help);
     }
 
     /** The same with one more note. */
     public Diagnostic note(String text) {
-        return new Diagnostic(severity, code, span, message, label, related, plus(notes, text), help);
+        return new Diagnostic(
+                severity, code, span, message, label, related, plus(notes, text), help);
     }
 
     /** The same with {@code text} as its help line. */

@@ -1,8 +1,9 @@
 package org.pathwise.compiler.source;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes diagnostics for people, with the source line and carets under the place:
@@ -20,12 +21,17 @@ import org.jspecify.annotations.Nullable;
 public final class DiagnosticRenderer {
     private final Paint paint;
 
-    /** @param coloured whether to write ANSI colours; the caller knows where the text goes */
+    /**
+     * @param coloured whether to write ANSI colours; the caller knows where the text goes
+     */
     public DiagnosticRenderer(boolean coloured) {
         this.paint = coloured ? Paint.ANSI : Paint.PLAIN;
     }
 
-    /** All diagnostics, a blank line after each, and a last line that counts them; empty if there are none. */
+    /**
+     * All diagnostics, a blank line after each, and a last line that counts them; empty if there
+     * are none.
+     */
     public String render(Diagnostics diagnostics) {
         StringBuilder out = new StringBuilder();
         long warnings = 0;
@@ -55,7 +61,8 @@ public final class DiagnosticRenderer {
         for (Part part : parts(diagnostic)) {
             appendPart(out, part, diagnostic.severity(), margin);
         }
-        if (diagnostic.span() != null && (!diagnostic.notes().isEmpty() || diagnostic.help() != null)) {
+        if (diagnostic.span() != null
+                && (!diagnostic.notes().isEmpty() || diagnostic.help() != null)) {
             out.append(gutter).append('\n');
         }
         for (String note : diagnostic.notes()) {
@@ -88,10 +95,17 @@ public final class DiagnosticRenderer {
         Snippet snippet = Snippet.of(span);
         String gutter = " ".repeat(margin + 1) + paint.faint("|");
         String arrow = part.main() ? "-->" : ":::";
-        out.append(" ".repeat(margin)).append(paint.faint(arrow)).append(' ').append(span).append('\n');
+        out.append(" ".repeat(margin))
+                .append(paint.faint(arrow))
+                .append(' ')
+                .append(span)
+                .append('\n');
         out.append(gutter).append('\n');
-        String number = " ".repeat(margin - String.valueOf(span.line()).length()) + span.line() + " |";
-        out.append(paint.faint(number)).append(snippet.text().isEmpty() ? "" : " " + snippet.text()).append('\n');
+        String number =
+                " ".repeat(margin - String.valueOf(span.line()).length()) + span.line() + " |";
+        out.append(paint.faint(number))
+                .append(snippet.text().isEmpty() ? "" : " " + snippet.text())
+                .append('\n');
         String mark = (part.main() ? "^" : "-").repeat(snippet.width());
         String label = part.label() == null ? "" : " " + part.label();
         String marked = mark + label;

@@ -1,6 +1,8 @@
 package org.pathwise.compiler.source;
 
-/** How grave a diagnostic is: an error stops the compilation after its phase, a warning does not. */
+/**
+ * How grave a diagnostic is: an error stops the compilation after its phase, a warning does not.
+ */
 public enum Severity {
     ERROR("error"),
     WARNING("warning");

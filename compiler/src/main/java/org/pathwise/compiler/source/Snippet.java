@@ -1,7 +1,8 @@
 package org.pathwise.compiler.source;
 
 /**
- * The first line of a span as a terminal shows it: tabs as four spaces, a long line cut to a window around the span.
+ * The first line of a span as a terminal shows it: tabs as four spaces, a long line cut to a window
+ * around the span.
  *
  * @param text the line, or the window of it
  * @param indent columns before the first caret
@@ -26,26 +27,33 @@ record Snippet(String text, int indent, int width) {
         String whole = (before + marked + after).stripTrailing();
         int indent = columns(before);
         int width = Math.max(1, columns(marked));
-        return whole.length() <= WINDOW ? new Snippet(whole, indent, width) : cut(whole, indent, width);
+        return whole.length() <= WINDOW
+                ? new Snippet(whole, indent, width)
+                : cut(whole, indent, width);
     }
 
     private static Snippet cut(String whole, int indent, int width) {
         int from = indent + width <= WINDOW ? 0 : Math.max(0, indent - BEFORE);
         int to = Math.min(whole.length(), from + WINDOW);
-        String text = (from > 0 ? CUT : "") + whole.substring(from, to) + (to < whole.length() ? CUT : "");
+        String text =
+                (from > 0 ? CUT : "")
+                        + whole.substring(from, to)
+                        + (to < whole.length() ? CUT : "");
         int shifted = indent - from + (from > 0 ? CUT.length() : 0);
         return new Snippet(text, shifted, Math.max(1, Math.min(width, text.length() - shifted)));
     }
 
     private static String shown(String text) {
         StringBuilder shown = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            if (c == '\t') {
-                shown.append(TAB);
-            } else {
-                shown.appendCodePoint(Character.isISOControl(c) ? '?' : c);
-            }
-        });
+        text.codePoints()
+                .forEach(
+                        c -> {
+                            if (c == '\t') {
+                                shown.append(TAB);
+                            } else {
+                                shown.appendCodePoint(Character.isISOControl(c) ? '?' : c);
+                            }
+                        });
         return shown.toString();
     }
 

@@ -32,7 +32,10 @@ public final class Source {
         return lineStarts.length;
     }
 
-    /** The line, from 1, that holds the character at {@code offset}; a line end belongs to the line it ends. */
+    /**
+     * The line, from 1, that holds the character at {@code offset}; a line end belongs to the line
+     * it ends.
+     */
     public int lineAt(int offset) {
         int found = Arrays.binarySearch(lineStarts, offset);
         return found >= 0 ? found + 1 : -found - 1;
@@ -77,7 +80,10 @@ public final class Source {
         int count = 1;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean ends = c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'));
+            boolean ends =
+                    c == '\n'
+                            || (c == '\r'
+                                    && (i + 1 == text.length() || text.charAt(i + 1) != '\n'));
             if (ends) {
                 if (count == starts.length) {
                     starts = Arrays.copyOf(starts, 2 * count);

@@ -1,8 +1,8 @@
 package org.pathwise.compiler.source;
 
 /**
- * A piece of a source, from the character at {@code start} up to but without {@code end}. An empty span is a place
- * between two characters.
+ * A piece of a source, from the character at {@code start} up to but without {@code end}. An empty
+ * span is a place between two characters.
  *
  * @param source the text it lies in
  * @param start offset of the first character, in UTF-16 units
@@ -11,7 +11,8 @@ package org.pathwise.compiler.source;
 public record Span(Source source, int start, int end) {
     public Span {
         if (start < 0 || end < start || end > source.text().length()) {
-            throw new IllegalArgumentException("no span " + start + ".." + end + " in " + source.name());
+            throw new IllegalArgumentException(
+                    "no span " + start + ".." + end + " in " + source.name());
         }
     }
 
@@ -59,6 +60,8 @@ public record Span(Source source, int start, int end) {
         if (start == end) {
             return start;
         }
-        return Character.isLowSurrogate(source.text().charAt(end - 1)) && end - 2 >= start ? end - 2 : end - 1;
+        return Character.isLowSurrogate(source.text().charAt(end - 1)) && end - 2 >= start
+                ? end - 2
+                : end - 1;
     }
 }

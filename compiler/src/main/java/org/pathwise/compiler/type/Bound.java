@@ -14,7 +14,9 @@ public sealed interface Bound {
             if (Double.isInfinite(value)) {
                 return value > 0 ? "inf" : "-inf";
             }
-            return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+            return value == Math.rint(value) && Math.abs(value) < 1e15
+                    ? Long.toString((long) value)
+                    : Double.toString(value);
         }
     }
 

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The extent of an axis before data is bound: a linear form in named sizes, such as {@code N}, {@code 3},
- * {@code T-1} or {@code 2*K+1}. Two dimensions are the same when their linear forms are.
+ * The extent of an axis before data is bound: a linear form in named sizes, such as {@code N},
+ * {@code 3}, {@code T-1} or {@code 2*K+1}. Two dimensions are the same when their linear forms are.
  *
  * @param coefficients the factor of each name, none of them 0
  */
@@ -82,14 +82,21 @@ public record Dimension(Map<String, Integer> coefficients, int constant) {
         if (coefficients.isEmpty()) {
             return Integer.toString(constant);
         }
-        String names = coefficients.entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-                .map(term -> switch (term.getValue()) {
-                    case 1 -> "+" + term.getKey();
-                    case -1 -> "-" + term.getKey();
-                    default -> (term.getValue() > 0 ? "+" : "") + term.getValue() + "*" + term.getKey();
-                })
-                .collect(Collectors.joining());
+        String names =
+                coefficients.entrySet().stream()
+                        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                        .map(
+                                term ->
+                                        switch (term.getValue()) {
+                                            case 1 -> "+" + term.getKey();
+                                            case -1 -> "-" + term.getKey();
+                                            default ->
+                                                    (term.getValue() > 0 ? "+" : "")
+                                                            + term.getValue()
+                                                            + "*"
+                                                            + term.getKey();
+                                        })
+                        .collect(Collectors.joining());
         String text = names.startsWith("+") ? names.substring(1) : names;
         return constant == 0 ? text : text + (constant > 0 ? "+" : "") + constant;
     }

@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 
 /**
  * How the shapes of element-wise operands fit together: by the names of their dimensions, never by
- * position. A scalar goes with everything; {@code [D]} goes with {@code [N, D]} and with {@code [D, N]}.
+ * position. A scalar goes with everything; {@code [D]} goes with {@code [N, D]} and with {@code [D,
+ * N]}.
  */
 public final class Shapes {
     private Shapes() {}
@@ -14,7 +15,10 @@ public final class Shapes {
     /** The common shape, or what stands against one. */
     public sealed interface Alignment {}
 
-    /** All operands vary over dimensions of {@code shape}, whose order is that of the longest operand. */
+    /**
+     * All operands vary over dimensions of {@code shape}, whose order is that of the longest
+     * operand.
+     */
     public record Aligned(List<Dimension> shape) implements Alignment {
         public Aligned {
             shape = List.copyOf(shape);

@@ -15,7 +15,9 @@ public sealed interface Support {
             if (this.equals(REAL)) {
                 return "real";
             }
-            return this.equals(POSITIVE) ? "positive" : this.equals(UNIT) ? "unit" : "(" + lower + ", " + upper + ")";
+            return this.equals(POSITIVE)
+                    ? "positive"
+                    : this.equals(UNIT) ? "unit" : "(" + lower + ", " + upper + ")";
         }
     }
 
@@ -62,7 +64,10 @@ public sealed interface Support {
         }
     }
 
-    /** How many trailing dimensions one element of the set takes: 0 for scalars, 1 for vectors, 2 for matrices. */
+    /**
+     * How many trailing dimensions one element of the set takes: 0 for scalars, 1 for vectors, 2
+     * for matrices.
+     */
     default int rank() {
         return 0;
     }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The type of a value: its elements and the dimensions it is indexed by, outermost first. The loops that
- * a value varies over besides do not belong to its type.
+ * The type of a value: its elements and the dimensions it is indexed by, outermost first. The loops
+ * that a value varies over besides do not belong to its type.
  */
 public record Type(Element element, List<Dimension> shape) {
     public static final Type REAL = new Type(Element.REAL, List.of());
@@ -42,6 +42,8 @@ public record Type(Element element, List<Dimension> shape) {
         String base = element.name().toLowerCase(java.util.Locale.ROOT);
         return shape.isEmpty()
                 ? base
-                : shape.stream().map(Dimension::toString).collect(Collectors.joining(", ", base + "[", "]"));
+                : shape.stream()
+                        .map(Dimension::toString)
+                        .collect(Collectors.joining(", ", base + "[", "]"));
     }
 }

@@ -1,19 +1,21 @@
 package org.pathwise.compiler.array;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.SplittableRandom;
 import org.pathwise.compiler.array.Operation.Body;
 import org.pathwise.compiler.array.Operation.Scan;
 import org.pathwise.compiler.interpret.Tensor;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
 /**
- * Random programs that use every operation and function, seeded. All values stay moderate and away from
- * kinks, poles and the borders of domains, so that two ways of running a program, and derivatives, can be
- * compared closely.
+ * Random programs that use every operation and function, seeded. All values stay moderate and away
+ * from kinks, poles and the borders of domains, so that two ways of running a program, and
+ * derivatives, can be compared closely.
  *
- * <p>Every variable in the pool is kept within -2 to 2 by a final arctangent, so that any can be combined with any.
+ * <p>Every variable in the pool is kept within -2 to 2 by a final arctangent, so that any can be
+ * combined with any.
  */
 public final class ProgramGenerator {
     private final SplittableRandom random;
@@ -31,19 +33,25 @@ public final class ProgramGenerator {
     /** A program with its first output a differentiable scalar, and the values of its inputs. */
     public record Generated(Program program, Sketch sketch) {}
 
-    /** The program of a seed, with about so many steps of a few operations each. The axes are short, or have the given extents. */
+    /**
+     * The program of a seed, with about so many steps of a few operations each. The axes are short,
+     * or have the given extents.
+     */
     public static Generated generate(long seed, int steps, int... extents) {
         ProgramGenerator generator = new ProgramGenerator(seed);
         generator.start(extents);
         for (int i = 0; i < steps; i++) {
             generator.step();
         }
-        List<Variable> last = generator.pool.subList(Math.max(0, generator.pool.size() - 6), generator.pool.size());
+        List<Variable> last =
+                generator.pool.subList(
+                        Math.max(0, generator.pool.size() - 6), generator.pool.size());
         Variable scalar = generator.sketch.weigh(List.copyOf(last));
         List<Variable> outputs = new ArrayList<>(List.of(scalar));
         outputs.add(generator.pick());
         outputs.add(generator.pool.getLast());
-        return new Generated(generator.sketch.program(outputs.toArray(Variable[]::new)), generator.sketch);
+        return new Generated(
+                generator.sketch.program(outputs.toArray(Variable[]::new)), generator.sketch);
     }
 
     private void start(int... extents) {
@@ -82,9 +90,10 @@ public final class ProgramGenerator {
     }
 
     private void keep(Variable variable) {
-        Variable tame = random.nextInt(4) == 0
-                ? b.apply(Function.TANH, variable)
-                : b.apply(Function.ATAN, variable);
+        Variable tame =
+                random.nextInt(4) == 0
+                        ? b.apply(Function.TANH, variable)
+                        : b.apply(Function.ATAN, variable);
         pool.add(b.add(tame, b.multiply(b.constant(0.1), tame)));
     }
 
@@ -112,32 +121,57 @@ public final class ProgramGenerator {
         Variable y = pick();
         Variable positive = b.exp(x);
         Variable unit = b.apply(Function.INV_LOGIT, y);
-        keep(switch (function) {
-            case ADD, SUBTRACT, MULTIPLY, MASKED_MULTIPLY -> b.apply(function, x, y);
-            case NEGATE, SQUARE, EXP, EXPM1, SIN, COS, ATAN, SINH, COSH, TANH, INV_LOGIT, LOG1P_EXP, ERF, ERFC, PHI,
-                    LOG_PHI -> b.apply(function, x);
-            case ABS, SQRT, LOG, LOG1P, LGAMMA, DIGAMMA, TRIGAMMA -> b.apply(function, positive);
-            case DIVIDE -> b.divide(x, b.exp(y));
-            case POWER -> b.apply(function, positive, y);
-            case MULTIPLY_LOG -> b.apply(function, y, positive);
-            // Shifted apart, so that differences do not cross the kink.
-            case MAXIMUM, MINIMUM -> b.apply(function, x, b.add(positive, b.constant(3)));
-            case REMAINDER, ROUND, FLOOR, CEIL, SIGN -> b.multiply(x, step(function, x));
-            case LESS, LESS_EQUAL, EQUAL, NOT_EQUAL, AND, OR -> b.multiply(x, b.apply(function, fixed(), fixed()));
-            case NOT -> b.multiply(x, b.apply(function, fixed()));
-            case SELECT -> b.select(b.apply(Function.LESS, fixed(), fixed()), x, b.log(positive));
-            case LOGIT, INV_PHI, ASIN, ACOS -> b.apply(function, unit);
-            case TAN -> b.apply(function, b.multiply(b.constant(0.5), unit));
-            case LOG1M_EXP -> b.apply(function, b.negate(positive));
-            case LBETA -> b.apply(function, positive, b.exp(y));
-            case LCHOOSE -> b.apply(function, b.add(positive, b.constant(9)), unit);
-            case LOG_GAMMA_DRAW -> b.apply(function, noise(), b.stopGradient(positive));
-            case LOG_GAMMA_DRAW_DERIVATIVE -> b.apply(function, b.stopGradient(x), b.stopGradient(positive));
-            case POISSON_DRAW -> b.apply(function, noise(), b.stopGradient(positive));
-            case BINOMIAL_DRAW -> b.apply(function, noise(), b.constant(7), b.stopGradient(unit));
-            case NEG_BINOMIAL2_DRAW ->
-                b.apply(function, noise(), b.stopGradient(positive), b.exp(b.stopGradient(y)));
-        });
+        keep(
+                switch (function) {
+                    case ADD, SUBTRACT, MULTIPLY, MASKED_MULTIPLY -> b.apply(function, x, y);
+                    case NEGATE,
+                            SQUARE,
+                            EXP,
+                            EXPM1,
+                            SIN,
+                            COS,
+                            ATAN,
+                            SINH,
+                            COSH,
+                            TANH,
+                            INV_LOGIT,
+                            LOG1P_EXP,
+                            ERF,
+                            ERFC,
+                            PHI,
+                            LOG_PHI ->
+                            b.apply(function, x);
+                    case ABS, SQRT, LOG, LOG1P, LGAMMA, DIGAMMA, TRIGAMMA ->
+                            b.apply(function, positive);
+                    case DIVIDE -> b.divide(x, b.exp(y));
+                    case POWER -> b.apply(function, positive, y);
+                    case MULTIPLY_LOG -> b.apply(function, y, positive);
+                    // Shifted apart, so that differences do not cross the kink.
+                    case MAXIMUM, MINIMUM -> b.apply(function, x, b.add(positive, b.constant(3)));
+                    case REMAINDER, ROUND, FLOOR, CEIL, SIGN -> b.multiply(x, step(function, x));
+                    case LESS, LESS_EQUAL, EQUAL, NOT_EQUAL, AND, OR ->
+                            b.multiply(x, b.apply(function, fixed(), fixed()));
+                    case NOT -> b.multiply(x, b.apply(function, fixed()));
+                    case SELECT ->
+                            b.select(b.apply(Function.LESS, fixed(), fixed()), x, b.log(positive));
+                    case LOGIT, INV_PHI, ASIN, ACOS -> b.apply(function, unit);
+                    case TAN -> b.apply(function, b.multiply(b.constant(0.5), unit));
+                    case LOG1M_EXP -> b.apply(function, b.negate(positive));
+                    case LBETA -> b.apply(function, positive, b.exp(y));
+                    case LCHOOSE -> b.apply(function, b.add(positive, b.constant(9)), unit);
+                    case LOG_GAMMA_DRAW -> b.apply(function, noise(), b.stopGradient(positive));
+                    case LOG_GAMMA_DRAW_DERIVATIVE ->
+                            b.apply(function, b.stopGradient(x), b.stopGradient(positive));
+                    case POISSON_DRAW -> b.apply(function, noise(), b.stopGradient(positive));
+                    case BINOMIAL_DRAW ->
+                            b.apply(function, noise(), b.constant(7), b.stopGradient(unit));
+                    case NEG_BINOMIAL2_DRAW ->
+                            b.apply(
+                                    function,
+                                    noise(),
+                                    b.stopGradient(positive),
+                                    b.exp(b.stopGradient(y)));
+                });
     }
 
     /** A step function of data. */
@@ -178,17 +212,24 @@ public final class ProgramGenerator {
     }
 
     private void sumOfSums() {
-        Variable sum = b.add(b.multiply(pick(), b.constant(-0.5)), b.subtract(pick(), b.divide(pick(), b.exp(pick()))));
+        Variable sum =
+                b.add(
+                        b.multiply(pick(), b.constant(-0.5)),
+                        b.subtract(pick(), b.divide(pick(), b.exp(pick()))));
         keep(b.sum(b.add(b.multiply(sum, pick()), b.negate(pick())), List.of(someAxes())));
     }
 
     private void contract() {
         Variable left = pick();
         Variable right = pick();
-        List<Axis> over = Axes.union(List.of(left, right)).stream().filter(_ -> random.nextBoolean()).toList();
-        keep(over.isEmpty()
-                ? b.sum(b.multiply(left, right), left.axes())
-                : bind(new Operation.Contract(left, right, over)));
+        List<Axis> over =
+                Axes.union(List.of(left, right)).stream()
+                        .filter(_ -> random.nextBoolean())
+                        .toList();
+        keep(
+                over.isEmpty()
+                        ? b.sum(b.multiply(left, right), left.axes())
+                        : bind(new Operation.Contract(left, right, over)));
     }
 
     private void rename() {
@@ -212,7 +253,8 @@ public final class ProgramGenerator {
         Variable a = b.sum(pick(first), List.of(second));
         Variable c = b.sum(pick(), List.of(first));
         Axis both = sketch.axis("both", first.extent() + second.extent());
-        Variable joined = bind(new Operation.Concatenate(List.of(a, c), List.of(first, second), both));
+        Variable joined =
+                bind(new Operation.Concatenate(List.of(a, c), List.of(first, second), both));
         keep(bind(new Operation.Slice(joined, both, first, random.nextInt(second.extent() + 1))));
     }
 
@@ -232,36 +274,50 @@ public final class ProgramGenerator {
         Axis into = sketch.axis("bins", 3);
         Variable x = pick(along);
         Variable scattered =
-                bind(new Operation.Scatter(x, List.of(into), List.of(index(into, along)), List.of(along)));
+                bind(
+                        new Operation.Scatter(
+                                x, List.of(into), List.of(index(into, along)), List.of(along)));
         keep(b.sum(b.square(scattered), List.of(into)));
     }
 
     private void cumulate() {
         Axis axis = axis();
-        keep(bind(new Operation.CumulativeSum(pick(axis), axis, random.nextBoolean(), random.nextBoolean())));
+        keep(
+                bind(
+                        new Operation.CumulativeSum(
+                                pick(axis), axis, random.nextBoolean(), random.nextBoolean())));
     }
 
     private void matrix() {
         Axis row = axis();
         Axis column = sketch.axis(row.dimension(), row.extent());
         Variable x = pick(row);
-        Variable identity = b.apply(
-                Function.EQUAL, bind(new Operation.Position(row)), bind(new Operation.Position(column)));
+        Variable identity =
+                b.apply(
+                        Function.EQUAL,
+                        bind(new Operation.Position(row)),
+                        bind(new Operation.Position(column)));
         Variable outer = b.multiply(x, b.rename(x, row, column));
         Variable matrix = b.add(outer, b.multiply(b.constant(2), identity));
         boolean transposed = random.nextBoolean();
         Variable right = transposed ? b.rename(pick(row), row, column) : pick(row);
         Variable factor = bind(new Operation.Cholesky(matrix, row, column));
-        Variable solution = switch (random.nextInt(4)) {
-            case 0 -> bind(new Operation.TriangularSolve(factor, right, row, column, transposed));
-            case 1 -> bind(new Operation.Solve(matrix, right, row, column, transposed));
-            case 2 -> bind(new Operation.LogAbsDeterminant(matrix, row, column));
-            default -> b.sum(factor, List.of(column));
-        };
+        Variable solution =
+                switch (random.nextInt(4)) {
+                    case 0 ->
+                            bind(
+                                    new Operation.TriangularSolve(
+                                            factor, right, row, column, transposed));
+                    case 1 -> bind(new Operation.Solve(matrix, right, row, column, transposed));
+                    case 2 -> bind(new Operation.LogAbsDeterminant(matrix, row, column));
+                    default -> b.sum(factor, List.of(column));
+                };
         keep(b.sum(solution, List.of(column)));
     }
 
-    /** Two carries that feed each other; the body reads the position, a sequence and an invariant. */
+    /**
+     * Two carries that feed each other; the body reads the position, a sequence and an invariant.
+     */
     private void scan() {
         Axis axis = axis();
         Variable sequence = pick(axis);
@@ -276,15 +332,35 @@ public final class ProgramGenerator {
         Variable a = sketch.names.variable("a", invariant.axes());
         Builder outer = b;
         b = new Builder(sketch.names);
-        Variable next = b.apply(Function.TANH, b.add(b.multiply(b.apply(Function.SIN, a), h), b.multiply(v, e)));
-        Variable last = b.broadcast(b.divide(b.apply(Function.COS, b.add(v, next)), b.add(position, b.constant(1))), state);
+        Variable next =
+                b.apply(
+                        Function.TANH,
+                        b.add(b.multiply(b.apply(Function.SIN, a), h), b.multiply(v, e)));
+        Variable last =
+                b.broadcast(
+                        b.divide(
+                                b.apply(Function.COS, b.add(v, next)),
+                                b.add(position, b.constant(1))),
+                        state);
         Variable output = b.subtract(b.square(next), h);
-        Body body = new Body(
-                position, List.of(h, v), List.of(e, a), b.lets(), List.of(b.broadcast(next, state), last), List.of(output));
+        Body body =
+                new Body(
+                        position,
+                        List.of(h, v),
+                        List.of(e, a),
+                        b.lets(),
+                        List.of(b.broadcast(next, state), last),
+                        List.of(output));
         b = outer;
-        List<Variable> results = b.scan(
-                "scan",
-                new Scan(axis, random.nextBoolean(), List.of(one, two), List.of(sequence, invariant), body));
+        List<Variable> results =
+                b.scan(
+                        "scan",
+                        new Scan(
+                                axis,
+                                random.nextBoolean(),
+                                List.of(one, two),
+                                List.of(sequence, invariant),
+                                body));
         results.forEach(this::keep);
     }
 }

@@ -1,12 +1,13 @@
 package org.pathwise.compiler.array;
 
+import org.pathwise.compiler.interpret.Tensor;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.pathwise.compiler.interpret.Tensor;
 
 /** A program in the making, with values for its inputs: what the tests of array programs share. */
 public final class Sketch {
@@ -62,13 +63,16 @@ public final class Sketch {
         Variable total = builder.constant(0);
         for (Variable result : results) {
             Variable weight = data("weight", 0.5, 1.5, result.axes().toArray(Axis[]::new));
-            total = builder.add(total, builder.sum(builder.multiply(weight, result), result.axes()));
+            total =
+                    builder.add(
+                            total, builder.sum(builder.multiply(weight, result), result.axes()));
         }
         return total;
     }
 
     /** The program so far. */
     public Program program(Variable... outputs) {
-        return Verifier.verify(new Program(new ArrayList<>(inputs.keySet()), builder.lets(), List.of(outputs)));
+        return Verifier.verify(
+                new Program(new ArrayList<>(inputs.keySet()), builder.lets(), List.of(outputs)));
     }
 }

@@ -2,12 +2,13 @@ package org.pathwise.compiler.array;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Malformed programs are refused, with the binding that is wrong. */
 class VerifierTest {
@@ -27,18 +28,42 @@ class VerifierTest {
     }
 
     static {
-        wrong("axes of the result", List.of(), new Operation.Elementwise(Function.ADD, List.of(X, Y)));
-        wrong("unbound operand", List.of(), new Operation.Elementwise(Function.EXP, List.of(STRANGE)));
-        wrong("bound to itself", List.of(), new Operation.Elementwise(Function.EXP, List.of(RESULT)));
+        wrong(
+                "axes of the result",
+                List.of(),
+                new Operation.Elementwise(Function.ADD, List.of(X, Y)));
+        wrong(
+                "unbound operand",
+                List.of(),
+                new Operation.Elementwise(Function.EXP, List.of(STRANGE)));
+        wrong(
+                "bound to itself",
+                List.of(),
+                new Operation.Elementwise(Function.EXP, List.of(RESULT)));
         wrong("broadcast over an axis it has", List.of(N), new Operation.Broadcast(X, List.of(N)));
-        wrong("reduce over a missing axis", List.of(N), new Operation.Reduce(Operation.Reducer.SUM, X, List.of(K)));
-        wrong("contract over a strange axis", List.of(N, K), new Operation.Contract(X, Y, List.of(M)));
-        wrong("rename of unequal extents", List.of(K), new Operation.Rename(X, List.of(N), List.of(K)));
+        wrong(
+                "reduce over a missing axis",
+                List.of(N),
+                new Operation.Reduce(Operation.Reducer.SUM, X, List.of(K)));
+        wrong(
+                "contract over a strange axis",
+                List.of(N, K),
+                new Operation.Contract(X, Y, List.of(M)));
+        wrong(
+                "rename of unequal extents",
+                List.of(K),
+                new Operation.Rename(X, List.of(N), List.of(K)));
         wrong("slice too far", List.of(K), new Operation.Slice(X, N, K, 2));
         wrong("pad too far", List.of(N), new Operation.Pad(Y, K, N, 2));
-        wrong("concatenate to too few", List.of(M), new Operation.Concatenate(List.of(X, Y), List.of(N, K), M));
+        wrong(
+                "concatenate to too few",
+                List.of(M),
+                new Operation.Concatenate(List.of(X, Y), List.of(N, K), M));
         wrong("gather without index", List.of(N), new Operation.Gather(X, List.of(), List.of()));
-        wrong("gather of a missing axis", List.of(N, K), new Operation.Gather(X, List.of(K), List.of(Y)));
+        wrong(
+                "gather of a missing axis",
+                List.of(N, K),
+                new Operation.Gather(X, List.of(K), List.of(Y)));
         wrong("cholesky of a vector", List.of(N), new Operation.Cholesky(X, N, M));
         wrong("solve with a vector", List.of(M), new Operation.Solve(X, X, N, M, false));
         WRONG.put("bound twice", new Let(X, new Operation.Position(N)));
@@ -52,7 +77,8 @@ class VerifierTest {
     @MethodSource("rows")
     void refuses(String row) {
         Let let = WRONG.get(row);
-        assertThatThrownBy(() -> Verifier.verify(new Program(List.of(X, Y), List.of(let), List.of())))
+        assertThatThrownBy(
+                        () -> Verifier.verify(new Program(List.of(X, Y), List.of(let), List.of())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(let.variable().toString());
     }

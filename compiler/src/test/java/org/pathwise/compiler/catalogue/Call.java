@@ -1,9 +1,5 @@
 package org.pathwise.compiler.catalogue;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Sketch;
@@ -14,7 +10,15 @@ import org.pathwise.compiler.interpret.Tensor;
 import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Type;
 
-/** Typed and lowered calls of functions, as a compilation would make them: one axis for each dimension of a value. */
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Typed and lowered calls of functions, as a compilation would make them: one axis for each
+ * dimension of a value.
+ */
 final class Call implements BuiltIn.Context {
     private static final Map<String, Integer> SIZES = Map.of("N", 3, "D", 2, "K", 4);
 
@@ -36,14 +40,18 @@ final class Call implements BuiltIn.Context {
     static Type type(String shape) {
         return shape.isEmpty()
                 ? Type.REAL
-                : Type.real(java.util.Arrays.stream(shape.split(",")).map(Call::dimension).toArray(Dimension[]::new));
+                : Type.real(
+                        java.util.Arrays.stream(shape.split(","))
+                                .map(Call::dimension)
+                                .toArray(Dimension[]::new));
     }
 
     /** An input of random values. */
     Typed input(String shape, double low, double high) {
         Type type = type(shape);
         List<Axis> axes = axes(type);
-        return new Typed(new Value(sketch.input("x", low, high, axes.toArray(Axis[]::new)), axes), type);
+        return new Typed(
+                new Value(sketch.input("x", low, high, axes.toArray(Axis[]::new)), axes), type);
     }
 
     /** Calls a function, and moves the result to its dimensions' own axes. */
@@ -55,9 +63,12 @@ final class Call implements BuiltIn.Context {
         }
         List<Value> values = java.util.Arrays.stream(arguments).map(Typed::value).toList();
         Value result = function.lowering().lower(this, values);
-        if (!result.shape().stream().map(Axis::dimension).toList()
+        if (!result.shape().stream()
+                .map(Axis::dimension)
+                .toList()
                 .equals(type.shape().stream().map(Dimension::toString).toList())) {
-            throw new AssertionError(name + " has the type " + type + " but the shape " + result.shape());
+            throw new AssertionError(
+                    name + " has the type " + type + " but the shape " + result.shape());
         }
         List<Axis> axes = axes(type);
         Variable renamed = Products.rename(this, result.variable(), result.shape(), axes);
@@ -67,7 +78,10 @@ final class Call implements BuiltIn.Context {
     /** The elements, row-major. */
     double[] elements(Typed result) {
         Variable full = new Algebra(sketch.builder).full(result.value());
-        return Interpreter.run(sketch.program(full), sketch.inputs).get(full).arranged(result.value().shape()).values();
+        return Interpreter.run(sketch.program(full), sketch.inputs)
+                .get(full)
+                .arranged(result.value().shape())
+                .values();
     }
 
     double[] given(Typed input) {
@@ -80,7 +94,8 @@ final class Call implements BuiltIn.Context {
         Map<Dimension, Integer> seen = new HashMap<>();
         for (Dimension dimension : type.shape()) {
             int occurrence = seen.merge(dimension, 1, Integer::sum);
-            axes.add(canonical.computeIfAbsent(dimension + "/" + occurrence, _ -> fresh(dimension)));
+            axes.add(
+                    canonical.computeIfAbsent(dimension + "/" + occurrence, _ -> fresh(dimension)));
         }
         return axes;
     }

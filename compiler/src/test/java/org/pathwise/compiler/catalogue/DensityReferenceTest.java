@@ -3,10 +3,6 @@ package org.pathwise.compiler.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pathwise.compiler.array.Axis;
@@ -17,6 +13,11 @@ import org.pathwise.compiler.catalogue.ReferenceRow.Numbers;
 import org.pathwise.compiler.differentiate.Differentiate;
 import org.pathwise.compiler.interpret.Interpreter;
 import org.pathwise.compiler.interpret.Tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** Every log density and its derivatives against reference values. */
 class DensityReferenceTest {
@@ -65,7 +66,8 @@ class DensityReferenceTest {
     @MethodSource("rows")
     void density(ReferenceRow row) {
         Setting setting = new Setting(row);
-        Map<Variable, Tensor> values = Interpreter.run(setting.sketch.program(setting.density), setting.sketch.inputs);
+        Map<Variable, Tensor> values =
+                Interpreter.run(setting.sketch.program(setting.density), setting.sketch.inputs);
         close(values.get(setting.density).scalar(), row.logDensity(), 1e-10, lost(row));
     }
 
@@ -73,8 +75,12 @@ class DensityReferenceTest {
     @MethodSource("rows")
     void derivatives(ReferenceRow row) {
         Setting setting = new Setting(row);
-        Program gradient = Differentiate.gradient(
-                setting.sketch.program(setting.density), setting.density, setting.inputs, setting.sketch.names);
+        Program gradient =
+                Differentiate.gradient(
+                        setting.sketch.program(setting.density),
+                        setting.density,
+                        setting.inputs,
+                        setting.sketch.names);
         Map<Variable, Tensor> values = Interpreter.run(gradient, setting.sketch.inputs);
         for (int i = 0; i <= row.parameterCount(); i++) {
             Numbers expected = row.derivative(i);
@@ -82,7 +88,8 @@ class DensityReferenceTest {
                 continue;
             }
             Tensor order = setting.sketch.inputs.get(setting.inputs.get(i));
-            double[] found = values.get(gradient.outputs().get(1 + i)).arranged(order.order()).values();
+            double[] found =
+                    values.get(gradient.outputs().get(1 + i)).arranged(order.order()).values();
             for (int k = 0; k < found.length; k++) {
                 close(found[k], expected.values()[k], 1e-8, 10 * lost(row));
             }

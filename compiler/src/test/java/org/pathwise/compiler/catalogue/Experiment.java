@@ -1,8 +1,5 @@
 package org.pathwise.compiler.catalogue;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Program;
@@ -13,6 +10,10 @@ import org.pathwise.compiler.differentiate.Differentiate;
 import org.pathwise.compiler.interpret.Interpreter;
 import org.pathwise.compiler.interpret.Tensor;
 import org.pathwise.runtime.random.RandomStream;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** Many draws of a distribution at once, with the gradient of a test function of each draw. */
 final class Experiment {
@@ -75,13 +76,15 @@ final class Experiment {
         Variable result = test.of(sketch, event, drawn);
         Variable total = sketch.builder.sum(result, List.of(n));
         List<Variable> inputs = values.stream().map(Value::variable).toList();
-        Program program = Differentiate.gradient(sketch.program(result, total), total, inputs, sketch.names);
+        Program program =
+                Differentiate.gradient(sketch.program(result, total), total, inputs, sketch.names);
         Map<Variable, Tensor> found = Interpreter.run(program, sketch.inputs);
         List<double[][]> gradients = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
-            double[] all = found.get(program.outputs().get(2 + i))
-                    .arranged(sketch.inputs.get(inputs.get(i)).order())
-                    .values();
+            double[] all =
+                    found.get(program.outputs().get(2 + i))
+                            .arranged(sketch.inputs.get(inputs.get(i)).order())
+                            .values();
             int size = parameters.get(i).length;
             double[][] byElement = new double[size][draws];
             for (int k = 0; k < all.length; k++) {
@@ -96,7 +99,8 @@ final class Experiment {
     interface TestFunction {
         TestFunction ITSELF = (sketch, event, draw) -> draw;
         TestFunction TANH =
-                (sketch, event, draw) -> sketch.builder.apply(org.pathwise.compiler.array.Function.TANH, draw);
+                (sketch, event, draw) ->
+                        sketch.builder.apply(org.pathwise.compiler.array.Function.TANH, draw);
 
         Variable of(Sketch sketch, Axis event, Variable draw);
 
@@ -104,13 +108,17 @@ final class Experiment {
         static TestFunction ofWeighted(double... weights) {
             return (sketch, event, draw) -> {
                 Variable weight = sketch.data("weights", new Tensor(List.of(event), weights));
-                return TANH.of(sketch, event, sketch.bind(new Operation.Contract(weight, draw, List.of(event))));
+                return TANH.of(
+                        sketch,
+                        event,
+                        sketch.bind(new Operation.Contract(weight, draw, List.of(event))));
             };
         }
     }
 
     /** The log density of scalars at many values. */
-    static double[] logDensity(Distribution distribution, List<double[]> parameters, double[] values) {
+    static double[] logDensity(
+            Distribution distribution, List<double[]> parameters, double[] values) {
         Sketch sketch = new Sketch(1);
         Axis n = sketch.axis("N", values.length);
         Variable value = sketch.input("y", new Tensor(List.of(n), values));
@@ -120,10 +128,14 @@ final class Experiment {
                 arguments.add(Value.scalar(sketch.input("parameter", Tensor.scalar(parameter[0]))));
             } else {
                 Axis k = sketch.axis("K", parameter.length);
-                arguments.add(new Value(sketch.input("parameter", new Tensor(List.of(k), parameter)), List.of(k)));
+                arguments.add(
+                        new Value(
+                                sketch.input("parameter", new Tensor(List.of(k), parameter)),
+                                List.of(k)));
             }
         }
-        Variable density = distribution.formula().logDensity(sketch.builder, Value.scalar(value), arguments);
+        Variable density =
+                distribution.formula().logDensity(sketch.builder, Value.scalar(value), arguments);
         return Interpreter.run(sketch.program(density), sketch.inputs).get(density).values();
     }
 }

@@ -3,19 +3,23 @@ package org.pathwise.compiler.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.BinaryOperator;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pathwise.compiler.catalogue.Call.Typed;
 import org.pathwise.compiler.differentiate.CentralDifferences;
 
-/** Reductions and matrix functions against plain loops, and the gradients of all against differences. */
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * Reductions and matrix functions against plain loops, and the gradients of all against
+ * differences.
+ */
 class FunctionValueTest {
 
     /**
@@ -30,7 +34,8 @@ class FunctionValueTest {
         }
 
         static Case of(String name, String left, String right, BinaryOperator<double[]> expected) {
-            return new Case(name, List.of(left, right), x -> new double[][] {expected.apply(x[0], x[1])});
+            return new Case(
+                    name, List.of(left, right), x -> new double[][] {expected.apply(x[0], x[1])});
         }
 
         @Override
@@ -58,9 +63,14 @@ class FunctionValueTest {
                 Case.of("dot", "N", "N", (a, b) -> product(a, b, 1, 3, 1)),
                 Case.of("dot_self", "N", a -> product(a, a, 1, 3, 1)),
                 Case.of("norm", "N", a -> new double[] {Math.sqrt(product(a, a, 1, 3, 1)[0])}),
-                Case.of("squared_distance", "D", "D", (a, b) -> new double[] {
-                    (a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1])
-                }),
+                Case.of(
+                        "squared_distance",
+                        "D",
+                        "D",
+                        (a, b) ->
+                                new double[] {
+                                    (a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1])
+                                }),
                 Case.of("outer", "N", "K", (a, b) -> product(a, b, 3, 1, 4)),
                 Case.of("outer", "N", "N", (a, b) -> product(a, b, 3, 1, 3)),
                 Case.of("diag_matrix", "D", a -> new double[] {a[0], 0, 0, a[1]}),
@@ -70,8 +80,15 @@ class FunctionValueTest {
                 Case.of("solve", "D,D", "D", (a, b) -> product(inverse(a), b, 2, 2, 1)),
                 Case.of("solve", "D,D", "D,K", (a, b) -> product(inverse(a), b, 2, 2, 4)),
                 Case.of("solve", "D,D", "D,D", (a, b) -> product(inverse(a), b, 2, 2, 2)),
-                Case.of("log_determinant", "D,D", a -> new double[] {Math.log(Math.abs(a[0] * a[3] - a[1] * a[2]))}),
-                Case.of("quad_form", "D,D", "D", (a, b) -> product(b, product(a, b, 2, 2, 1), 1, 2, 1)),
+                Case.of(
+                        "log_determinant",
+                        "D,D",
+                        a -> new double[] {Math.log(Math.abs(a[0] * a[3] - a[1] * a[2]))}),
+                Case.of(
+                        "quad_form",
+                        "D,D",
+                        "D",
+                        (a, b) -> product(b, product(a, b, 2, 2, 1), 1, 2, 1)),
                 Case.of("sum", "N,D", a -> new double[] {Arrays.stream(a).sum()}),
                 Case.of("prod", "N", a -> new double[] {a[0] * a[1] * a[2]}),
                 Case.of("mean", "N,D", a -> new double[] {Arrays.stream(a).sum() / 6}),
@@ -79,23 +96,40 @@ class FunctionValueTest {
                 Case.of("sd", "N", a -> new double[] {Math.sqrt(variance(a))}),
                 Case.of("max", "N,D", a -> new double[] {Arrays.stream(a).max().orElseThrow()}),
                 Case.of("min", "N", a -> new double[] {Arrays.stream(a).min().orElseThrow()}),
-                Case.of("log_sum_exp", "N,D", a ->
-                        new double[] {Math.log(Arrays.stream(a).map(Math::exp).sum())}),
-                Case.of("log_sum_exp", "N", "N", (a, b) -> new double[] {
-                    Math.log(Math.exp(a[0]) + Math.exp(b[0])),
-                    Math.log(Math.exp(a[1]) + Math.exp(b[1])),
-                    Math.log(Math.exp(a[2]) + Math.exp(b[2]))
-                }),
+                Case.of(
+                        "log_sum_exp",
+                        "N,D",
+                        a -> new double[] {Math.log(Arrays.stream(a).map(Math::exp).sum())}),
+                Case.of(
+                        "log_sum_exp",
+                        "N",
+                        "N",
+                        (a, b) ->
+                                new double[] {
+                                    Math.log(Math.exp(a[0]) + Math.exp(b[0])),
+                                    Math.log(Math.exp(a[1]) + Math.exp(b[1])),
+                                    Math.log(Math.exp(a[2]) + Math.exp(b[2]))
+                                }),
                 Case.of("softmax", "N", a -> softmax(a)),
-                Case.of("softmax", "N,D", a -> {
-                    double[] result = new double[6];
-                    for (int i = 0; i < 6; i += 2) {
-                        System.arraycopy(softmax(Arrays.copyOfRange(a, i, i + 2)), 0, result, i, 2);
-                    }
-                    return result;
-                }),
-                Case.of("log_softmax", "N", a -> Arrays.stream(softmax(a)).map(Math::log).toArray()),
-                Case.of("cumulative_sum", "N", a -> new double[] {a[0], a[0] + a[1], a[0] + a[1] + a[2]}),
+                Case.of(
+                        "softmax",
+                        "N,D",
+                        a -> {
+                            double[] result = new double[6];
+                            for (int i = 0; i < 6; i += 2) {
+                                System.arraycopy(
+                                        softmax(Arrays.copyOfRange(a, i, i + 2)), 0, result, i, 2);
+                            }
+                            return result;
+                        }),
+                Case.of(
+                        "log_softmax",
+                        "N",
+                        a -> Arrays.stream(softmax(a)).map(Math::log).toArray()),
+                Case.of(
+                        "cumulative_sum",
+                        "N",
+                        a -> new double[] {a[0], a[0] + a[1], a[0] + a[1] + a[2]}),
                 Case.of("size", "N,D", a -> new double[] {6}));
     }
 
@@ -106,7 +140,9 @@ class FunctionValueTest {
         List<Typed> arguments = new ArrayList<>();
         row.shapes().forEach(shape -> arguments.add(call.input(shape, 0.4, 1.9)));
         Typed result = call.apply(row.name(), arguments.toArray(Typed[]::new));
-        double[] expected = row.expected().apply(arguments.stream().map(call::given).toArray(double[][]::new))[0];
+        double[] expected =
+                row.expected()
+                        .apply(arguments.stream().map(call::given).toArray(double[][]::new))[0];
         double[] found = call.elements(result);
         assertThat(found).hasSameSizeAs(expected);
         for (int i = 0; i < found.length; i++) {
@@ -133,9 +169,11 @@ class FunctionValueTest {
         Typed matrix = call.input("D,D", 0, 1);
         Typed form = call.apply("*", call.apply("*", call.apply("'", x), matrix), x);
         assertThat(form.type()).isEqualTo(Call.type(""));
-        assertThat(call.elements(form)[0]).isCloseTo(call.elements(call.apply("quad_form", matrix, x))[0], within(1e-14));
+        assertThat(call.elements(form)[0])
+                .isCloseTo(call.elements(call.apply("quad_form", matrix, x))[0], within(1e-14));
         Typed square = call.apply("*", call.apply("'", x), x);
-        assertThat(call.elements(square)[0]).isCloseTo(call.elements(call.apply("dot_self", x))[0], within(1e-14));
+        assertThat(call.elements(square)[0])
+                .isCloseTo(call.elements(call.apply("dot_self", x))[0], within(1e-14));
         Typed outer = call.apply("*", x, call.apply("'", x));
         assertThat(call.elements(outer)).containsExactly(call.elements(call.apply("outer", x, x)));
         assertThat(call.apply("'", call.apply("'", x)).type()).isEqualTo(x.type());
@@ -161,10 +199,14 @@ class FunctionValueTest {
         Call call = new Call(7);
         Typed far = call.input("N", 700, 1000);
         assertThat(call.elements(call.apply("log_sum_exp", far))[0]).isBetween(700.0, 1002.0);
-        assertThat(Arrays.stream(call.elements(call.apply("softmax", far))).sum()).isCloseTo(1, within(1e-15));
+        assertThat(Arrays.stream(call.elements(call.apply("softmax", far))).sum())
+                .isCloseTo(1, within(1e-15));
         Typed low = call.input("", Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
-        call.sketch.inputs.put(low.value().variable(), org.pathwise.compiler.interpret.Tensor.scalar(Double.NEGATIVE_INFINITY));
-        assertThat(call.elements(call.apply("log_sum_exp", low, low))[0]).isEqualTo(Double.NEGATIVE_INFINITY);
+        call.sketch.inputs.put(
+                low.value().variable(),
+                org.pathwise.compiler.interpret.Tensor.scalar(Double.NEGATIVE_INFINITY));
+        assertThat(call.elements(call.apply("log_sum_exp", low, low))[0])
+                .isEqualTo(Double.NEGATIVE_INFINITY);
     }
 
     private static double[] product(double[] a, double[] b, int rows, int inner, int columns) {
@@ -189,7 +231,9 @@ class FunctionValueTest {
 
     private static double[] inverse(double[] a) {
         double determinant = a[0] * a[3] - a[1] * a[2];
-        return new double[] {a[3] / determinant, -a[1] / determinant, -a[2] / determinant, a[0] / determinant};
+        return new double[] {
+            a[3] / determinant, -a[1] / determinant, -a[2] / determinant, a[0] / determinant
+        };
     }
 
     private static double variance(double[] a) {

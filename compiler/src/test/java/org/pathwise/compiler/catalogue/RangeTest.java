@@ -2,22 +2,23 @@ package org.pathwise.compiler.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Sketch;
 import org.pathwise.compiler.array.Variable;
-import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.catalogue.BuiltIn.Smoothness;
 import org.pathwise.compiler.catalogue.BuiltIn.Typing.Fits;
 import org.pathwise.compiler.interpret.Interpreter;
 import org.pathwise.compiler.interpret.Tensor;
 import org.pathwise.compiler.type.Type;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What entries say of bounds and smoothness, against evaluation at points within random bounds. */
 class RangeTest {
@@ -37,10 +38,21 @@ class RangeTest {
     static Stream<Case> scalarFunctions() {
         return Catalogue.functionNames().stream()
                 .map(name -> Catalogue.function(name).orElseThrow())
-                .flatMap(function -> IntStream.rangeClosed(1, 3)
-                        .filter(arity -> function.typing().type(java.util.Collections.nCopies(arity, Type.REAL))
-                                instanceof Fits)
-                        .mapToObj(arity -> new Case(function, arity)))
+                .flatMap(
+                        function ->
+                                IntStream.rangeClosed(1, 3)
+                                        .filter(
+                                                arity ->
+                                                        function.typing()
+                                                                        .type(
+                                                                                java.util
+                                                                                        .Collections
+                                                                                        .nCopies(
+                                                                                                arity,
+                                                                                                Type
+                                                                                                        .REAL))
+                                                                instanceof Fits)
+                                        .mapToObj(arity -> new Case(function, arity)))
                 .filter(row -> !List.of("variance", "sd", "size").contains(row.function().name()));
     }
 
@@ -57,13 +69,16 @@ class RangeTest {
                 points.add(points(range, random));
             }
             Range claimed = row.function().range().range(ranges);
-            boolean inside = row.function().smoothness() == Smoothness.SINGULAR_AT_EDGE
-                    && row.function().isLipschitzOn(ranges);
+            boolean inside =
+                    row.function().smoothness() == Smoothness.SINGULAR_AT_EDGE
+                            && row.function().isLipschitzOn(ranges);
             for (double value : evaluate(row, points)) {
                 assertThat(!inside || Double.isFinite(value)).as("finite on %s", ranges).isTrue();
                 if (Double.isFinite(value)) {
                     double slack = 1e-12 * Math.max(1, Math.abs(value));
-                    assertThat(value).as("on %s", ranges).isBetween(claimed.lower() - slack, claimed.upper() + slack);
+                    assertThat(value)
+                            .as("on %s", ranges)
+                            .isBetween(claimed.lower() - slack, claimed.upper() + slack);
                 }
             }
         }
@@ -72,9 +87,10 @@ class RangeTest {
     private static double[] evaluate(Case row, List<double[]> points) {
         Sketch sketch = new Sketch(1);
         Axis n = sketch.axis("points", POINTS);
-        List<Value> arguments = points.stream()
-                .map(x -> Value.scalar(sketch.input("x", new Tensor(List.of(n), x))))
-                .toList();
+        List<Value> arguments =
+                points.stream()
+                        .map(x -> Value.scalar(sketch.input("x", new Tensor(List.of(n), x))))
+                        .toList();
         Variable result = row.function().lowering().lower(context(sketch), arguments).variable();
         return Interpreter.run(sketch.program(result), sketch.inputs).get(result).values();
     }
@@ -141,8 +157,10 @@ class RangeTest {
         assertThat(range("inv_logit", Range.ANY)).isEqualTo(Range.UNIT);
         assertThat(range("sqrt", Range.POSITIVE)).isEqualTo(Range.POSITIVE);
         assertThat(range("^", Range.POSITIVE, Range.ANY)).isEqualTo(Range.POSITIVE);
-        assertThat(range("max", Range.ANY, Range.point(0.1))).isEqualTo(new Range(0.1, Double.POSITIVE_INFINITY, false, true));
-        assertThat(range("clamp", Range.ANY, Range.point(0.2), Range.point(0.8))).isEqualTo(Range.closed(0.2, 0.8));
+        assertThat(range("max", Range.ANY, Range.point(0.1)))
+                .isEqualTo(new Range(0.1, Double.POSITIVE_INFINITY, false, true));
+        assertThat(range("clamp", Range.ANY, Range.point(0.2), Range.point(0.8)))
+                .isEqualTo(Range.closed(0.2, 0.8));
         assertThat(range("sum", Range.POSITIVE)).isEqualTo(Range.POSITIVE);
         assertThat(range("log1p_exp", Range.ANY)).isEqualTo(Range.POSITIVE);
         assertThat(range("exp", Range.closed(-2000, 0)).isPositive()).isTrue();

@@ -28,9 +28,13 @@ record ReferenceRow(int number, String distribution, List<Numbers> numbers) {
 
     /** All rows. */
     static Stream<ReferenceRow> all() {
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(ReferenceRow.class.getResourceAsStream("/reference/distributions.csv")),
-                StandardCharsets.UTF_8))) {
+        try (BufferedReader reader =
+                new BufferedReader(
+                        new InputStreamReader(
+                                Objects.requireNonNull(
+                                        ReferenceRow.class.getResourceAsStream(
+                                                "/reference/distributions.csv")),
+                                StandardCharsets.UTF_8))) {
             List<ReferenceRow> rows = new ArrayList<>();
             int number = 0;
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -73,7 +77,11 @@ record ReferenceRow(int number, String distribution, List<Numbers> numbers) {
     int extent() {
         return numbers.stream()
                 .filter(Objects::nonNull)
-                .mapToInt(cell -> cell.rank() == 2 ? (int) Math.sqrt(cell.values().length) : cell.values().length)
+                .mapToInt(
+                        cell ->
+                                cell.rank() == 2
+                                        ? (int) Math.sqrt(cell.values().length)
+                                        : cell.values().length)
                 .max()
                 .orElseThrow();
     }

@@ -3,14 +3,15 @@ package org.pathwise.compiler.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pathwise.compiler.catalogue.Distribution.Reparameterization;
 import org.pathwise.compiler.catalogue.Experiment.TestFunction;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Draws against densities, and gradients of draws against gradients of expectations. */
 class SamplerTest {
@@ -106,7 +107,8 @@ class SamplerTest {
     @Test
     void categoriesFollowTheMass() {
         List<double[]> probabilities = List.of(new double[] {0.2, 0, 0.5, 0.3});
-        chiSquared(Catalogue.distributions("Categorical").get(0), probabilities, new int[] {1}, 4, 1);
+        chiSquared(
+                Catalogue.distributions("Categorical").get(0), probabilities, new int[] {1}, 4, 1);
         List<double[]> logits = List.of(new double[] {700, 699, -30, 701});
         chiSquared(Catalogue.distributions("Categorical").get(1), logits, new int[] {1}, 4, 1);
     }
@@ -115,17 +117,31 @@ class SamplerTest {
     @Test
     void dirichlet() {
         double[] alpha = {0.8, 2.5, 1.3};
-        Experiment.Result result = Experiment.run(
-                Catalogue.distributions("Dirichlet").getFirst(),
-                List.of(alpha), new int[] {1}, 1, 3, DRAWS, 5, TestFunction.ofWeighted(1, 0, 0));
+        Experiment.Result result =
+                Experiment.run(
+                        Catalogue.distributions("Dirichlet").getFirst(),
+                        List.of(alpha),
+                        new int[] {1},
+                        1,
+                        3,
+                        DRAWS,
+                        5,
+                        TestFunction.ofWeighted(1, 0, 0));
         Distribution beta = Catalogue.distributions("Beta").getFirst();
         Quadrature exact = Quadrature.of(beta, alpha[0], alpha[1] + alpha[2]);
-        assertThat(exact.distance(inverseTanh(result.draws())) * Math.sqrt(DRAWS)).isLessThan(KOLMOGOROV);
+        assertThat(exact.distance(inverseTanh(result.draws())) * Math.sqrt(DRAWS))
+                .isLessThan(KOLMOGOROV);
         double h = 1e-4;
-        double own = (Quadrature.of(beta, alpha[0] + h, alpha[1] + alpha[2]).expectation(Math::tanh)
-                - Quadrature.of(beta, alpha[0] - h, alpha[1] + alpha[2]).expectation(Math::tanh)) / (2 * h);
-        double other = (Quadrature.of(beta, alpha[0], alpha[1] + alpha[2] + h).expectation(Math::tanh)
-                - Quadrature.of(beta, alpha[0], alpha[1] + alpha[2] - h).expectation(Math::tanh)) / (2 * h);
+        double own =
+                (Quadrature.of(beta, alpha[0] + h, alpha[1] + alpha[2]).expectation(Math::tanh)
+                                - Quadrature.of(beta, alpha[0] - h, alpha[1] + alpha[2])
+                                        .expectation(Math::tanh))
+                        / (2 * h);
+        double other =
+                (Quadrature.of(beta, alpha[0], alpha[1] + alpha[2] + h).expectation(Math::tanh)
+                                - Quadrature.of(beta, alpha[0], alpha[1] + alpha[2] - h)
+                                        .expectation(Math::tanh))
+                        / (2 * h);
         within5StandardErrors(result.gradients().getFirst()[0], own);
         within5StandardErrors(result.gradients().getFirst()[1], other);
         within5StandardErrors(result.gradients().getFirst()[2], other);
@@ -143,16 +159,29 @@ class SamplerTest {
         Distribution normal = Catalogue.distributions("Normal").getFirst();
         Quadrature exact = Quadrature.of(normal, mean, Math.sqrt(variance));
         double h = 1e-4;
-        double inMean = (Quadrature.of(normal, mean + h, Math.sqrt(variance)).expectation(Math::tanh)
-                - Quadrature.of(normal, mean - h, Math.sqrt(variance)).expectation(Math::tanh)) / (2 * h);
-        double inVariance = (Quadrature.of(normal, mean, Math.sqrt(variance + h)).expectation(Math::tanh)
-                - Quadrature.of(normal, mean, Math.sqrt(variance - h)).expectation(Math::tanh)) / (2 * h);
+        double inMean =
+                (Quadrature.of(normal, mean + h, Math.sqrt(variance)).expectation(Math::tanh)
+                                - Quadrature.of(normal, mean - h, Math.sqrt(variance))
+                                        .expectation(Math::tanh))
+                        / (2 * h);
+        double inVariance =
+                (Quadrature.of(normal, mean, Math.sqrt(variance + h)).expectation(Math::tanh)
+                                - Quadrature.of(normal, mean, Math.sqrt(variance - h))
+                                        .expectation(Math::tanh))
+                        / (2 * h);
         for (int entry = 0; entry < 2; entry++) {
-            Experiment.Result result = Experiment.run(
-                    Catalogue.distributions("MultivariateNormal").get(entry),
-                    List.of(mu, entry == 0 ? covariance : factor),
-                    new int[] {1, 2}, 1, 2, DRAWS, 6, TestFunction.ofWeighted(w));
-            assertThat(exact.distance(inverseTanh(result.draws())) * Math.sqrt(DRAWS)).isLessThan(KOLMOGOROV);
+            Experiment.Result result =
+                    Experiment.run(
+                            Catalogue.distributions("MultivariateNormal").get(entry),
+                            List.of(mu, entry == 0 ? covariance : factor),
+                            new int[] {1, 2},
+                            1,
+                            2,
+                            DRAWS,
+                            6,
+                            TestFunction.ofWeighted(w));
+            assertThat(exact.distance(inverseTanh(result.draws())) * Math.sqrt(DRAWS))
+                    .isLessThan(KOLMOGOROV);
             within5StandardErrors(result.gradients().get(0)[0], w[0] * inMean);
             within5StandardErrors(result.gradients().get(0)[1], w[1] * inMean);
             double[][] inMatrix = result.gradients().get(1);
@@ -172,7 +201,14 @@ class SamplerTest {
 
     private static Experiment.Result scalars(Case row, TestFunction test) {
         return Experiment.run(
-                row.distribution(), row.arguments(), new int[row.parameters().length], 0, 1, DRAWS, 3, test);
+                row.distribution(),
+                row.arguments(),
+                new int[row.parameters().length],
+                0,
+                1,
+                DRAWS,
+                3,
+                test);
     }
 
     private static double[] inverseTanh(double[] values) {
@@ -190,13 +226,28 @@ class SamplerTest {
     }
 
     private static void chiSquared(
-            Distribution distribution, List<double[]> parameters, int[] ranks, int extent, int first) {
-        double[] draws = Experiment.run(
-                        distribution, parameters, ranks, 0, extent, DRAWS, 4, TestFunction.ITSELF)
-                .draws();
+            Distribution distribution,
+            List<double[]> parameters,
+            int[] ranks,
+            int extent,
+            int first) {
+        double[] draws =
+                Experiment.run(
+                                distribution,
+                                parameters,
+                                ranks,
+                                0,
+                                extent,
+                                DRAWS,
+                                4,
+                                TestFunction.ITSELF)
+                        .draws();
         double[] values = new double[200];
         Arrays.setAll(values, i -> i + first);
-        double[] mass = Arrays.stream(Experiment.logDensity(distribution, parameters, values)).map(Math::exp).toArray();
+        double[] mass =
+                Arrays.stream(Experiment.logDensity(distribution, parameters, values))
+                        .map(Math::exp)
+                        .toArray();
         assertThat(Arrays.stream(mass).sum()).isCloseTo(1, within(1e-10));
         double[] counts = new double[values.length];
         for (double draw : draws) {

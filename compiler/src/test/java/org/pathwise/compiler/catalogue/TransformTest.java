@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,10 +16,17 @@ import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Support;
 import org.pathwise.compiler.type.Support.Structured;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
 /** Every transform: onto its support, back again, and its log Jacobian against differences. */
 class TransformTest {
 
-    /** @param coordinates which elements of a value (row-major) the Jacobian counts */
+    /**
+     * @param coordinates which elements of a value (row-major) the Jacobian counts
+     */
     record Case(Support support, int extent, int... coordinates) {}
 
     static Stream<Case> cases() {
@@ -77,10 +80,14 @@ class TransformTest {
 
         double[] run(Variable wanted, double... x) {
             sketch.inputs.put(input, new Tensor(input.axes(), x));
-            List<Axis> order = wanted.axes().contains(free) || event.isEmpty() || wanted == logJacobian
-                    ? wanted.axes()
-                    : event;
-            return Interpreter.run(sketch.program(wanted), sketch.inputs).get(wanted).arranged(order).values();
+            List<Axis> order =
+                    wanted.axes().contains(free) || event.isEmpty() || wanted == logJacobian
+                            ? wanted.axes()
+                            : event;
+            return Interpreter.run(sketch.program(wanted), sketch.inputs)
+                    .get(wanted)
+                    .arranged(order)
+                    .values();
         }
 
         int size() {
@@ -120,7 +127,9 @@ class TransformTest {
                 double[] above = setting.run(setting.value, up);
                 double[] below = setting.run(setting.value, down);
                 for (int i = 0; i < size; i++) {
-                    jacobian[i][k] = (above[row.coordinates()[i]] - below[row.coordinates()[i]]) / (2 * step);
+                    jacobian[i][k] =
+                            (above[row.coordinates()[i]] - below[row.coordinates()[i]])
+                                    / (2 * step);
                 }
             }
             assertThat(setting.run(setting.logJacobian, x)[0])
@@ -158,13 +167,15 @@ class TransformTest {
             }
             double area = 4 * Math.PI;
             double normal = -0.5 * length * length - 1.5 * Math.log(2 * Math.PI);
-            assertThat(setting.run(setting.logJacobian, x)[0] - Math.log(area)).isCloseTo(normal, within(1e-13));
+            assertThat(setting.run(setting.logJacobian, x)[0] - Math.log(area))
+                    .isCloseTo(normal, within(1e-13));
         }
     }
 
     @Test
     void discreteSupportsHaveNone() {
-        assertThatThrownBy(() -> Catalogue.transform(Support.COUNT)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Catalogue.transform(Support.COUNT))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static List<double[]> points(int size) {
@@ -186,13 +197,15 @@ class TransformTest {
             switch (structured) {
                 case SIMPLEX, POSITIVE_VECTOR -> assertThat(value[i]).isPositive();
                 case ORDERED -> assertThat(i == 0 || value[i] > value[i - 1]).isTrue();
-                case POSITIVE_ORDERED -> assertThat(value[i]).isGreaterThan(i == 0 ? 0 : value[i - 1]);
+                case POSITIVE_ORDERED ->
+                        assertThat(value[i]).isGreaterThan(i == 0 ? 0 : value[i - 1]);
                 case CORRELATION -> {
                     assertThat(value[i]).isCloseTo(value[column * extent + row], within(1e-15));
                     assertThat(value[i]).isCloseTo(row == column ? 1 : value[i], within(1e-14));
                     assertThat(Math.abs(value[i])).isLessThan(1 + 1e-14);
                 }
-                case COVARIANCE -> assertThat(value[i]).isCloseTo(value[column * extent + row], within(1e-14));
+                case COVARIANCE ->
+                        assertThat(value[i]).isCloseTo(value[column * extent + row], within(1e-14));
                 case CHOLESKY_CORRELATION, CHOLESKY_COVARIANCE -> {
                     assertThat(value[i]).isEqualTo(column > row ? 0 : value[i]);
                     assertThat(row != column || value[i] > 0).isTrue();

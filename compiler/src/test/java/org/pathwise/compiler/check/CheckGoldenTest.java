@@ -2,10 +2,6 @@ package org.pathwise.compiler.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pathwise.compiler.Golden;
@@ -16,7 +12,14 @@ import org.pathwise.compiler.parse.Parser;
 import org.pathwise.compiler.source.DiagnosticRenderer;
 import org.pathwise.compiler.source.Diagnostics;
 
-/** The typed program of every good script, and what the checker says of every bad or doubtful one. */
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The typed program of every good script, and what the checker says of every bad or doubtful one.
+ */
 class CheckGoldenTest {
     static final List<String> TOPICS = List.of("names", "types", "draws", "blocks", "guide");
 
@@ -29,7 +32,9 @@ class CheckGoldenTest {
     }
 
     static List<Path> bad() {
-        return Stream.concat(TOPICS.stream().flatMap(topic -> Golden.bad(topic).stream()), Golden.later().stream())
+        return Stream.concat(
+                        TOPICS.stream().flatMap(topic -> Golden.bad(topic).stream()),
+                        Golden.later().stream())
                 .toList();
     }
 

@@ -2,12 +2,6 @@ package org.pathwise.compiler.check;
 
 import static org.assertj.core.api.Assertions.fail;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.pathwise.compiler.Golden;
 import org.pathwise.compiler.ast.Script;
@@ -17,10 +11,21 @@ import org.pathwise.compiler.source.DiagnosticRenderer;
 import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.compiler.source.Source;
 
-/** Good scripts with a few words exchanged: whatever comes out, the checker answers with a program or with errors. */
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Good scripts with a few words exchanged: whatever comes out, the checker answers with a program
+ * or with errors.
+ */
 class MutatedScriptsTest {
     private static final int MUTANTS_OF_EACH = 150;
-    private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*|\\d+(?:\\.\\d+)?|[-+*/^]|\\.\\.|[<>]");
+    private static final Pattern WORD =
+            Pattern.compile("[A-Za-z_]\\w*|\\d+(?:\\.\\d+)?|[-+*/^]|\\.\\.|[<>]");
 
     @Test
     void neverFails() {
@@ -43,9 +48,10 @@ class MutatedScriptsTest {
             }
             int[] target = words.get(random.nextInt(words.size()));
             int[] other = words.get(random.nextInt(words.size()));
-            mutant = mutant.substring(0, target[0])
-                    + mutant.substring(other[0], other[1])
-                    + mutant.substring(target[1]);
+            mutant =
+                    mutant.substring(0, target[0])
+                            + mutant.substring(other[0], other[1])
+                            + mutant.substring(target[1]);
         }
         return mutant;
     }
@@ -53,7 +59,8 @@ class MutatedScriptsTest {
     private static void check(Path path, String text) {
         Diagnostics diagnostics = new Diagnostics();
         try {
-            Script script = Parser.parse(new Source(path.getFileName().toString(), text), diagnostics);
+            Script script =
+                    Parser.parse(new Source(path.getFileName().toString(), text), diagnostics);
             if (script != null) {
                 Checker.check(script, diagnostics).ifPresent(Printer::print);
             }

@@ -2,9 +2,6 @@ package org.pathwise.compiler.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.SizeChecks;
@@ -12,6 +9,10 @@ import org.pathwise.compiler.parse.Parser;
 import org.pathwise.compiler.source.Diagnostic;
 import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.compiler.source.Source;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** What only the sizes of the data can decide. */
 class SizeChecksTest {
@@ -36,9 +37,12 @@ class SizeChecksTest {
 
     private static List<String> messages(String script, Map<String, Integer> sizes) {
         Diagnostics diagnostics = new Diagnostics();
-        CoreProgram program = Checker.check(
-                        Objects.requireNonNull(Parser.parse(new Source("test.pw", script), diagnostics)), diagnostics)
-                .orElseThrow();
+        CoreProgram program =
+                Checker.check(
+                                Objects.requireNonNull(
+                                        Parser.parse(new Source("test.pw", script), diagnostics)),
+                                diagnostics)
+                        .orElseThrow();
         return SizeChecks.check(program, sizes).stream().map(Diagnostic::message).toList();
     }
 
@@ -57,12 +61,14 @@ class SizeChecksTest {
 
     @Test
     void loopsMustNotRunBackwards() {
-        assertThat(messages(Map.of("T", 1, "K", 2))).contains("the loop over `t` runs from 3 to T = 1");
+        assertThat(messages(Map.of("T", 1, "K", 2)))
+                .contains("the loop over `t` runs from 3 to T = 1");
     }
 
     @Test
     void listsMustHaveTheLengthOfTheirConstant() {
-        assertThat(messages(Map.of("T", 4, "K", 3))).containsExactly("this list has 2 elements, but K = 3 are needed");
+        assertThat(messages(Map.of("T", 4, "K", 3)))
+                .containsExactly("this list has 2 elements, but K = 3 are needed");
     }
 
     @Test

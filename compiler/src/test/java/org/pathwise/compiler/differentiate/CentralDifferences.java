@@ -3,14 +3,15 @@ package org.pathwise.compiler.differentiate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.pathwise.compiler.array.Names;
 import org.pathwise.compiler.array.Program;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.interpret.Interpreter;
 import org.pathwise.compiler.interpret.Tensor;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Holds the gradient program against central differences of the program itself. */
 public final class CentralDifferences {
@@ -35,7 +36,8 @@ public final class CentralDifferences {
         }
     }
 
-    private static double[] gradient(Program program, Variable output, Variable input, Map<Variable, Tensor> inputs) {
+    private static double[] gradient(
+            Program program, Variable output, Variable input, Map<Variable, Tensor> inputs) {
         Tensor at = inputs.get(input).arranged(input.axes());
         double[] gradient = new double[at.values().length];
         for (int k = 0; k < gradient.length; k++) {
@@ -49,7 +51,13 @@ public final class CentralDifferences {
     }
 
     private static double difference(
-            Program program, Variable output, Variable input, Map<Variable, Tensor> inputs, Tensor at, int k, double step) {
+            Program program,
+            Variable output,
+            Variable input,
+            Map<Variable, Tensor> inputs,
+            Tensor at,
+            int k,
+            double step) {
         double[] sides = new double[2];
         for (int side = 0; side < 2; side++) {
             double[] moved = at.values().clone();

@@ -2,9 +2,6 @@ package org.pathwise.compiler.differentiate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,6 +14,10 @@ import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.interpret.Interpreter;
 import org.pathwise.compiler.interpret.Scalars;
 import org.pathwise.compiler.interpret.Tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** The derivative of each element-wise function in each operand against central differences. */
 class FunctionGradientTest {
@@ -35,11 +36,27 @@ class FunctionGradientTest {
             case MULTIPLY_LOG -> List.of(real, positive);
             case MAXIMUM, MINIMUM -> List.of(new Range(-1, 1), new Range(1.1, 2));
             case REMAINDER -> List.of(new Range(5.1, 5.9), new Range(2.1, 2.4));
-            case NEGATE, SQUARE, EXP, EXPM1, SIN, COS, ATAN, SINH, COSH, TANH, INV_LOGIT, LOG1P_EXP, ERF, ERFC, PHI,
-                    LOG_PHI -> List.of(real);
+            case NEGATE,
+                    SQUARE,
+                    EXP,
+                    EXPM1,
+                    SIN,
+                    COS,
+                    ATAN,
+                    SINH,
+                    COSH,
+                    TANH,
+                    INV_LOGIT,
+                    LOG1P_EXP,
+                    ERF,
+                    ERFC,
+                    PHI,
+                    LOG_PHI ->
+                    List.of(real);
             case ABS, SQRT, LOG, LGAMMA, DIGAMMA, TRIGAMMA -> List.of(positive);
             case SIGN, FLOOR, CEIL, ROUND, NOT -> List.of(new Range(1.1, 1.4));
-            case LESS, LESS_EQUAL, EQUAL, NOT_EQUAL, AND, OR -> List.of(new Range(0.1, 0.4), new Range(0.6, 0.9));
+            case LESS, LESS_EQUAL, EQUAL, NOT_EQUAL, AND, OR ->
+                    List.of(new Range(0.1, 0.4), new Range(0.6, 0.9));
             case SELECT -> List.of(new Range(0.5, 1), real, real);
             case LOG1P, TAN, ASIN, ACOS -> List.of(inside);
             case LOGIT, INV_PHI -> List.of(unit);
@@ -56,10 +73,16 @@ class FunctionGradientTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {
-        // Draws that jump have derivative 0 by definition, a draw of a derivative has none.
-        "POISSON_DRAW", "BINOMIAL_DRAW", "NEG_BINOMIAL2_DRAW", "LOG_GAMMA_DRAW_DERIVATIVE", "LOG_GAMMA_DRAW"
-    })
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {
+                // Draws that jump have derivative 0 by definition, a draw of a derivative has none.
+                "POISSON_DRAW",
+                "BINOMIAL_DRAW",
+                "NEG_BINOMIAL2_DRAW",
+                "LOG_GAMMA_DRAW_DERIVATIVE",
+                "LOG_GAMMA_DRAW"
+            })
     void agrees(Function function) {
         Sketch sketch = new Sketch(17);
         Axis n = sketch.axis("N", 4);
@@ -67,27 +90,34 @@ class FunctionGradientTest {
         List<Variable> operands = new ArrayList<>();
         for (Range range : domain(function)) {
             // The operands vary over different axes, the last one over both.
-            Axis[] axes = operands.size() + 1 == function.arity() ? new Axis[] {n, k} : new Axis[] {n};
+            Axis[] axes =
+                    operands.size() + 1 == function.arity() ? new Axis[] {n, k} : new Axis[] {n};
             operands.add(sketch.input("x", range.low(), range.high(), axes));
         }
         Variable result = sketch.bind(new Operation.Elementwise(function, operands));
-        CentralDifferences.check(sketch.program(sketch.weigh(List.of(result))), sketch.names, sketch.inputs);
+        CentralDifferences.check(
+                sketch.program(sketch.weigh(List.of(result))), sketch.names, sketch.inputs);
     }
 
-    /** The draw is made by rejection: its derivative is the implicit one, not that of the sampler's code. */
+    /**
+     * The draw is made by rejection: its derivative is the implicit one, not that of the sampler's
+     * code.
+     */
     @Test
     void takesTheImplicitDerivativeOfAGammaDraw() {
         Sketch sketch = new Sketch(17);
         Variable u = sketch.data("u", 0.01, 0.99);
         Variable alpha = sketch.input("alpha", 0.3, 4);
         Variable draw = sketch.builder.apply(Function.LOG_GAMMA_DRAW, u, alpha);
-        Program gradient = Differentiate.gradient(sketch.program(draw), draw, List.of(alpha), sketch.names);
+        Program gradient =
+                Differentiate.gradient(sketch.program(draw), draw, List.of(alpha), sketch.names);
         Map<Variable, Tensor> values = Interpreter.runAll(gradient, sketch.inputs);
         assertThat(values.get(gradient.outputs().getLast()).scalar())
-                .isEqualTo(Scalars.apply(
-                        Function.LOG_GAMMA_DRAW_DERIVATIVE,
-                        values.get(draw).scalar(),
-                        values.get(alpha).scalar()));
+                .isEqualTo(
+                        Scalars.apply(
+                                Function.LOG_GAMMA_DRAW_DERIVATIVE,
+                                values.get(draw).scalar(),
+                                values.get(alpha).scalar()));
     }
 
     /** The masked product is 0 at 0, and moves with its first operand there all the same. */

@@ -2,11 +2,6 @@ package org.pathwise.compiler.differentiate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.EnumSet;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,6 +10,12 @@ import org.pathwise.compiler.array.Let;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Program;
 import org.pathwise.compiler.array.ProgramGenerator;
+
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
 
 /** Gradients of generated programs against central differences. */
 class GeneratedGradientTest {

@@ -2,6 +2,13 @@ package org.pathwise.compiler.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.Program;
+import org.pathwise.compiler.array.Variable;
+import org.pathwise.compiler.interpret.Interpreter;
+import org.pathwise.compiler.interpret.Tensor;
+import org.pathwise.runtime.program.Kernel;
+
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.attribute.CodeAttribute;
@@ -11,12 +18,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.pathwise.compiler.array.Axis;
-import org.pathwise.compiler.array.Program;
-import org.pathwise.compiler.array.Variable;
-import org.pathwise.compiler.interpret.Interpreter;
-import org.pathwise.compiler.interpret.Tensor;
-import org.pathwise.runtime.program.Kernel;
 
 /** A compiled program with its buffers, to be compared with the interpreter. */
 final class Emission {
@@ -29,8 +30,16 @@ final class Emission {
     private final Kernel kernel;
     private final double[][] buffers;
 
-    /** Lays the inputs into two buffers and the outputs into one, with gaps, in a random order of axes. */
-    Emission(Program program, Map<Variable, Tensor> inputs, List<Axis> innermost, boolean vectors, long seed) {
+    /**
+     * Lays the inputs into two buffers and the outputs into one, with gaps, in a random order of
+     * axes.
+     */
+    Emission(
+            Program program,
+            Map<Variable, Tensor> inputs,
+            List<Axis> innermost,
+            boolean vectors,
+            long seed) {
         this.program = program;
         this.inputs = inputs;
         Random random = new Random(seed);
@@ -69,11 +78,18 @@ final class Emission {
     private static void checkClass(byte[] bytes) {
         ClassModel model = ClassFile.of().parse(bytes);
         assertThat(ClassFile.of().verify(model)).isEmpty();
-        model.methods().forEach(method -> method.findAttribute(java.lang.classfile.Attributes.code())
-                .map(CodeAttribute.class::cast)
-                .ifPresent(code -> assertThat(code.codeLength())
-                        .as(method.methodName().stringValue())
-                        .isLessThan(METHOD_LIMIT)));
+        model.methods()
+                .forEach(
+                        method ->
+                                method.findAttribute(java.lang.classfile.Attributes.code())
+                                        .map(CodeAttribute.class::cast)
+                                        .ifPresent(
+                                                code ->
+                                                        assertThat(code.codeLength())
+                                                                .as(
+                                                                        method.methodName()
+                                                                                .stringValue())
+                                                                .isLessThan(METHOD_LIMIT)));
     }
 
     Kernel kernel() {
@@ -91,21 +107,27 @@ final class Emission {
             Arrays.fill(buffers[2], Double.NaN);
             kernel.run(buffers);
             for (Binding binding : outputs) {
-                double[] values = expected.get(binding.variable()).arranged(binding.order()).values();
+                double[] values =
+                        expected.get(binding.variable()).arranged(binding.order()).values();
                 compare(name + " " + binding.variable(), values, binding.offset());
             }
         }
     }
 
     private void compare(String name, double[] expected, int offset) {
-        double scale = Arrays.stream(expected).map(Math::abs).filter(Double::isFinite).max().orElse(0);
+        double scale =
+                Arrays.stream(expected).map(Math::abs).filter(Double::isFinite).max().orElse(0);
         for (int i = 0; i < expected.length; i++) {
             double actual = buffers[2][offset + i];
             if (!Double.isFinite(expected[i]) || !Double.isFinite(actual)) {
-                assertThat(Double.valueOf(actual)).as(name + " at " + i).isEqualTo(Double.valueOf(expected[i]));
+                assertThat(Double.valueOf(actual))
+                        .as(name + " at " + i)
+                        .isEqualTo(Double.valueOf(expected[i]));
             } else {
                 double error = Math.abs(actual - expected[i]) / Math.max(scale, 1);
-                assertThat(error).as(name + " at " + i + ": " + actual + " and " + expected[i]).isLessThan(TOLERANCE);
+                assertThat(error)
+                        .as(name + " at " + i + ": " + actual + " and " + expected[i])
+                        .isLessThan(TOLERANCE);
             }
         }
     }

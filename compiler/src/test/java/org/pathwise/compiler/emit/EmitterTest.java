@@ -2,9 +2,6 @@ package org.pathwise.compiler.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,16 +13,23 @@ import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.interpret.Tensor;
 import org.pathwise.runtime.program.Kernel;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /** Bytecode against the interpreter on programs of known shape, and what a kernel promises. */
 class EmitterTest {
     private static void check(Sketch sketch, List<Axis> innermost, Variable... outputs) {
         for (boolean vectors : new boolean[] {false, true}) {
-            new Emission(sketch.program(outputs), sketch.inputs, innermost, vectors, 7).check("vectors " + vectors);
+            new Emission(sketch.program(outputs), sketch.inputs, innermost, vectors, 7)
+                    .check("vectors " + vectors);
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 1", "1, 1", "1, 3", "2, 8", "7, 3", "64, 1", "509, 8", "2048, 1", "3001, 1", "5003, 3"})
+    @CsvSource({
+        "0, 1", "1, 1", "1, 3", "2, 8", "7, 3", "64, 1", "509, 8", "2048, 1", "3001, 1", "5003, 3"
+    })
     void runsEveryFunctionAtEveryExtent(int extent, int particles) {
         Sketch s = new Sketch(extent);
         Axis n = s.axis("N", extent);
@@ -35,8 +39,13 @@ class EmitterTest {
         List<Variable> outputs = new ArrayList<>();
         for (Function function : Function.values()) {
             List<Variable> operands = List.of(x, y, x).subList(0, function.arity());
-            Variable value = s.bind(new Operation.Elementwise(
-                    function, function == Function.LOG1M_EXP ? List.of(s.builder.negate(x)) : operands));
+            Variable value =
+                    s.bind(
+                            new Operation.Elementwise(
+                                    function,
+                                    function == Function.LOG1M_EXP
+                                            ? List.of(s.builder.negate(x))
+                                            : operands));
             outputs.add(value);
             outputs.add(s.builder.sum(value, List.of(n)));
         }
@@ -53,7 +62,8 @@ class EmitterTest {
         Variable x = s.input("x", 0.99, 1.01, n, d, p);
         List<Variable> outputs = new ArrayList<>();
         for (Operation.Reducer reducer : Operation.Reducer.values()) {
-            for (List<Axis> over : List.of(List.of(n), List.of(d), List.of(p), List.of(n, d), List.of(n, d, p))) {
+            for (List<Axis> over :
+                    List.of(List.of(n), List.of(d), List.of(p), List.of(n, d), List.of(n, d, p))) {
                 outputs.add(s.bind(new Operation.Reduce(reducer, x, over)));
             }
         }
@@ -70,15 +80,22 @@ class EmitterTest {
         Axis g = s.axis("G", groups);
         Axis p = s.axis("particles", particles);
         double[] values = s.random(1, groups + 1, n).values();
-        Variable group = s.data("group", new Tensor(List.of(n), Arrays.stream(values).map(Math::floor).toArray()));
+        Variable group =
+                s.data(
+                        "group",
+                        new Tensor(List.of(n), Arrays.stream(values).map(Math::floor).toArray()));
         Variable alpha = s.input("alpha", -1, 1, g, p);
         Variable logits = s.input("logits", -1, 1, n, g);
         Variable eta = s.bind(new Operation.Gather(alpha, List.of(g), List.of(group)));
         Variable own = s.bind(new Operation.Gather(logits, List.of(g), List.of(group)));
         Variable rate = s.builder.exp(s.builder.add(eta, own));
-        Variable adjoint = s.bind(new Operation.Scatter(rate, List.of(g), List.of(group), List.of(n)));
-        Variable diagonal = s.bind(new Operation.Scatter(own, List.of(g), List.of(group), List.of()));
-        Variable computed = s.builder.apply(Function.ADD, group, s.builder.multiply(s.builder.constant(0), own));
+        Variable adjoint =
+                s.bind(new Operation.Scatter(rate, List.of(g), List.of(group), List.of(n)));
+        Variable diagonal =
+                s.bind(new Operation.Scatter(own, List.of(g), List.of(group), List.of()));
+        Variable computed =
+                s.builder.apply(
+                        Function.ADD, group, s.builder.multiply(s.builder.constant(0), own));
         Variable again = s.bind(new Operation.Gather(alpha, List.of(g), List.of(computed)));
         check(s, List.of(p), s.builder.sum(rate, List.of(n)), adjoint, diagonal, again);
     }
@@ -100,8 +117,14 @@ class EmitterTest {
             Axis n = s.axis("N", extent);
             Variable x = s.input("x", -1, 1, n);
             Variable positive = s.builder.apply(Function.LESS, s.builder.constant(0), x);
-            Variable root = s.builder.select(positive, s.builder.apply(Function.SQRT, x), s.builder.square(x));
-            Variable masked = s.builder.apply(Function.MASKED_MULTIPLY, positive, s.builder.divide(x, s.builder.constant(0)));
+            Variable root =
+                    s.builder.select(
+                            positive, s.builder.apply(Function.SQRT, x), s.builder.square(x));
+            Variable masked =
+                    s.builder.apply(
+                            Function.MASKED_MULTIPLY,
+                            positive,
+                            s.builder.divide(x, s.builder.constant(0)));
             check(s, List.of(), s.builder.sum(root, List.of(n)), masked);
         }
     }
@@ -114,14 +137,20 @@ class EmitterTest {
         Axis column = s.axis("D", size);
         Axis n = s.axis("N", sides);
         Axis p = s.axis("particles", particles);
-        Variable same = s.builder.apply(
-                Function.EQUAL, s.bind(new Operation.Position(row)), s.bind(new Operation.Position(column)));
-        Variable matrix = s.builder.add(
-                s.builder.multiply(s.builder.constant(2.0 * size), same), s.input("a", -1, 1, row, column, p));
+        Variable same =
+                s.builder.apply(
+                        Function.EQUAL,
+                        s.bind(new Operation.Position(row)),
+                        s.bind(new Operation.Position(column)));
+        Variable matrix =
+                s.builder.add(
+                        s.builder.multiply(s.builder.constant(2.0 * size), same),
+                        s.input("a", -1, 1, row, column, p));
         List<Variable> outputs = new ArrayList<>();
         for (boolean transposed : new boolean[] {false, true}) {
             Variable right = s.input("b", -1, 1, transposed ? column : row, n, p);
-            outputs.add(s.bind(new Operation.TriangularSolve(matrix, right, row, column, transposed)));
+            outputs.add(
+                    s.bind(new Operation.TriangularSolve(matrix, right, row, column, transposed)));
             outputs.add(s.bind(new Operation.Solve(matrix, right, row, column, transposed)));
         }
         check(s, List.of(p), outputs.toArray(Variable[]::new));
@@ -134,10 +163,23 @@ class EmitterTest {
         Axis p = s.axis("particles", 3);
         Variable a = s.names.variable("a", List.of(p));
         Variable b = s.names.variable("b", List.of(p));
-        Operation.Body body = new Operation.Body(
-                s.names.variable("t", List.of()), List.of(a, b), List.of(), List.of(), List.of(b, a), List.of(a));
-        List<Variable> results = s.builder.scan("scan", new Operation.Scan(
-                t, true, List.of(s.input("a0", -1, 1, p), s.input("b0", -1, 1, p)), List.of(), body));
+        Operation.Body body =
+                new Operation.Body(
+                        s.names.variable("t", List.of()),
+                        List.of(a, b),
+                        List.of(),
+                        List.of(),
+                        List.of(b, a),
+                        List.of(a));
+        List<Variable> results =
+                s.builder.scan(
+                        "scan",
+                        new Operation.Scan(
+                                t,
+                                true,
+                                List.of(s.input("a0", -1, 1, p), s.input("b0", -1, 1, p)),
+                                List.of(),
+                                body));
         check(s, List.of(p), results.toArray(Variable[]::new));
     }
 
@@ -172,7 +214,12 @@ class EmitterTest {
         Axis d = s.axis("D", 3);
         Axis p = s.axis("particles", 4);
         Emission emission =
-                new Emission(s.program(Models.logisticRegression(s, n, d, p)), s.inputs, List.of(p), false, 1);
+                new Emission(
+                        s.program(Models.logisticRegression(s, n, d, p)),
+                        s.inputs,
+                        List.of(p),
+                        false,
+                        1);
         emission.kernel().run(emission.buffers());
         long before = allocatedBytes();
         for (int i = 0; i < 100; i++) {
@@ -182,18 +229,24 @@ class EmitterTest {
     }
 
     /**
-     * A vector is an object until the JIT compiler has got to the code, and stays one where the compiler
-     * leaves a call among the vectors: the allocations have to end some time.
+     * A vector is an object until the JIT compiler has got to the code, and stays one where the
+     * compiler leaves a call among the vectors: the allocations have to end some time.
      */
     @ParameterizedTest
     @CsvSource({"1", "2"})
-    void allocatesNothingWithVectorsOnceCompiled(int particles) throws ReflectiveOperationException {
+    void allocatesNothingWithVectorsOnceCompiled(int particles)
+            throws ReflectiveOperationException {
         Sketch s = new Sketch(8);
         Axis n = s.axis("N", 4096);
         Axis d = s.axis("D", 50);
         Axis p = s.axis("particles", particles);
         Emission emission =
-                new Emission(s.program(Models.logisticRegression(s, n, d, p)), s.inputs, List.of(p), true, 1);
+                new Emission(
+                        s.program(Models.logisticRegression(s, n, d, p)),
+                        s.inputs,
+                        List.of(p),
+                        true,
+                        1);
         long end = System.nanoTime() + 60_000_000_000L;
         long allocated = Long.MAX_VALUE;
         while (allocated > 5000 && System.nanoTime() < end) {
@@ -206,13 +259,18 @@ class EmitterTest {
         assertThat(allocated).isLessThan(5000);
     }
 
-    /** What this thread has allocated; by reflection, since the module under test does not read the management module. */
+    /**
+     * What this thread has allocated; by reflection, since the module under test does not read the
+     * management module.
+     */
     private static long allocatedBytes() throws ReflectiveOperationException {
-        Object threads = Class.forName("java.lang.management.ManagementFactory")
-                .getMethod("getThreadMXBean")
-                .invoke(null);
-        return (long) Class.forName("com.sun.management.ThreadMXBean")
-                .getMethod("getThreadAllocatedBytes", long.class)
-                .invoke(threads, Thread.currentThread().threadId());
+        Object threads =
+                Class.forName("java.lang.management.ManagementFactory")
+                        .getMethod("getThreadMXBean")
+                        .invoke(null);
+        return (long)
+                Class.forName("com.sun.management.ThreadMXBean")
+                        .getMethod("getThreadAllocatedBytes", long.class)
+                        .invoke(threads, Thread.currentThread().threadId());
     }
 }

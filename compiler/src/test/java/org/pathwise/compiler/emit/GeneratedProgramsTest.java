@@ -1,6 +1,5 @@
 package org.pathwise.compiler.emit;
 
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pathwise.compiler.array.Program;
@@ -9,6 +8,8 @@ import org.pathwise.compiler.array.Sketch;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.differentiate.Differentiate;
 import org.pathwise.compiler.rewrite.Rewrite;
+
+import java.util.List;
 
 /** Bytecode against the interpreter on random programs, with single numbers and with vectors. */
 class GeneratedProgramsTest {
@@ -21,24 +22,33 @@ class GeneratedProgramsTest {
         "400, 8, 4, 64, 5, 7, 2",
         "500, 4, 4, 67, 2, 31, 3",
     })
-    void agreeWithTheInterpreter(int seed, int programs, int steps, int n, int d, int k, int particles) {
+    void agreeWithTheInterpreter(
+            int seed, int programs, int steps, int n, int d, int k, int particles) {
         for (int i = seed; i < seed + programs; i++) {
             for (boolean vectors : new boolean[] {false, true}) {
-                ProgramGenerator.Generated generated = ProgramGenerator.generate(i, steps, n, d, k, particles);
-                new Emission(generated.program(), generated.sketch().inputs, List.of(), vectors, i).check("seed " + i);
+                ProgramGenerator.Generated generated =
+                        ProgramGenerator.generate(i, steps, n, d, k, particles);
+                new Emission(generated.program(), generated.sketch().inputs, List.of(), vectors, i)
+                        .check("seed " + i);
             }
         }
     }
 
     @ParameterizedTest
     @CsvSource({"600, 25, 5, 2, 3, 2, 3", "700, 3, 4, 64, 5, 7, 2"})
-    void gradientsAgreeWithTheInterpreter(int seed, int programs, int steps, int n, int d, int k, int particles) {
+    void gradientsAgreeWithTheInterpreter(
+            int seed, int programs, int steps, int n, int d, int k, int particles) {
         for (int i = seed; i < seed + programs; i++) {
-            ProgramGenerator.Generated generated = ProgramGenerator.generate(i, steps, n, d, k, particles);
+            ProgramGenerator.Generated generated =
+                    ProgramGenerator.generate(i, steps, n, d, k, particles);
             Sketch sketch = generated.sketch();
             Variable scalar = generated.program().outputs().getFirst();
-            Program gradient = Differentiate.gradient(
-                    generated.program(), scalar, List.copyOf(sketch.inputs.keySet()), sketch.names);
+            Program gradient =
+                    Differentiate.gradient(
+                            generated.program(),
+                            scalar,
+                            List.copyOf(sketch.inputs.keySet()),
+                            sketch.names);
             Program simple = Rewrite.simplifyToRun(gradient, sketch.names);
             new Emission(gradient, sketch.inputs, List.of(), false, i).check("seed " + i);
             new Emission(simple, sketch.inputs, List.of(), true, i).check("simplified, seed " + i);

@@ -1,11 +1,12 @@
 package org.pathwise.compiler.emit;
 
-import java.util.List;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Sketch;
 import org.pathwise.compiler.array.Variable;
+
+import java.util.List;
 
 /** Log densities with their gradients, written by hand as reverse mode and simplification would. */
 final class Models {
@@ -22,7 +23,8 @@ final class Models {
         Variable prior = b.multiply(b.constant(-0.5), b.sum(b.square(beta), List.of(d)));
         Variable value = b.add(b.sum(terms, List.of(n)), prior);
         Variable residual = b.subtract(y, b.apply(Function.INV_LOGIT, eta));
-        Variable gradient = b.subtract(s.bind(new Operation.Contract(x, residual, List.of(n))), beta);
+        Variable gradient =
+                b.subtract(s.bind(new Operation.Contract(x, residual, List.of(n))), beta);
         return new Variable[] {value, gradient};
     }
 }

@@ -2,17 +2,19 @@ package org.pathwise.compiler.estimate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pathwise.compiler.source.Diagnostic;
 import org.pathwise.compiler.source.Diagnostics;
 
+import java.util.List;
+import java.util.Map;
+
 /** Each way of breaking a pathwise gradient, and what is close to it but fine. */
 final class EstimateTest {
-    private static final String GAUSS = """
+    private static final String GAUSS =
+            """
             data y: real[N]
             data w: positive
             model {
@@ -24,35 +26,38 @@ final class EstimateTest {
             """;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            abs(z)                                | z |
-            max(z, 0) + relu(z) + clamp(z, -1, 1) | z |
-            z / s                                 | z |
-            z / s                                 | s |
-            z / w                                 | z |
-            log(p) + log(1 - p)                   | p |
-            sqrt(s) + 1 / s^2                     | s |
-            1 / (1 + z^2)                         | z |
-            exp(z) / (1 + exp(z))                 | z |
-            log(1 + exp(z))                       | z |
-            if s > 0 then z else 0                | s |
-            if z > 0 then z else 0.1 * z          | z |
-            if z < 1 then z^2 else 2 * z - 1      | z |
-            if 2 * z >= s then 4 * z else 2 * s   | z |
-            if 2 * z >= s then 4 * z else 2 * s   | s |
-            if z > 0 then exp(z) else 1 + z       | z |
-            round(z)                              | z | z is rounded at 7:14 (`round(z)`)
-            y[1 + (z > 0)]                        | z | the density jumps in z at 7:21 (`z > 0`)
-            z / (z - 1)                           | z | divides by something that may be 0 at 7:14 (`z / (z - 1)`)
-            s / (1 - s)                           | s | divides by something that may be 0 at 7:14 (`s / (1 - s)`)
-            log(z)                                | z | the argument of `log` may reach the edge of its domain at 7:14 (`log(z)`)
-            sqrt(z^2)                             | z | the argument of `sqrt` may reach the edge of its domain at 7:14 (`sqrt(z^2)`)
-            if z > 0 then 1 else 2                | z | the density jumps in z at 7:17 (`if z > 0`)
-            if z > 0 then z else z + 1            | z | the density jumps in z at 7:17 (`if z > 0`)
-            if z > 0 and s > 1 then z else 0      | s | the density jumps in s at 7:27 (`if s > 1`)
-            if round(z) > 0 then z else 0         | z | z is rounded at 7:17 (`round(z)`)
-            if z > 0 then round(z) else 0         | z | z is rounded at 7:28 (`round(z)`)
-            """)
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    abs(z)                                | z |
+                    max(z, 0) + relu(z) + clamp(z, -1, 1) | z |
+                    z / s                                 | z |
+                    z / s                                 | s |
+                    z / w                                 | z |
+                    log(p) + log(1 - p)                   | p |
+                    sqrt(s) + 1 / s^2                     | s |
+                    1 / (1 + z^2)                         | z |
+                    exp(z) / (1 + exp(z))                 | z |
+                    log(1 + exp(z))                       | z |
+                    if s > 0 then z else 0                | s |
+                    if z > 0 then z else 0.1 * z          | z |
+                    if z < 1 then z^2 else 2 * z - 1      | z |
+                    if 2 * z >= s then 4 * z else 2 * s   | z |
+                    if 2 * z >= s then 4 * z else 2 * s   | s |
+                    if z > 0 then exp(z) else 1 + z       | z |
+                    round(z)                              | z | z is rounded at 7:14 (`round(z)`)
+                    y[1 + (z > 0)]                        | z | the density jumps in z at 7:21 (`z > 0`)
+                    z / (z - 1)                           | z | divides by something that may be 0 at 7:14 (`z / (z - 1)`)
+                    s / (1 - s)                           | s | divides by something that may be 0 at 7:14 (`s / (1 - s)`)
+                    log(z)                                | z | the argument of `log` may reach the edge of its domain at 7:14 (`log(z)`)
+                    sqrt(z^2)                             | z | the argument of `sqrt` may reach the edge of its domain at 7:14 (`sqrt(z^2)`)
+                    if z > 0 then 1 else 2                | z | the density jumps in z at 7:17 (`if z > 0`)
+                    if z > 0 then z else z + 1            | z | the density jumps in z at 7:17 (`if z > 0`)
+                    if z > 0 and s > 1 then z else 0      | s | the density jumps in s at 7:27 (`if s > 1`)
+                    if round(z) > 0 then z else 0         | z | z is rounded at 7:17 (`round(z)`)
+                    if z > 0 then round(z) else 0         | z | z is rounded at 7:28 (`round(z)`)
+                    """)
     void aPathwiseGradientNeedsALipschitzWay(String mean, String latent, String fault) {
         Plan.Site site = Plans.site(GAUSS.formatted(mean), latent);
         assertThat(site.reason()).isEqualTo(fault == null ? "" : fault);
@@ -67,20 +72,27 @@ final class EstimateTest {
         assertThat(plan.sites())
                 .extracting(Plan.Site::estimator)
                 .containsExactly(
-                        Plan.Estimator.SCORE_FUNCTION, Plan.Estimator.PATHWISE, Plan.Estimator.PATHWISE);
+                        Plan.Estimator.SCORE_FUNCTION,
+                        Plan.Estimator.PATHWISE,
+                        Plan.Estimator.PATHWISE);
     }
 
     @Test
     void aScaleThatMayVanishBreaksTheGradient() {
-        Plan.Site site = Plans.site("data y: real\nmodel {\n  z ~ Normal(0, 1)\n  y ~ Normal(0, abs(z))\n}", "z");
+        Plan.Site site =
+                Plans.site(
+                        "data y: real\nmodel {\n  z ~ Normal(0, 1)\n  y ~ Normal(0, abs(z))\n}",
+                        "z");
         assertThat(site.reason())
-                .isEqualTo("`sigma` of Normal may reach the edge of its support at 4:17 (`abs(z)`)");
+                .isEqualTo(
+                        "`sigma` of Normal may reach the edge of its support at 4:17 (`abs(z)`)");
     }
 
     @Test
     void aBranchBeforeAHeldDrawIsItsOwnMatter() {
         // mu moves z's density smoothly; that z is rounded later does not touch mu.
-        String script = """
+        String script =
+                """
                 data y: real
                 model {
                   mu ~ Normal(0, 1)
@@ -99,7 +111,8 @@ final class EstimateTest {
 
     @Test
     void annotationsAreChecked() {
-        String script = """
+        String script =
+                """
                 data y: real
                 model {
                   a ~ Normal(0, 1) @score
@@ -117,12 +130,15 @@ final class EstimateTest {
                         "asked for by @pathwise, although b is rounded at 6:18 (`round(b)`)",
                         "discrete: no differentiable map from noise to {0,1}; meets 1 term");
         assertThat(plan.sites().get(1).estimator()).isEqualTo(Plan.Estimator.PATHWISE);
-        assertThat(diagnostics.all()).extracting(Diagnostic::code).containsExactly("W0701", "E0701");
+        assertThat(diagnostics.all())
+                .extracting(Diagnostic::code)
+                .containsExactly("W0701", "E0701");
     }
 
     @Test
     void methodsComeFromTheParametersThatMove() {
-        String script = """
+        String script =
+                """
                 data y: real
                 model {
                   a ~ Gamma(1, 1)
@@ -144,7 +160,8 @@ final class EstimateTest {
 
     @Test
     void aJumpBetweenAGuideParameterAndItsDrawIsAnError() {
-        String script = """
+        String script =
+                """
                 data y: real
                 model {
                   z ~ Normal(0, 1)
@@ -162,7 +179,8 @@ final class EstimateTest {
 
     @Test
     void aHeldDrawNeedsAFixedSupport() {
-        String script = """
+        String script =
+                """
                 data y: real
                 model {
                   m: positive ~ Exponential(1)
@@ -170,30 +188,44 @@ final class EstimateTest {
                   y ~ Normal(%s, 1)
                 }
                 """;
-        assertThat(Plans.site(script.formatted("z"), "m").estimator()).isEqualTo(Plan.Estimator.PATHWISE);
+        assertThat(Plans.site(script.formatted("z"), "m").estimator())
+                .isEqualTo(Plan.Estimator.PATHWISE);
         assertThat(Plans.site(script.formatted("round(z)"), "m").reason())
                 .startsWith("the support of z moves with m");
     }
 
     @Test
     void rowsSayWhatTheTableShows() {
-        List<SiteTable.Row> rows = SiteTable.of(Plans.plan("""
-                data y: real[N]
-                model {
-                  for i in 1..N {
-                    z[i] ~ Bernoulli(0.5)
-                    y[i] ~ Normal(z[i], 1)
-                  }
-                }
-                """));
-        assertThat(rows).containsExactly(new SiteTable.Row(
-                "z[N]", 4, 5, "Bernoulli", "{0,1}", "score function", "leave-one-out",
-                "discrete: no differentiable map from noise to {0,1}; meets 1 term"));
+        List<SiteTable.Row> rows =
+                SiteTable.of(
+                        Plans.plan(
+                                """
+                                data y: real[N]
+                                model {
+                                  for i in 1..N {
+                                    z[i] ~ Bernoulli(0.5)
+                                    y[i] ~ Normal(z[i], 1)
+                                  }
+                                }
+                                """));
+        assertThat(rows)
+                .containsExactly(
+                        new SiteTable.Row(
+                                "z[N]",
+                                4,
+                                5,
+                                "Bernoulli",
+                                "{0,1}",
+                                "score function",
+                                "leave-one-out",
+                                "discrete: no differentiable map from noise to {0,1}; meets 1"
+                                        + " term"));
     }
 
     @Test
     void reachGoesThroughLaterDraws() {
-        String script = """
+        String script =
+                """
                 data y: real[N]
                 model {
                   for i in 1..N {
@@ -213,29 +245,38 @@ final class EstimateTest {
         List<Plan.Reach> reach = Plans.site(script, "z").reach();
         // Its prior, x's prior, y, and x's guide density.
         assertThat(reach).hasSize(4);
-        assertThat(reach).extracting(one -> one.target() instanceof Plan.Target.GuideSite).contains(true);
-        assertThat(reach).allSatisfy(one -> assertThat(one.alignments().get(0))
-                .isInstanceOf(Plan.Alignment.Along.class));
+        assertThat(reach)
+                .extracting(one -> one.target() instanceof Plan.Target.GuideSite)
+                .contains(true);
+        assertThat(reach)
+                .allSatisfy(
+                        one ->
+                                assertThat(one.alignments().get(0))
+                                        .isInstanceOf(Plan.Alignment.Along.class));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            y[i] ~ Normal(z[i], 1)                           | along
-            y[i] ~ Normal(z[g[i]], 1)                        | gathered
-            y[i] ~ Normal(z[g[i]] + z[i], 1)                 | all
-            y[i] ~ Normal(z[g[i]] + z[g[i]]^2, 1)            | gathered
-            y[i] ~ Normal(z[1], 1)                           | all
-            y[i] ~ Normal(z[g[g[i]]], 1)                     | gathered
-            y[i] ~ Normal([for k in 1..N: z[k]][i], 1)       | along
-            y[i] ~ Normal([for k in 1..N: z[g[k]]][i], 1)    | gathered
-            y[i] ~ Normal(sum([for k in 1..N: z[k]]), 1)     | all
-            y[i] ~ Normal(if y[i] > 0 then z[i] else 0, 1)   | along
-            y[i] ~ Normal(cumulative_sum(z)[i], 1)           | all
-            y[i] ~ Normal(exp(z)[i], 1)                      | along
-            y[i] ~ Normal(z[c[i]], 1)                        | all
-            """)
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    y[i] ~ Normal(z[i], 1)                           | along
+                    y[i] ~ Normal(z[g[i]], 1)                        | gathered
+                    y[i] ~ Normal(z[g[i]] + z[i], 1)                 | all
+                    y[i] ~ Normal(z[g[i]] + z[g[i]]^2, 1)            | gathered
+                    y[i] ~ Normal(z[1], 1)                           | all
+                    y[i] ~ Normal(z[g[g[i]]], 1)                     | gathered
+                    y[i] ~ Normal([for k in 1..N: z[k]][i], 1)       | along
+                    y[i] ~ Normal([for k in 1..N: z[g[k]]][i], 1)    | gathered
+                    y[i] ~ Normal(sum([for k in 1..N: z[k]]), 1)     | all
+                    y[i] ~ Normal(if y[i] > 0 then z[i] else 0, 1)   | along
+                    y[i] ~ Normal(cumulative_sum(z)[i], 1)           | all
+                    y[i] ~ Normal(exp(z)[i], 1)                      | along
+                    y[i] ~ Normal(z[c[i]], 1)                        | all
+                    """)
     void anAlignmentNamesAllThatIsRead(String statement, String expected) {
-        String script = """
+        String script =
+                """
                 data y: real[N]
                 data g: int in 1..N[N]
                 model {
@@ -247,22 +288,25 @@ final class EstimateTest {
                     %s
                   }
                 }
-                """.formatted(statement);
+                """
+                        .formatted(statement);
         Map<Integer, Plan.Alignment> alignments =
                 Plans.site(script, "z").reach().getLast().alignments();
-        String found = alignments.isEmpty()
-                ? "all"
-                : switch (alignments.get(0)) {
-                    case Plan.Alignment.Along _ -> "along";
-                    case Plan.Alignment.Gathered _ -> "gathered";
-                    case Plan.Alignment.Elementwise _ -> "element by element";
-                };
+        String found =
+                alignments.isEmpty()
+                        ? "all"
+                        : switch (alignments.get(0)) {
+                            case Plan.Alignment.Along _ -> "along";
+                            case Plan.Alignment.Gathered _ -> "gathered";
+                            case Plan.Alignment.Elementwise _ -> "element by element";
+                        };
         assertThat(found).isEqualTo(expected);
     }
 
     @Test
     void offsetsComposeThroughDefinitions() {
-        String script = """
+        String script =
+                """
                 data y: real[N]
                 data v: real[N]
                 data m: real[N, N]
@@ -314,7 +358,8 @@ final class EstimateTest {
 
     @Test
     void aDrawThatMovesAHeldSupportIsHeldToo() {
-        String script = """
+        String script =
+                """
                 data y: real
                 model {
                   m: positive ~ Exponential(1)

@@ -2,9 +2,6 @@ package org.pathwise.compiler.estimate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.ast.Script;
 import org.pathwise.compiler.check.Checker;
@@ -13,6 +10,10 @@ import org.pathwise.compiler.parse.Parser;
 import org.pathwise.compiler.source.Diagnostic;
 import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.compiler.source.Source;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Scripts and their plans, for tests. */
 final class Plans {
@@ -47,7 +48,14 @@ final class Plans {
         Diagnostics diagnostics = new Diagnostics();
         String plan = PlanPrinter.print(Estimate.plan(program, diagnostics));
         return diagnostics.all().stream()
-                .map(d -> d.code() + " at " + (d.span() == null ? "-" : d.span().position()) + ": " + d.message() + "\n")
+                .map(
+                        d ->
+                                d.code()
+                                        + " at "
+                                        + (d.span() == null ? "-" : d.span().position())
+                                        + ": "
+                                        + d.message()
+                                        + "\n")
                 .collect(Collectors.joining("", plan, ""));
     }
 }

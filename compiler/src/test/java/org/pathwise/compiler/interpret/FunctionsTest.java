@@ -2,10 +2,11 @@ package org.pathwise.compiler.interpret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.invoke.MethodHandle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pathwise.compiler.array.Function;
+
+import java.lang.invoke.MethodHandle;
 
 /** Every element-wise function is a method of the runtime. */
 class FunctionsTest {

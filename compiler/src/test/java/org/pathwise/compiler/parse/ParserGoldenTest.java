@@ -2,9 +2,6 @@ package org.pathwise.compiler.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,6 +10,10 @@ import org.pathwise.compiler.ast.AstPrinter;
 import org.pathwise.compiler.ast.Script;
 import org.pathwise.compiler.source.DiagnosticRenderer;
 import org.pathwise.compiler.source.Diagnostics;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The tree of every good script and the messages of every bad one. */
 class ParserGoldenTest {

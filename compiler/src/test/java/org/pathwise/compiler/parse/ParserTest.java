@@ -2,7 +2,6 @@ package org.pathwise.compiler.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +14,8 @@ import org.pathwise.compiler.source.Diagnostic;
 import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.compiler.source.Source;
 
+import java.util.List;
+
 class ParserTest {
     private final Diagnostics diagnostics = new Diagnostics();
 
@@ -24,23 +25,23 @@ class ParserTest {
             quoteCharacter = '"',
             textBlock =
                     """
-            a + b * c ^ d        ; (a + (b * (c ^ d)))
-            a - b - c            ; ((a - b) - c)
-            a / b .* c ./ d      ; (((a / b) .* c) ./ d)
-            -a ^ 2               ; (-(a ^ 2))
-            a ^ b ^ c            ; (a ^ (b ^ c))
-            2 ^ -1 * 3           ; ((2 ^ (-1)) * 3)
-            -a' * b              ; ((-a') * b)
-            X[i, :]'[2..]        ; X[i, :]'[2..]
-            not a > 0 and b or c ; (((not (a > 0)) and b) or c)
-            a + 1 == b * 2       ; ((a + 1) == (b * 2))
-            1..N - 1             ; 1..(N - 1)
-            if a then 1 else if b then 2 else 3; (if a then 1 else (if b then 2 else 3))
-            f(1.5, k = .5e1)     ; f(1.5, k = 5.0)
-            (a + b) * c          ; ((a + b) * c)
-            x.*y                 ; (x .* y)
-            größe + 变量         ; (größe + 变量)
-            """)
+                    a + b * c ^ d        ; (a + (b * (c ^ d)))
+                    a - b - c            ; ((a - b) - c)
+                    a / b .* c ./ d      ; (((a / b) .* c) ./ d)
+                    -a ^ 2               ; (-(a ^ 2))
+                    a ^ b ^ c            ; (a ^ (b ^ c))
+                    2 ^ -1 * 3           ; ((2 ^ (-1)) * 3)
+                    -a' * b              ; ((-a') * b)
+                    X[i, :]'[2..]        ; X[i, :]'[2..]
+                    not a > 0 and b or c ; (((not (a > 0)) and b) or c)
+                    a + 1 == b * 2       ; ((a + 1) == (b * 2))
+                    1..N - 1             ; 1..(N - 1)
+                    if a then 1 else if b then 2 else 3; (if a then 1 else (if b then 2 else 3))
+                    f(1.5, k = .5e1)     ; f(1.5, k = 5.0)
+                    (a + b) * c          ; ((a + b) * c)
+                    x.*y                 ; (x .* y)
+                    größe + 变量         ; (größe + 变量)
+                    """)
     void bindsAsInStan(String text, String expected) {
         assertThat(ExpressionPrinter.print(expression(text))).isEqualTo(expected);
     }
@@ -61,7 +62,8 @@ class ParserTest {
 
     @Test
     void continuesAStatementBehindAnOperatorAndInsideBrackets() {
-        assertThat(ExpressionPrinter.print(expression("a +\n b * f(\n c\n,\n d\n)"))).isEqualTo("(a + (b * f(c, d)))");
+        assertThat(ExpressionPrinter.print(expression("a +\n b * f(\n c\n,\n d\n)")))
+                .isEqualTo("(a + (b * f(c, d)))");
     }
 
     @ParameterizedTest
@@ -77,17 +79,18 @@ class ParserTest {
     @Test
     void refusesDeepNestingOfEveryKind() {
         int many = 10_000;
-        for (String text : List.of(
-                "x = " + "(".repeat(many) + "1" + ")".repeat(many),
-                "x = " + "(".repeat(many),
-                "x = " + "[".repeat(many) + "1" + "]".repeat(many),
-                "x = " + "f(".repeat(many) + "1" + ")".repeat(many),
-                "model " + "{ if a ".repeat(many) + "}".repeat(many),
-                "x = " + "- ".repeat(many) + "1",
-                "x = " + "not ".repeat(many) + "a",
-                "x = " + "2 ^ ".repeat(many) + "2",
-                "x = " + "if a then 1 else ".repeat(many) + "2",
-                "model { if a { } " + "else if a { } ".repeat(many) + "}")) {
+        for (String text :
+                List.of(
+                        "x = " + "(".repeat(many) + "1" + ")".repeat(many),
+                        "x = " + "(".repeat(many),
+                        "x = " + "[".repeat(many) + "1" + "]".repeat(many),
+                        "x = " + "f(".repeat(many) + "1" + ")".repeat(many),
+                        "model " + "{ if a ".repeat(many) + "}".repeat(many),
+                        "x = " + "- ".repeat(many) + "1",
+                        "x = " + "not ".repeat(many) + "a",
+                        "x = " + "2 ^ ".repeat(many) + "2",
+                        "x = " + "if a then 1 else ".repeat(many) + "2",
+                        "model { if a { } " + "else if a { } ".repeat(many) + "}")) {
             assertThat(codes(text)).as(text.substring(0, 40)).contains("E0105");
         }
     }
@@ -101,7 +104,8 @@ class ParserTest {
 
     @Test
     void readsNestingUpToTheLimitOnAnOrdinaryStack() throws InterruptedException {
-        String text = "x = " + "f(".repeat(Brackets.MAX_DEPTH) + "1" + ")".repeat(Brackets.MAX_DEPTH);
+        String text =
+                "x = " + "f(".repeat(Brackets.MAX_DEPTH) + "1" + ")".repeat(Brackets.MAX_DEPTH);
         @Nullable Script[] parsed = new Script[1];
         Thread thread = new Thread(null, () -> parsed[0] = parse(text), "ordinary stack", 1 << 20);
         thread.start();

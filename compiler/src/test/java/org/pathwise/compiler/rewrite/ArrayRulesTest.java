@@ -3,8 +3,6 @@ package org.pathwise.compiler.rewrite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
@@ -19,7 +17,12 @@ import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.interpret.Interpreter;
 import org.pathwise.compiler.interpret.Tensor;
 
-/** What becomes of sums, products, broadcasts and scans: the whole text of the simplified program. */
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What becomes of sums, products, broadcasts and scans: the whole text of the simplified program.
+ */
 class ArrayRulesTest {
     private final Sketch s = new Sketch(2);
     private final Builder b = s.builder;
@@ -126,7 +129,8 @@ class ArrayRulesTest {
     void whatDataDeterminesIsComputedOnce() {
         Variable y = s.data("y", new Tensor(List.of(n), 0, 1, 2, 3, 4, 5));
         Variable c = s.input("c", 1, 2);
-        Variable term = b.subtract(b.multiply(y, c), b.apply(Function.LGAMMA, b.add(y, b.constant(1))));
+        Variable term =
+                b.subtract(b.multiply(y, c), b.apply(Function.LGAMMA, b.add(y, b.constant(1))));
         becomes(
                 b.sum(term, List.of(n)),
                 "sum.2 = 15.0",
@@ -162,9 +166,17 @@ class ArrayRulesTest {
         Variable t = s.names.variable("tau", List.of());
         Variable next = inside.multiply(inside.exp(t), h);
         Variable unread = inside.add(dead, h);
-        Body body = new Body(
-                s.names.variable("t", List.of()), List.of(h, dead), List.of(t), inside.lets(), List.of(next, unread), List.of());
-        Variable end = b.scan("end", new Scan(n, false, List.of(start, start), List.of(tau), body)).getFirst();
+        Body body =
+                new Body(
+                        s.names.variable("t", List.of()),
+                        List.of(h, dead),
+                        List.of(t),
+                        inside.lets(),
+                        List.of(next, unread),
+                        List.of());
+        Variable end =
+                b.scan("end", new Scan(n, false, List.of(start, start), List.of(tau), body))
+                        .getFirst();
         becomes(
                 end,
                 "exp.3 = exp tau.1",

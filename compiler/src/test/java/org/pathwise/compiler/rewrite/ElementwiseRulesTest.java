@@ -3,10 +3,6 @@ package org.pathwise.compiler.rewrite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,9 +15,15 @@ import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.interpret.Interpreter;
 import org.pathwise.compiler.interpret.Tensor;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
 /**
- * Each rule on scalars: the rewritten form has the expected size, and on edge rows the same value. Zeros
- * may change their sign; rows marked so may become finite where an intermediate value overflowed.
+ * Each rule on scalars: the rewritten form has the expected size, and on edge rows the same value.
+ * Zeros may change their sign; rows marked so may become finite where an intermediate value
+ * overflowed.
  */
 class ElementwiseRulesTest {
     private interface Write {
@@ -72,7 +74,10 @@ class ElementwiseRulesTest {
                 (b, x, y) -> b.apply(Function.LOG1P, b.negate(b.apply(Function.INV_LOGIT, x))));
         pair("log(Phi(x))", 1, (b, x, y) -> b.log(b.apply(Function.PHI, x)));
         pair("log1p(exp(x))", 1, (b, x, y) -> b.apply(Function.LOG1P, b.exp(x)));
-        pair("logit(inv_logit(x))", 0, (b, x, y) -> b.apply(Function.LOGIT, b.apply(Function.INV_LOGIT, x)));
+        pair(
+                "logit(inv_logit(x))",
+                0,
+                (b, x, y) -> b.apply(Function.LOGIT, b.apply(Function.INV_LOGIT, x)));
         pair("sqrt(x^2)", 1, (b, x, y) -> b.apply(Function.SQRT, b.square(x)));
         row("log(sqrt(x))", 3, (b, x, y) -> b.log(b.apply(Function.SQRT, x)));
         row("exp(log(x))", 2, (b, x, y) -> b.exp(b.log(x)));
@@ -91,8 +96,11 @@ class ElementwiseRulesTest {
         row("masked 0", 1, (b, x, y) -> b.apply(Function.MASKED_MULTIPLY, b.constant(0), x));
         row("masked 2", 2, (b, x, y) -> b.apply(Function.MASKED_MULTIPLY, b.constant(2), x));
         row("masked by 3", 2, (b, x, y) -> b.apply(Function.MASKED_MULTIPLY, x, b.constant(3)));
-        row("masked by inf", 2, (b, x, y) ->
-                b.apply(Function.MASKED_MULTIPLY, x, b.constant(Double.POSITIVE_INFINITY)));
+        row(
+                "masked by inf",
+                2,
+                (b, x, y) ->
+                        b.apply(Function.MASKED_MULTIPLY, x, b.constant(Double.POSITIVE_INFINITY)));
         row("2 + 3", 1, (b, x, y) -> b.add(b.constant(2), b.constant(3)));
         row("log 2", 1, (b, x, y) -> b.log(b.constant(2)));
     }
@@ -102,8 +110,29 @@ class ElementwiseRulesTest {
     }
 
     private static final double[] EDGES = {
-        Double.NaN, 0.0, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1, -1, 2, 3, 0.5, -2.5,
-        Math.nextUp(1.0), Math.nextDown(1.0), Math.nextUp(2.0), 1e-5, -1e-5, 700, -700, 800, -800, 1e200, -1e200, 1e-200
+        Double.NaN,
+        0.0,
+        -0.0,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        1,
+        -1,
+        2,
+        3,
+        0.5,
+        -2.5,
+        Math.nextUp(1.0),
+        Math.nextDown(1.0),
+        Math.nextUp(2.0),
+        1e-5,
+        -1e-5,
+        700,
+        -700,
+        800,
+        -800,
+        1e200,
+        -1e200,
+        1e-200
     };
 
     @ParameterizedTest
@@ -129,8 +158,14 @@ class ElementwiseRulesTest {
                     assertThat(found).as("at %s, %s", one, two).isEqualTo(expected);
                 } else {
                     // log(inv_logit(700)) and the like lose all digits before the rewrite.
-                    double close = row.mayBecomeFinite() ? 1e-9 * (1 + Math.abs(one)) : 1e-15 * Math.abs(expected);
-                    close += name.equals("log(sqrt(x))") ? 0x1p-52 : 0; // sqrt(1 + 2^-52) rounds to 1
+                    double close =
+                            row.mayBecomeFinite()
+                                    ? 1e-9 * (1 + Math.abs(one))
+                                    : 1e-15 * Math.abs(expected);
+                    close +=
+                            name.equals("log(sqrt(x))")
+                                    ? 0x1p-52
+                                    : 0; // sqrt(1 + 2^-52) rounds to 1
                     assertThat(found).as("at %s, %s", one, two).isCloseTo(expected, within(close));
                 }
             }

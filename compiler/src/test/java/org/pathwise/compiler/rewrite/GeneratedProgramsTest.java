@@ -3,10 +3,6 @@ package org.pathwise.compiler.rewrite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pathwise.compiler.array.Names;
@@ -18,6 +14,11 @@ import org.pathwise.compiler.array.Verifier;
 import org.pathwise.compiler.differentiate.Differentiate;
 import org.pathwise.compiler.interpret.Interpreter;
 import org.pathwise.compiler.interpret.Tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
 
 /** Simplified programs and gradients have the values of the originals. */
 class GeneratedProgramsTest {
@@ -36,8 +37,9 @@ class GeneratedProgramsTest {
 
         Variable scalar = program.outputs().getFirst();
         Program gradient = Differentiate.gradient(program, scalar, program.inputs(), names);
-        Program simplifiedGradient = Differentiate.gradient(
-                simplified, simplified.outputs().getFirst(), simplified.inputs(), names);
+        Program simplifiedGradient =
+                Differentiate.gradient(
+                        simplified, simplified.outputs().getFirst(), simplified.inputs(), names);
         Program twice = Verifier.verify(Rewrite.simplifyToRun(simplifiedGradient, names));
         assertSame(gradient, simplifiedGradient, generated.sketch().inputs);
         assertSame(gradient, twice, generated.sketch().inputs);
@@ -57,8 +59,16 @@ class GeneratedProgramsTest {
                 int at = k;
                 int which = i;
                 assertThat(b[k])
-                        .as(() -> "output " + which + " at " + at + " of\n" + Printer.print(found) + "after\n"
-                                + Printer.print(expected))
+                        .as(
+                                () ->
+                                        "output "
+                                                + which
+                                                + " at "
+                                                + at
+                                                + " of\n"
+                                                + Printer.print(found)
+                                                + "after\n"
+                                                + Printer.print(expected))
                         .isCloseTo(a[k], within(1e-9 * (1 + Math.abs(a[k]))));
             }
         }
@@ -67,11 +77,13 @@ class GeneratedProgramsTest {
     private static List<Tensor> outputs(Program program, Map<Variable, Tensor> inputs) {
         Map<Variable, Tensor> values = Interpreter.runAll(program, inputs);
         List<Tensor> outputs = new ArrayList<>();
-        program.outputs().forEach(output -> {
-            Tensor value = values.get(output);
-            assertThat(value).isNotNull();
-            outputs.add(value);
-        });
+        program.outputs()
+                .forEach(
+                        output -> {
+                            Tensor value = values.get(output);
+                            assertThat(value).isNotNull();
+                            outputs.add(value);
+                        });
         return outputs;
     }
 }

@@ -3,13 +3,13 @@ package org.pathwise.runtime.diagnose;
 import java.util.Arrays;
 
 /**
- * Convergence and accuracy of Markov chains, or of any dependent draws in several sequences. Each chain is
- * split in halves first, so that one chain that drifts is noticed; of an odd number of draws the middle one
- * is left out.
+ * Convergence and accuracy of Markov chains, or of any dependent draws in several sequences. Each
+ * chain is split in halves first, so that one chain that drifts is noticed; of an odd number of
+ * draws the middle one is left out.
  *
- * <p>Source: Vehtari, Gelman, Simpson, Carpenter and Bürkner 2021 ("Rank-normalization, folding, and
- * localization", Bayesian Analysis 16), equations 3 and 4 for R-hat and 10 to 13 for the effective sample
- * size; without the rank normalization. Chains are of equal length.
+ * <p>Source: Vehtari, Gelman, Simpson, Carpenter and Bürkner 2021 ("Rank-normalization, folding,
+ * and localization", Bayesian Analysis 16), equations 3 and 4 for R-hat and 10 to 13 for the
+ * effective sample size; without the rank normalization. Chains are of equal length.
  */
 public final class ChainDiagnostics {
     private static final int LEAST_DRAWS = 4;
@@ -17,8 +17,8 @@ public final class ChainDiagnostics {
     private ChainDiagnostics() {}
 
     /**
-     * Split R-hat: 1 when the half chains agree. NaN if a draw is not finite, if a chain has fewer than 4
-     * draws, or if no draw differs from another.
+     * Split R-hat: 1 when the half chains agree. NaN if a draw is not finite, if a chain has fewer
+     * than 4 draws, or if no draw differs from another.
      *
      * @param chains one row of draws per chain
      */
@@ -33,10 +33,10 @@ public final class ChainDiagnostics {
     }
 
     /**
-     * How many independent draws would estimate the mean as well as these, by Geyer's initial monotone
-     * sequence of autocorrelations. At most N log10(N) for N draws (antithetic draws may be better than
-     * independent ones); N if all draws are the same; NaN if a draw is not finite or a chain has fewer than
-     * 4 draws.
+     * How many independent draws would estimate the mean as well as these, by Geyer's initial
+     * monotone sequence of autocorrelations. At most N log10(N) for N draws (antithetic draws may
+     * be better than independent ones); N if all draws are the same; NaN if a draw is not finite or
+     * a chain has fewer than 4 draws.
      *
      * @param chains one row of draws per chain
      */
@@ -109,13 +109,17 @@ public final class ChainDiagnostics {
         double[][] halves = new double[2 * chains.length][];
         for (int c = 0; c < chains.length; c++) {
             halves[2 * c] = Arrays.copyOf(chains[c], half);
-            halves[2 * c + 1] = Arrays.copyOfRange(chains[c], chains[c].length - half, chains[c].length);
+            halves[2 * c + 1] =
+                    Arrays.copyOfRange(chains[c], chains[c].length - half, chains[c].length);
         }
         return halves;
     }
 
     private static double within(double[][] chains) {
-        return Arrays.stream(chains).mapToDouble(ChainDiagnostics::variance).average().orElseThrow();
+        return Arrays.stream(chains)
+                .mapToDouble(ChainDiagnostics::variance)
+                .average()
+                .orElseThrow();
     }
 
     private static double varianceOfMeans(double[][] chains) {

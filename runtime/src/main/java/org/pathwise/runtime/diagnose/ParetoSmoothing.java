@@ -12,12 +12,13 @@ public final class ParetoSmoothing {
     private ParetoSmoothing() {}
 
     /**
-     * The estimated shape k of the generalised Pareto distribution that the largest weights follow; the
-     * weights have moments up to order 1/k.
+     * The estimated shape k of the generalised Pareto distribution that the largest weights follow;
+     * the weights have moments up to order 1/k.
      *
      * @param logRatios log importance weights, up to a constant; -infinity is a weight of zero
-     * @return k-hat; negative infinity if the largest weights are all equal (a perfect approximation);
-     *     positive infinity if a weight is not a number or infinite; NaN if there are fewer than 25 draws
+     * @return k-hat; negative infinity if the largest weights are all equal (a perfect
+     *     approximation); positive infinity if a weight is not a number or infinite; NaN if there
+     *     are fewer than 25 draws
      */
     public static double kHat(double[] logRatios) {
         int n = logRatios.length;

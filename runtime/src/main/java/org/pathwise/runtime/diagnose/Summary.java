@@ -7,7 +7,10 @@ import java.util.Arrays;
  * everywhere.
  */
 public record Summary(double mean, double sd, double q05, double q50, double q95) {
-    /** Summarises a sample; it is left as it is. An empty one gives NaN, a single value an sd of NaN. */
+    /**
+     * Summarises a sample; it is left as it is. An empty one gives NaN, a single value an sd of
+     * NaN.
+     */
     public static Summary of(double[] sample) {
         double[] sorted = sample.clone();
         Arrays.sort(sorted);
@@ -31,14 +34,16 @@ public record Summary(double mean, double sd, double q05, double q50, double q95
     }
 
     /**
-     * The quantile of an ascending sample by linear interpolation: type 7 of Hyndman and Fan 1996, the
-     * default of R, NumPy and posterior.
+     * The quantile of an ascending sample by linear interpolation: type 7 of Hyndman and Fan 1996,
+     * the default of R, NumPy and posterior.
      */
     public static double quantile(double[] sorted, double probability) {
         double position = (sorted.length - 1) * probability;
         int below = (int) Math.floor(position);
         int above = Math.min(below + 1, sorted.length - 1);
         double weight = position - below;
-        return weight == 0 ? sorted[below] : sorted[below] + weight * (sorted[above] - sorted[below]);
+        return weight == 0
+                ? sorted[below]
+                : sorted[below] + weight * (sorted[above] - sorted[below]);
     }
 }

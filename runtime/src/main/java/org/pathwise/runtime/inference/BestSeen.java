@@ -1,8 +1,8 @@
 package org.pathwise.runtime.inference;
 
 /**
- * The highest level that the ELBO has surely reached along the way, and the parameters there. Surely:
- * what counts is the mean over a window of steps, less a few standard errors.
+ * The highest level that the ELBO has surely reached along the way, and the parameters there.
+ * Surely: what counts is the mean over a window of steps, less a few standard errors.
  */
 final class BestSeen {
     private static final int WINDOW = 64;

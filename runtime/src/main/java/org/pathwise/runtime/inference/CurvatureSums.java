@@ -6,11 +6,11 @@ import java.util.Arrays;
  * What iterates and their gradients tell about the objective's shape around the iterates, for some
  * parameters.
  *
- * <p>Around an optimum the gradient at an iterate {@code x} is {@code -H (x - x*)} plus noise that is
- * independent of {@code x}, so the covariance of iterate and gradient gives the curvature {@code H} of
- * the ELBO in nats, in whatever units the parameter has. For a Gaussian approximation {@code
- * 1/sqrt(H)} of a location is its posterior standard deviation: errors times {@code sqrt(H)} compare
- * across parameters.
+ * <p>Around an optimum the gradient at an iterate {@code x} is {@code -H (x - x*)} plus noise that
+ * is independent of {@code x}, so the covariance of iterate and gradient gives the curvature {@code
+ * H} of the ELBO in nats, in whatever units the parameter has. For a Gaussian approximation {@code
+ * 1/sqrt(H)} of a location is its posterior standard deviation: errors times {@code sqrt(H)}
+ * compare across parameters.
  */
 final class CurvatureSums {
     private final int[] watched;
@@ -75,12 +75,16 @@ final class CurvatureSums {
         return slope[j] / count;
     }
 
-    /** Minus the covariance of iterate and gradient: curvature times spread, in nats; may be noisy. */
+    /**
+     * Minus the covariance of iterate and gradient: curvature times spread, in nats; may be noisy.
+     */
     double curvatureTimesSpread(int j) {
         return (offset[j] / count) * (slope[j] / count) - product[j] / count;
     }
 
-    /** The standard error of {@link #curvatureTimesSpread} if successive products are independent. */
+    /**
+     * The standard error of {@link #curvatureTimesSpread} if successive products are independent.
+     */
     double curvatureTimesSpreadError(int j) {
         double mean = product[j] / count;
         return Math.sqrt(Math.max(0, productSquare[j] / count - mean * mean) / count);

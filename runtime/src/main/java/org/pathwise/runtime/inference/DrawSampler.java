@@ -1,12 +1,13 @@
 package org.pathwise.runtime.inference;
 
+import org.pathwise.runtime.program.DrawProgram;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.pathwise.runtime.program.DrawProgram;
 
 /**
  * Makes draws from a fitted guide on several threads. The noise of a draw is keyed by the draw's
@@ -25,17 +26,19 @@ public final class DrawSampler {
      * @param count how many draws
      * @param threads how many threads to use, at least 1
      */
-    public static PosteriorDraws sample(DrawProgram program, double[] parameters, long seed, int count, int threads) {
+    public static PosteriorDraws sample(
+            DrawProgram program, double[] parameters, long seed, int count, int threads) {
         if (count < 0 || threads < 1) {
             throw new IllegalArgumentException(count + " draws on " + threads + " threads");
         }
         int width = PosteriorDraws.width(program.quantities());
-        var draws = new PosteriorDraws(
-                program.quantities(),
-                count,
-                new double[Math.multiplyExact(count, width)],
-                new double[count],
-                new double[count]);
+        var draws =
+                new PosteriorDraws(
+                        program.quantities(),
+                        count,
+                        new double[Math.multiplyExact(count, width)],
+                        new double[count],
+                        new double[count]);
         int batch = program.noise().particles();
         int batches = (count + batch - 1) / batch;
         int workers = Math.min(threads, batches);

@@ -18,10 +18,11 @@ record ElboComparison(double level, double levelError, double gain, double gainE
     }
 
     /**
-     * Compares until it is clear whether the points differ by more than {@code nats}, or for about {@code
-     * most} estimates at each.
+     * Compares until it is clear whether the points differ by more than {@code nats}, or for about
+     * {@code most} estimates at each.
      */
-    static ElboComparison of(FitState state, double[] first, double[] second, double nats, long most) {
+    static ElboComparison of(
+            FitState state, double[] first, double[] second, double nats, long most) {
         Moments level = new Moments(state.fresh(first, 0));
         Moments gain = new Moments(0);
         ElboComparison result;
@@ -37,7 +38,10 @@ record ElboComparison(double level, double levelError, double gain, double gainE
         return result;
     }
 
-    /** Whether the first point is surely below a level, by more than {@code slack} nats; so if not a number. */
+    /**
+     * Whether the first point is surely below a level, by more than {@code slack} nats; so if not a
+     * number.
+     */
     boolean below(double other, double slack) {
         return !(level + ERRORS * levelError + slack >= other);
     }

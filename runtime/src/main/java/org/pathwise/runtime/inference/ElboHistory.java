@@ -23,9 +23,9 @@ public final class ElboHistory {
      *
      * @param step the last step of the block that the point averages, from 1
      * @param elbo the mean of the block's ELBO estimates
-     * @param stepSize the step size in use: in the search, the geometric mean of the parameters' own
-     *     steps; later, the common factor in posterior standard deviations; if the user chose the first
-     *     step size, Adam's
+     * @param stepSize the step size in use: in the search, the geometric mean of the parameters'
+     *     own steps; later, the common factor in posterior standard deviations; if the user chose
+     *     the first step size, Adam's
      */
     public record Point(long step, double elbo, double stepSize) {}
 

@@ -1,22 +1,27 @@
 package org.pathwise.runtime.inference;
 
-import java.util.Locale;
 import org.pathwise.runtime.inference.FitResult.Outcome;
 import org.pathwise.runtime.inference.FitState.Signal;
 
-/** How a fit ends, in words that a statistician understands, and the parameters that it ends with. */
+import java.util.Locale;
+
+/**
+ * How a fit ends, in words that a statistician understands, and the parameters that it ends with.
+ */
 record Ending(Outcome outcome, String reason, double[] parameters) {
 
     /** The end by a signal other than {@link Signal#FINE}. */
     static Ending of(Signal signal, FitState state, double[] parameters) {
         return switch (signal) {
             case INTERRUPTED -> new Ending(Outcome.INTERRUPTED, "interrupted", parameters);
-            case OUT_OF_STEPS -> new Ending(
-                    Outcome.OUT_OF_STEPS,
-                    "maximum number of steps reached (" + state.options.maxSteps() + ")",
-                    parameters);
+            case OUT_OF_STEPS ->
+                    new Ending(
+                            Outcome.OUT_OF_STEPS,
+                            "maximum number of steps reached (" + state.options.maxSteps() + ")",
+                            parameters);
             case FAILED -> new Ending(Outcome.FAILED, state.failure(), parameters);
-            case FINE, NOT_FINITE -> throw new IllegalStateException("a fit does not end with " + signal);
+            case FINE, NOT_FINITE ->
+                    throw new IllegalStateException("a fit does not end with " + signal);
         };
     }
 
@@ -25,8 +30,8 @@ record Ending(Outcome outcome, String reason, double[] parameters) {
         return new Ending(
                 Outcome.CONVERGED,
                 format(
-                        "converged: two successive averages agree, with Monte Carlo errors of about %.2g posterior"
-                                + " standard deviations",
+                        "converged: two successive averages agree, with Monte Carlo errors of about"
+                                + " %.2g posterior standard deviations",
                         options.tolerance()),
                 parameters);
     }
@@ -39,13 +44,16 @@ record Ending(Outcome outcome, String reason, double[] parameters) {
                 parameters);
     }
 
-    /** Smaller steps do not bring the average of the iterates back to where single iterates have been. */
+    /**
+     * Smaller steps do not bring the average of the iterates back to where single iterates have
+     * been.
+     */
     static Ending fallen(double level, double reached, double[] parameters) {
         return new Ending(
                 Outcome.OUT_OF_STEPS,
                 format(
-                        "not converged: the averages keep falling to an ELBO near %.1f, although %.1f was reached on the"
-                                + " way; the best parameters seen are kept",
+                        "not converged: the averages keep falling to an ELBO near %.1f, although"
+                                + " %.1f was reached on the way; the best parameters seen are kept",
                         level, reached),
                 parameters);
     }
@@ -55,8 +63,8 @@ record Ending(Outcome outcome, String reason, double[] parameters) {
         return new Ending(
                 Outcome.OUT_OF_STEPS,
                 format(
-                        "not converged: after all stages the average still differs from the one before, by %.2g nats"
-                                + " in the ELBO",
+                        "not converged: after all stages the average still differs from the one"
+                                + " before, by %.2g nats in the ELBO",
                         gain),
                 parameters);
     }

@@ -5,8 +5,8 @@ package org.pathwise.runtime.inference;
  *
  * @param seed fixes every random number of the fit
  * @param maxSteps after so many gradient estimates the fit stops with what it has
- * @param stepSize the first step size of Adam, in units of the variational parameters; 0 finds a step
- *     size for each parameter
+ * @param stepSize the first step size of Adam, in units of the variational parameters; 0 finds a
+ *     step size for each parameter
  * @param tolerance the Monte Carlo error that the fitted parameters may have, in posterior standard
  *     deviations
  */
@@ -19,10 +19,12 @@ public record FitOptions(long seed, long maxSteps, double stepSize, double toler
 
     public FitOptions {
         if (maxSteps < 1) {
-            throw new IllegalArgumentException("the number of steps must be at least 1, not " + maxSteps);
+            throw new IllegalArgumentException(
+                    "the number of steps must be at least 1, not " + maxSteps);
         }
         if (!(stepSize >= 0 && stepSize < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("the step size must be finite and not negative, not " + stepSize);
+            throw new IllegalArgumentException(
+                    "the step size must be finite and not negative, not " + stepSize);
         }
         if (!(tolerance > 0)) {
             throw new IllegalArgumentException("the tolerance must be positive, not " + tolerance);

@@ -1,14 +1,18 @@
 package org.pathwise.runtime.inference;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.pathwise.runtime.inference.FitListener.Phase;
 import org.pathwise.runtime.program.Objective;
 
-/** What all phases of a fit share: the objective, the current parameters, the budget and the record. */
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What all phases of a fit share: the objective, the current parameters, the budget and the record.
+ */
 final class FitState {
     private static final int MOST_RETREATS = 10;
     private static final int LISTEN_EVERY = 64;
+
     /** The step that keys fresh noise; steps count from 0 and draws have -1. */
     private static final long FRESH_STEP = -2;
 
@@ -66,9 +70,9 @@ final class FitState {
     }
 
     /**
-     * A difference of ELBOs that does not matter: what an error of one tolerance in every parameter costs,
-     * or one of four tolerances in a single parameter (an error of e posterior standard deviations costs
-     * e^2 / 2 nats).
+     * A difference of ELBOs that does not matter: what an error of one tolerance in every parameter
+     * costs, or one of four tolerances in a single parameter (an error of e posterior standard
+     * deviations costs e^2 / 2 nats).
      */
     double negligibleNats() {
         return options.tolerance() * options.tolerance() * Math.max(10, 0.5 * parameters.length);
@@ -118,7 +122,12 @@ final class FitState {
         if (retreats++ == MOST_RETREATS) {
             return fail(where);
         }
-        warnings.add("step " + step + ": " + where + "\nwent back to the last good parameters with smaller steps");
+        warnings.add(
+                "step "
+                        + step
+                        + ": "
+                        + where
+                        + "\nwent back to the last good parameters with smaller steps");
         System.arraycopy(lastGood, 0, parameters, 0, parameters.length);
         return Signal.FINE;
     }

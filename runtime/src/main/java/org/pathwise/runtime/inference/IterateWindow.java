@@ -3,8 +3,8 @@ package org.pathwise.runtime.inference;
 import java.util.Arrays;
 
 /**
- * The recent iterates of some parameters, in bounded memory: rows are means of blocks of consecutive
- * iterates, and when the rows become too many, neighbours merge.
+ * The recent iterates of some parameters, in bounded memory: rows are means of blocks of
+ * consecutive iterates, and when the rows become too many, neighbours merge.
  */
 final class IterateWindow {
     private static final int CAPACITY = 1024;
@@ -64,8 +64,8 @@ final class IterateWindow {
     }
 
     /**
-     * Split R-hat (Gelman et al. 2013, section 11.4, with one chain) of column {@code j} over the last
-     * {@code length} rows: compares the means of the two halves with the spread inside them.
+     * Split R-hat (Gelman et al. 2013, section 11.4, with one chain) of column {@code j} over the
+     * last {@code length} rows: compares the means of the two halves with the spread inside them.
      */
     double splitRhat(int j, int length) {
         int half = length / 2;
@@ -73,7 +73,8 @@ final class IterateWindow {
         double firstMean = mean(j, start, half);
         double secondMean = mean(j, start + half, half);
         double within =
-                (variance(j, start, half, firstMean) + variance(j, start + half, half, secondMean)) / 2;
+                (variance(j, start, half, firstMean) + variance(j, start + half, half, secondMean))
+                        / 2;
         double difference = firstMean - secondMean;
         if (difference == 0) {
             return 1;
@@ -83,8 +84,8 @@ final class IterateWindow {
     }
 
     /**
-     * The squared Monte Carlo standard error of column {@code j}'s mean over all rows, by batch means
-     * (Flegal and Jones 2010). Needs at least 50 rows.
+     * The squared Monte Carlo standard error of column {@code j}'s mean over all rows, by batch
+     * means (Flegal and Jones 2010). Needs at least 50 rows.
      */
     double squaredError(int j) {
         int length = count / GROUPS;

@@ -4,9 +4,9 @@ import org.pathwise.runtime.program.NoiseLayout;
 import org.pathwise.runtime.random.RandomStream;
 
 /**
- * Fills noise arrays. Each value depends only on the seed, the step, the particle, the site's stream
- * number and the element, never on the layout or on what was drawn before. Not safe for use by two
- * threads at a time.
+ * Fills noise arrays. Each value depends only on the seed, the step, the particle, the site's
+ * stream number and the element, never on the layout or on what was drawn before. Not safe for use
+ * by two threads at a time.
  */
 public final class NoiseFiller {
     private final NoiseLayout layout;
@@ -30,8 +30,10 @@ public final class NoiseFiller {
                 stream.reset(seed, step, firstParticle + p, block.stream());
                 int offset = block.offset() + p * block.particleStride();
                 switch (block.kind()) {
-                    case NORMAL -> stream.fillNormal(noise, offset, block.elementStride(), block.size());
-                    case UNIFORM -> stream.fillUniform(noise, offset, block.elementStride(), block.size());
+                    case NORMAL ->
+                            stream.fillNormal(noise, offset, block.elementStride(), block.size());
+                    case UNIFORM ->
+                            stream.fillUniform(noise, offset, block.elementStride(), block.size());
                 }
             }
         }

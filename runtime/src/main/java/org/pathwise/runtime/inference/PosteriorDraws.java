@@ -1,8 +1,9 @@
 package org.pathwise.runtime.inference;
 
+import org.pathwise.runtime.program.DrawProgram.Quantity;
+
 import java.util.Arrays;
 import java.util.List;
-import org.pathwise.runtime.program.DrawProgram.Quantity;
 
 /**
  * Draws from a fitted guide.
@@ -14,12 +15,19 @@ import org.pathwise.runtime.program.DrawProgram.Quantity;
  * @param logGuide log q(latents) of each draw, on the same scale
  */
 public record PosteriorDraws(
-        List<Quantity> quantities, int count, double[] values, double[] logJoint, double[] logGuide) {
+        List<Quantity> quantities,
+        int count,
+        double[] values,
+        double[] logJoint,
+        double[] logGuide) {
     public PosteriorDraws {
         quantities = List.copyOf(quantities);
         int width = width(quantities);
-        if (values.length != count * width || logJoint.length != count || logGuide.length != count) {
-            throw new IllegalArgumentException(values.length + " values for " + count + " draws of width " + width);
+        if (values.length != count * width
+                || logJoint.length != count
+                || logGuide.length != count) {
+            throw new IllegalArgumentException(
+                    values.length + " values for " + count + " draws of width " + width);
         }
     }
 
@@ -55,9 +63,9 @@ public record PosteriorDraws(
     }
 
     /**
-     * The Kullback-Leibler divergence from guide to posterior where the guide has its mass, in nats: the
-     * importance-sampling estimate of the log evidence less the mean of the log weights. Too small when the
-     * weights have a heavy tail.
+     * The Kullback-Leibler divergence from guide to posterior where the guide has its mass, in
+     * nats: the importance-sampling estimate of the log evidence less the mean of the log weights.
+     * Too small when the weights have a heavy tail.
      */
     public double divergence() {
         double[] ratios = logRatios();
@@ -76,6 +84,7 @@ public record PosteriorDraws(
             mean += difference / (d + 1);
             squares += difference * (ratios[d] - mean);
         }
-        return new Estimate(mean, count < 2 ? Double.NaN : Math.sqrt(squares / (count - 1) / count));
+        return new Estimate(
+                mean, count < 2 ? Double.NaN : Math.sqrt(squares / (count - 1) / count));
     }
 }

@@ -7,7 +7,8 @@ import org.pathwise.runtime.optimize.SignMomentum;
 
 /**
  * Goes from the starting values to the neighbourhood of the optimum, and finds the scale of every
- * parameter on the way. Ends when hardly any parameter still drifts and the ELBO has stopped to rise.
+ * parameter on the way. Ends when hardly any parameter still drifts and the ELBO has stopped to
+ * rise.
  */
 final class Search {
     private static final int LEAST_WINDOWS = 12;
@@ -97,7 +98,9 @@ final class Search {
         }
         double mean = sum / CoordinateSteps.WINDOW;
         windowElbo[windows] = origin + mean;
-        windowError[windows] = Math.max(0, squares / CoordinateSteps.WINDOW - mean * mean) / CoordinateSteps.WINDOW;
+        windowError[windows] =
+                Math.max(0, squares / CoordinateSteps.WINDOW - mean * mean)
+                        / CoordinateSteps.WINDOW;
         windows++;
         steps.adapt(state.parameters);
         units.raise(steps.steps(), state.parameters, LEAST_SHARE);

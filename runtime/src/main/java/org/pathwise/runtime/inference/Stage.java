@@ -6,16 +6,21 @@ import org.pathwise.runtime.optimize.Adam;
 import org.pathwise.runtime.optimize.RunningMean;
 
 /**
- * Optimisation with one fixed step size: steps until the iterates are stationary, by the R-hat of the
- * best of several windows (Dhaka et al. 2020, section 4; Welandawe et al. 2022, section 3), then
- * averages iterates until the Monte Carlo error of the average is small.
+ * Optimisation with one fixed step size: steps until the iterates are stationary, by the R-hat of
+ * the best of several windows (Dhaka et al. 2020, section 4; Welandawe et al. 2022, section 3),
+ * then averages iterates until the Monte Carlo error of the average is small.
  */
 final class Stage {
     private static final double RHAT = 1.1;
     private static final double[] WINDOWS = {0.9, 0.75, 0.6, 0.45, 0.3, 0.2};
     private static final int LEAST_ROWS = 50;
-    /** An R-hat above this tells that a rare large gradient has thrown the iterates off: average anew. */
+
+    /**
+     * An R-hat above this tells that a rare large gradient has thrown the iterates off: average
+     * anew.
+     */
     private static final double DISTURBED = 1.5;
+
     private static final int MOST_FRESH_AVERAGES = 3;
     private static final double CHECK_GROWTH = 1.25;
     private static final long FEW_STEPS = 1000;
@@ -160,7 +165,8 @@ final class Stage {
                         accurate(tolerance);
                         return Signal.FINE;
                     }
-                    if (rhat(window.rows()) > DISTURBED && (since.better() && leap() || fresh-- > 0)) {
+                    if (rhat(window.rows()) > DISTURBED
+                            && (since.better() && leap() || fresh-- > 0)) {
                         long first = mark;
                         restart();
                         mark = first;
@@ -174,12 +180,12 @@ final class Stage {
     }
 
     /**
-     * At a mark: compares the mean of the iterates with that at the last mark, of half the age. While
-     * settling, the means are over successive windows, and equal ELBOs tell that nothing is gained any
-     * more, even if a parameter that hardly matters still moves (a logit on its way from 10 to 20, or a
-     * location along a ridge). While averaging, the mean at the last mark is the first half of the mean
-     * now, and around an optimum the gain from the one to the other is, in expectation, the loss that the
-     * mean now still has from Monte Carlo error.
+     * At a mark: compares the mean of the iterates with that at the last mark, of half the age.
+     * While settling, the means are over successive windows, and equal ELBOs tell that nothing is
+     * gained any more, even if a parameter that hardly matters still moves (a logit on its way from
+     * 10 to 20, or a location along a ridge). While averaging, the mean at the last mark is the
+     * first half of the mean now, and around an optimum the gain from the one to the other is, in
+     * expectation, the loss that the mean now still has from Monte Carlo error.
      */
     private ElboComparison sinceMark() {
         double nats = state.negligibleNats();
@@ -194,9 +200,10 @@ final class Stage {
     }
 
     /**
-     * Leaps along the way from the last mark's mean to this one's, as far as the ELBO surely rises: down a
-     * long ridge, where every step is limited by the ridge's width, this does the work of thousands. Long
-     * leaps are tried first, since what a window gains on a ridge may be too little to see.
+     * Leaps along the way from the last mark's mean to this one's, as far as the ELBO surely rises:
+     * down a long ridge, where every step is limited by the ridge's width, this does the work of
+     * thousands. Long leaps are tried first, since what a window gains on a ridge may be too little
+     * to see.
      */
     private boolean leap() {
         double[] from = mean.mean().clone();
@@ -207,7 +214,8 @@ final class Stage {
         double[] reached = from;
         for (double length = LONG_LEAP; length >= 1 && reached == from; length /= 4) {
             reached = further(from, from, direction, length);
-            for (double[] next = from; reached != from && next != reached && length < LONGEST_LEAP; ) {
+            for (double[] next = from;
+                    reached != from && next != reached && length < LONGEST_LEAP; ) {
                 length *= 2;
                 next = reached;
                 reached = further(reached, from, direction, length);
@@ -218,7 +226,10 @@ final class Stage {
         return reached != from;
     }
 
-    /** The point at a length along a direction from {@code start} if it is surely better than {@code best}. */
+    /**
+     * The point at a length along a direction from {@code start} if it is surely better than {@code
+     * best}.
+     */
     private double[] further(double[] best, double[] start, double[] direction, double length) {
         double[] point = new double[start.length];
         for (int i = 0; i < point.length; i++) {
@@ -282,12 +293,15 @@ final class Stage {
     private boolean matters(int j) {
         double spread = curvature.spread(j);
         double effect =
-                Math.abs(curvature.meanGradient(j)) * Math.sqrt(spread) + Math.abs(curvature.curvatureTimesSpread(j));
+                Math.abs(curvature.meanGradient(j)) * Math.sqrt(spread)
+                        + Math.abs(curvature.curvatureTimesSpread(j));
         double tolerance = state.options.tolerance();
         return effect > tolerance * tolerance / 2;
     }
 
-    /** Whether the average's Monte Carlo error is small for every parameter, or in nats altogether. */
+    /**
+     * Whether the average's Monte Carlo error is small for every parameter, or in nats altogether.
+     */
     private boolean accurate(double tolerance) {
         double worst = 0;
         double total = 0;
@@ -302,9 +316,9 @@ final class Stage {
     }
 
     /**
-     * Sets the scales to what the noise of the gradients tells, but never so large that a step would
-     * overshoot along the curvature, nor beyond the parameters' units. A parameter that is not watched
-     * follows the watched one before it.
+     * Sets the scales to what the noise of the gradients tells, but never so large that a step
+     * would overshoot along the curvature, nor beyond the parameters' units. A parameter that is
+     * not watched follows the watched one before it.
      *
      * @return whether any scale changed by a factor of 2 or more
      */
@@ -324,7 +338,9 @@ final class Stage {
         return changed;
     }
 
-    /** The largest share of the noise scale at which a step does not overshoot along the curvature. */
+    /**
+     * The largest share of the noise scale at which a step does not overshoot along the curvature.
+     */
     private double steepnessLimit(int j, double noise, double stepSize) {
         double product = curvature.curvatureTimesSpread(j);
         if (product <= 3 * curvature.curvatureTimesSpreadError(j)) {

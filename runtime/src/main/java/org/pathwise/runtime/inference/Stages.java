@@ -1,16 +1,17 @@
 package org.pathwise.runtime.inference;
 
-import java.util.stream.IntStream;
 import org.pathwise.runtime.inference.FitState.Signal;
 
+import java.util.stream.IntStream;
+
 /**
- * Stages of smaller and smaller step sizes. Two successive averages that agree end the fit: an average's
- * bias is proportional to the step size, so their difference bounds what a smaller step could still gain. They
- * agree if no parameter differs by more than its error, or if their ELBOs are the same: on a ridge,
- * parameters differ long after the guide has become as good as it gets.
+ * Stages of smaller and smaller step sizes. Two successive averages that agree end the fit: an
+ * average's bias is proportional to the step size, so their difference bounds what a smaller step
+ * could still gain. They agree if no parameter differs by more than its error, or if their ELBOs
+ * are the same: on a ridge, parameters differ long after the guide has become as good as it gets.
  *
- * <p>Nothing counts as converged that is surely worse than what was seen on the way, or than the average
- * before it: the fit goes back to the best parameters and goes on with smaller steps.
+ * <p>Nothing counts as converged that is surely worse than what was seen on the way, or than the
+ * average before it: the fit goes back to the best parameters and goes on with smaller steps.
  */
 final class Stages {
     private static final int MOST_WATCHED = 512;
@@ -38,9 +39,8 @@ final class Stages {
         int count = Math.min(size, MOST_WATCHED);
         this.state = state;
         this.rescale = rescale;
-        this.watched = IntStream.range(0, count)
-                .map(j -> (int) ((long) j * size / count))
-                .toArray();
+        this.watched =
+                IntStream.range(0, count).map(j -> (int) ((long) j * size / count)).toArray();
         this.stage = new Stage(state, watched, scales, units);
         this.previousErrors = new double[count];
         this.best = state.parameters.clone();
@@ -65,7 +65,9 @@ final class Stages {
             double nats = state.negligibleNats();
             long most = signal == Signal.FINE ? MOST_DRAWS / state.particles() : 0;
             ElboComparison comparison = ElboComparison.of(state, average, best, nats, most);
-            boolean fell = comparison.below(state.bestSeen.level(), nats) || !first && comparison.worse(nats);
+            boolean fell =
+                    comparison.below(state.bestSeen.level(), nats)
+                            || !first && comparison.worse(nats);
             if (signal != Signal.FINE) {
                 return Ending.of(signal, state, fell ? highest() : average);
             }
@@ -86,7 +88,8 @@ final class Stages {
                 }
                 best = average;
                 first = false;
-                System.arraycopy(stage.squaredErrors(), 0, previousErrors, 0, previousErrors.length);
+                System.arraycopy(
+                        stage.squaredErrors(), 0, previousErrors, 0, previousErrors.length);
             }
             change = Math.abs(comparison.gain());
             System.arraycopy(best, 0, state.parameters, 0, best.length);
@@ -94,26 +97,36 @@ final class Stages {
                 stage.rescale(stepSize);
             }
             // Where only noise keeps averages apart, ever smaller steps would mix ever more slowly.
-            stepSize = fell ? REDUCTION * stepSize : Math.max(REDUCTION * stepSize, Math.min(stepSize, least));
+            stepSize =
+                    fell
+                            ? REDUCTION * stepSize
+                            : Math.max(REDUCTION * stepSize, Math.min(stepSize, least));
             number++;
         }
         return Ending.smallestStep(change, best);
     }
 
-    /** The parameters with the highest ELBO: those of the last good average, or those seen on the way. */
+    /**
+     * The parameters with the highest ELBO: those of the last good average, or those seen on the
+     * way.
+     */
     private double[] highest() {
         double[] seen = state.bestSeen.parameters();
         return ElboComparison.of(state, seen, best).gain() > 0 ? seen.clone() : best;
     }
 
-    /** Whether the last two averages differ by no more than a small bias and their Monte Carlo errors. */
+    /**
+     * Whether the last two averages differ by no more than a small bias and their Monte Carlo
+     * errors.
+     */
     private boolean agree(double[] average) {
         double worst = 0;
         double total = 0;
         for (int j = 0; j < watched.length; j++) {
             double difference = average[watched[j]] - best[watched[j]];
             double noise = 4 * (previousErrors[j] + stage.squaredErrors()[j]);
-            double bias = stage.curvature().curvature(j) * Math.max(0, difference * difference - noise);
+            double bias =
+                    stage.curvature().curvature(j) * Math.max(0, difference * difference - noise);
             worst = Math.max(worst, bias);
             total += bias / 2;
         }

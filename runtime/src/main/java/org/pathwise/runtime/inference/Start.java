@@ -1,10 +1,11 @@
 package org.pathwise.runtime.inference;
 
-import java.util.List;
 import org.pathwise.runtime.inference.FitListener.Phase;
 import org.pathwise.runtime.inference.FitState.Signal;
 import org.pathwise.runtime.program.ParameterLayout;
 import org.pathwise.runtime.random.RandomStream;
+
+import java.util.List;
 
 /** Finds starting values at which the objective is finite. */
 final class Start {
@@ -23,7 +24,10 @@ final class Start {
         this.jitter = new double[first.length];
     }
 
-    /** Leaves usable starting values in the state, or fails with what is not finite at the first ones. */
+    /**
+     * Leaves usable starting values in the state, or fails with what is not finite at the first
+     * ones.
+     */
     Signal run() {
         String explanation = "";
         for (int attempt = 0; attempt < TRIES; attempt++) {
@@ -31,8 +35,9 @@ final class Start {
             Signal signal = probe();
             if (signal != Signal.NOT_FINITE) {
                 if (attempt > 0 && signal == Signal.FINE) {
-                    state.warnings.add("the fit started from perturbed values, since at the usual ones "
-                            + explanation);
+                    state.warnings.add(
+                            "the fit started from perturbed values, since at the usual ones "
+                                    + explanation);
                 }
                 return signal;
             }
@@ -40,7 +45,11 @@ final class Start {
                 explanation = state.explain();
             }
         }
-        return state.fail("no finite start was found in " + TRIES + " tries; at the first one " + explanation);
+        return state.fail(
+                "no finite start was found in "
+                        + TRIES
+                        + " tries; at the first one "
+                        + explanation);
     }
 
     private Signal probe() {

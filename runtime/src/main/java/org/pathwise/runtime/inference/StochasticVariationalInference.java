@@ -1,17 +1,18 @@
 package org.pathwise.runtime.inference;
 
-import java.util.Arrays;
 import org.pathwise.runtime.inference.FitResult.Outcome;
 import org.pathwise.runtime.inference.FitState.Signal;
 import org.pathwise.runtime.program.Objective;
 
+import java.util.Arrays;
+
 /**
  * Stochastic variational inference that needs no tuning, after Dhaka et al. 2020 ("Robust, accurate
- * stochastic optimization for variational inference") and Welandawe et al. 2022 ("Robust, automated,
- * and accurate black-box variational inference").
+ * stochastic optimization for variational inference") and Welandawe et al. 2022 ("Robust,
+ * automated, and accurate black-box variational inference").
  *
- * <p>A {@link Search} goes near the optimum and finds the scale of every parameter. Then {@link Stages}
- * with ever smaller fixed step sizes each run to stationarity and average their iterates.
+ * <p>A {@link Search} goes near the optimum and finds the scale of every parameter. Then {@link
+ * Stages} with ever smaller fixed step sizes each run to stationarity and average their iterates.
  */
 public final class StochasticVariationalInference {
     private static final int STARTS = 8;
@@ -20,7 +21,8 @@ public final class StochasticVariationalInference {
     private final Units units;
     private final double[] scales;
 
-    private StochasticVariationalInference(Objective objective, FitOptions options, FitListener listener) {
+    private StochasticVariationalInference(
+            Objective objective, FitOptions options, FitListener listener) {
         this.state = new FitState(objective, options, listener);
         this.units = new Units(objective.parameters());
         this.scales = new double[state.parameters.length];
@@ -45,7 +47,8 @@ public final class StochasticVariationalInference {
 
     private Ending run() {
         if (state.parameters.length == 0) {
-            return new Ending(Outcome.CONVERGED, "converged: the guide has no parameters", state.parameters);
+            return new Ending(
+                    Outcome.CONVERGED, "converged: the guide has no parameters", state.parameters);
         }
         Signal signal = new Start(state).run();
         boolean automatic = state.options.stepSize() == 0;
@@ -55,14 +58,17 @@ public final class StochasticVariationalInference {
         if (signal != Signal.FINE) {
             return Ending.of(signal, state, state.parameters);
         }
-        double stepSize = automatic ? Math.min(0.2, 0.5 / Math.sqrt(state.particles())) : state.options.stepSize();
+        double stepSize =
+                automatic
+                        ? Math.min(0.2, 0.5 / Math.sqrt(state.particles()))
+                        : state.options.stepSize();
         return new Stages(state, units, scales, automatic).run(stepSize);
     }
 
     /**
-     * Searches; if the guide has probabilities of discrete latents, from several starts, of which the best
-     * is kept. With every assignment free there are many local optima, such as all components of a mixture
-     * in one place.
+     * Searches; if the guide has probabilities of discrete latents, from several starts, of which
+     * the best is kept. With every assignment free there are many local optima, such as all
+     * components of a mixture in one place.
      */
     private Signal search() {
         double[] start = state.parameters.clone();

@@ -1,23 +1,25 @@
 package org.pathwise.runtime.inference;
 
+import org.pathwise.runtime.program.ParameterLayout;
+import org.pathwise.runtime.random.RandomStream;
+
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.pathwise.runtime.program.ParameterLayout;
-import org.pathwise.runtime.random.RandomStream;
 
 /**
- * The natural unit of every variational parameter: how far one may move it before the guide is another
- * distribution altogether. For the location of a Normal it is that Normal's standard deviation, in
- * whatever units the latent has; for logits and logarithms it is 1.
+ * The natural unit of every variational parameter: how far one may move it before the guide is
+ * another distribution altogether. For the location of a Normal it is that Normal's standard
+ * deviation, in whatever units the latent has; for logits and logarithms it is 1.
  *
- * <p>A unit must not be learned from how flat the ELBO is: far out, the ELBO is flat in the logit of a
- * probability, and steps that grow as it flattens throw the logit where no gradient brings it back from.
+ * <p>A unit must not be learned from how flat the ELBO is: far out, the ELBO is flat in the logit
+ * of a probability, and steps that grow as it flattens throw the logit where no gradient brings it
+ * back from.
  *
- * <p>The automatic guide names its parameters {@code x.loc}, {@code x.log_scale}, {@code x.logit} and
- * {@code x.log_rate}. A parameter that the user declared has an unknown unit: 1, or what a search that
- * followed its gradient has found.
+ * <p>The automatic guide names its parameters {@code x.loc}, {@code x.log_scale}, {@code x.logit}
+ * and {@code x.log_rate}. A parameter that the user declared has an unknown unit: 1, or what a
+ * search that followed its gradient has found.
  */
 final class Units {
     private static final int NONE = -1;
@@ -37,11 +39,13 @@ final class Units {
         this.most = new double[size];
         this.isDiscrete = new boolean[size];
         Arrays.fill(logScaleOf, NONE);
-        this.anyDiscrete = layout.blocks().stream().anyMatch(block -> DISCRETE.contains(lastName(block)));
+        this.anyDiscrete =
+                layout.blocks().stream().anyMatch(block -> DISCRETE.contains(lastName(block)));
         Map<String, ParameterLayout.Block> named = new HashMap<>();
         layout.blocks().forEach(block -> named.put(block.name(), block));
         for (ParameterLayout.Block block : layout.blocks()) {
-            boolean known = lastName(block).equals("log_scale") || DISCRETE.contains(lastName(block));
+            boolean known =
+                    lastName(block).equals("log_scale") || DISCRETE.contains(lastName(block));
             int end = block.offset() + block.size();
             Arrays.fill(isDiscrete, block.offset(), end, DISCRETE.contains(lastName(block)));
             Arrays.fill(most, block.offset(), end, known ? 1 : Double.POSITIVE_INFINITY);
@@ -68,7 +72,9 @@ final class Units {
         return block.name().substring(block.name().lastIndexOf('.') + 1);
     }
 
-    /** Fixes the units that the names do not tell at what a search found, or at 1 if that is more. */
+    /**
+     * Fixes the units that the names do not tell at what a search found, or at 1 if that is more.
+     */
     void learn(double[] found) {
         for (int i = 0; i < most.length; i++) {
             if (most[i] == Double.POSITIVE_INFINITY) {
@@ -96,7 +102,10 @@ final class Units {
         return anyDiscrete;
     }
 
-    /** Sets the first steps of a search: small, but larger for logits, since they answer to where the rest is. */
+    /**
+     * Sets the first steps of a search: small, but larger for logits, since they answer to where
+     * the rest is.
+     */
     void firstSteps(double[] steps, double usual, double discrete) {
         for (int i = 0; i < steps.length; i++) {
             steps[i] = isDiscrete[i] ? discrete : usual;

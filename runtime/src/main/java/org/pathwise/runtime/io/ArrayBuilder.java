@@ -35,7 +35,8 @@ final class ArrayBuilder {
     void addString(String string, Supplier<Place> place) {
         switch (string) {
             case "", "NA", "NaN", "nan" -> addMissing();
-            case "Inf", "+Inf", "inf", "+inf", "Infinity", "+Infinity" -> add(Double.POSITIVE_INFINITY, false);
+            case "Inf", "+Inf", "inf", "+inf", "Infinity", "+Infinity" ->
+                    add(Double.POSITIVE_INFINITY, false);
             case "-Inf", "-inf", "-Infinity" -> add(Double.NEGATIVE_INFINITY, false);
             case "TRUE", "True", "true" -> add(1, true);
             case "FALSE", "False", "false" -> add(0, true);
@@ -63,6 +64,7 @@ final class ArrayBuilder {
     }
 
     DataValue build(String name, List<Integer> shape, Place place, DataValue.Elements elements) {
-        return new DataValue(name, shape, Arrays.copyOf(values, size), integers, missing, text, place, elements);
+        return new DataValue(
+                name, shape, Arrays.copyOf(values, size), integers, missing, text, place, elements);
     }
 }

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 
-/** Writes files so that a reader sees the old content or all of the new, whatever interrupts the run. */
+/**
+ * Writes files so that a reader sees the old content or all of the new, whatever interrupts the
+ * run.
+ */
 final class AtomicFile {
     private AtomicFile() {}
 
@@ -19,9 +22,11 @@ final class AtomicFile {
     }
 
     static void write(Path file, Content content) throws IOException {
-        Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
+        Path directory =
+                Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
         Files.createDirectories(directory);
-        Path temporary = directory.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid());
+        Path temporary =
+                directory.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid());
         try {
             try (BufferedWriter out = Files.newBufferedWriter(temporary)) {
                 content.write(out);
@@ -34,7 +39,8 @@ final class AtomicFile {
 
     static void move(Path from, Path to) throws IOException {
         try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }

@@ -1,5 +1,10 @@
 package org.pathwise.runtime.io;
 
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -8,18 +13,15 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one CSV text (RFC 4180) whose first line names the columns. */
 final class CsvData {
-    private static final CSVFormat FORMAT = CSVFormat.RFC4180
-            .builder()
-            .setIgnoreEmptyLines(true)
-            .setIgnoreSurroundingSpaces(true)
-            .get();
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180
+                    .builder()
+                    .setIgnoreEmptyLines(true)
+                    .setIgnoreSurroundingSpaces(true)
+                    .get();
 
     private final String file;
     private final String text;
@@ -35,7 +37,10 @@ final class CsvData {
             Iterator<CSVRecord> records = parser.iterator();
             if (!records.hasNext()) {
                 return DataFiles.failure(
-                        DataError.at(new Place(file, 1, 1), "the file is empty", "the first line names the columns"));
+                        DataError.at(
+                                new Place(file, 1, 1),
+                                "the file is empty",
+                                "the first line names the columns"));
             }
             CSVRecord header = records.next();
             List<ArrayBuilder> columns = new ArrayList<>();
@@ -57,9 +62,14 @@ final class CsvData {
 
     private void row(CSVRecord record, CSVRecord header, List<ArrayBuilder> columns) {
         if (record.size() != header.size()) {
-            errors.add(DataError.at(
-                    place(record, Math.min(record.size(), header.size()) - 1),
-                    "this row has " + record.size() + " cells, but the header names " + header.size() + " columns"));
+            errors.add(
+                    DataError.at(
+                            place(record, Math.min(record.size(), header.size()) - 1),
+                            "this row has "
+                                    + record.size()
+                                    + " cells, but the header names "
+                                    + header.size()
+                                    + " columns"));
             return;
         }
         for (int c = 0; c < columns.size(); c++) {
@@ -79,11 +89,20 @@ final class CsvData {
             int column = c;
             ArrayBuilder builder = columns.get(c);
             DataValue value =
-                    builder.build(name, List.of(builder.size()), at, position -> locate(position, column, at));
+                    builder.build(
+                            name,
+                            List.of(builder.size()),
+                            at,
+                            position -> locate(position, column, at));
             DataValue before = values.putIfAbsent(name, value);
             if (before != null) {
-                errors.add(DataError.at(
-                        at, "the column `" + name + "` occurs twice: it also stands at " + before.place()));
+                errors.add(
+                        DataError.at(
+                                at,
+                                "the column `"
+                                        + name
+                                        + "` occurs twice: it also stands at "
+                                        + before.place()));
             }
         }
         return values;

@@ -28,8 +28,11 @@ public final class DataFiles {
             if (name.endsWith(".csv")) {
                 return csv(file.toString(), text(file));
             }
-            return failure(DataError.at(
-                    start, "this kind of data file is not known", "data files end in .json or .csv"));
+            return failure(
+                    DataError.at(
+                            start,
+                            "this kind of data file is not known",
+                            "data files end in .json or .csv"));
         } catch (NoSuchFileException e) {
             return failure(DataError.at(start, "there is no such file"));
         } catch (CharacterCodingException e) {
@@ -49,8 +52,8 @@ public final class DataFiles {
     }
 
     /**
-     * Reads CSV with a header: each column is a vector. A column without a name (the row names that R
-     * writes) is left out.
+     * Reads CSV with a header: each column is a vector. A column without a name (the row names that
+     * R writes) is left out.
      *
      * @param file what messages call it
      */

@@ -26,10 +26,14 @@ public record DataSet(Map<String, DataValue> values, List<DataError> errors) {
             for (DataValue value : set.values().values()) {
                 DataValue before = values.putIfAbsent(value.name(), value);
                 if (before != null) {
-                    errors.add(DataError.at(
-                            value.place(),
-                            "`" + value.name() + "` is given twice: it also stands at " + before.place(),
-                            "remove one of the two"));
+                    errors.add(
+                            DataError.at(
+                                    value.place(),
+                                    "`"
+                                            + value.name()
+                                            + "` is given twice: it also stands at "
+                                            + before.place(),
+                                    "remove one of the two"));
                 }
             }
         }

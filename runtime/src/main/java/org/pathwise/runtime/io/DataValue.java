@@ -9,8 +9,10 @@ import java.util.Optional;
  * @param shape its extents; empty for a scalar
  * @param values its elements, row-major; NaN where one is missing or is not a number
  * @param integers whether every element that is there was written as an integer or a truth value
- * @param missing the row-major positions of elements written as null, NA, NaN or an empty cell, ascending
- * @param text the first element that is text and not a number: an error once the model uses the array
+ * @param missing the row-major positions of elements written as null, NA, NaN or an empty cell,
+ *     ascending
+ * @param text the first element that is text and not a number: an error once the model uses the
+ *     array
  * @param place where the name stands
  * @param elements finds where an element stands
  */
@@ -28,7 +30,8 @@ public record DataValue(
         missing = List.copyOf(missing);
         int size = shape.stream().reduce(1, Math::multiplyExact);
         if (size != values.length) {
-            throw new IllegalArgumentException(name + ": " + values.length + " values for shape " + shape);
+            throw new IllegalArgumentException(
+                    name + ": " + values.length + " values for shape " + shape);
         }
     }
 
@@ -72,9 +75,17 @@ public record DataValue(
 
     /** The error to show if a model uses this although it holds text. */
     public Optional<DataError> notNumeric() {
-        return text.map(t -> DataError.at(
-                t.place(),
-                "`" + name + "` is not numeric: its element " + (t.position() + 1) + " is \"" + t.text() + "\"",
-                "code categories as integers from 1"));
+        return text.map(
+                t ->
+                        DataError.at(
+                                t.place(),
+                                "`"
+                                        + name
+                                        + "` is not numeric: its element "
+                                        + (t.position() + 1)
+                                        + " is \""
+                                        + t.text()
+                                        + "\"",
+                                "code categories as integers from 1"));
     }
 }

@@ -1,13 +1,14 @@
 package org.pathwise.runtime.io;
 
+import org.pathwise.runtime.inference.PosteriorDraws;
+import org.pathwise.runtime.program.DrawProgram.Quantity;
+
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.pathwise.runtime.inference.PosteriorDraws;
-import org.pathwise.runtime.program.DrawProgram.Quantity;
 
 /**
  * Draws in the Stan CSV format (CmdStan User's Guide, "Stan CSV File Format") with the columns of
@@ -22,11 +23,13 @@ public final class DrawsCsv {
      *
      * @param settings echoed as {@code # key = value} before the header, in this order
      */
-    public static void write(Path file, Map<String, String> settings, PosteriorDraws draws) throws IOException {
+    public static void write(Path file, Map<String, String> settings, PosteriorDraws draws)
+            throws IOException {
         AtomicFile.write(file, out -> content(out, settings, draws));
     }
 
-    private static void content(BufferedWriter out, Map<String, String> settings, PosteriorDraws draws)
+    private static void content(
+            BufferedWriter out, Map<String, String> settings, PosteriorDraws draws)
             throws IOException {
         for (Map.Entry<String, String> setting : settings.entrySet()) {
             String value = setting.getValue().replaceAll("\\R", " ");

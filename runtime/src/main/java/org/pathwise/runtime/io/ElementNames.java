@@ -1,21 +1,32 @@
 package org.pathwise.runtime.io;
 
+import org.pathwise.runtime.program.DrawProgram.Quantity;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.pathwise.runtime.program.DrawProgram.Quantity;
 
 /** The names and the order of an array's elements in files. */
 public final class ElementNames {
     private ElementNames() {}
 
-    /** The names in row-major order, as users write them: {@code mu}, {@code theta[1]}, {@code X[1,2]}. */
+    /**
+     * The names in row-major order, as users write them: {@code mu}, {@code theta[1]}, {@code
+     * X[1,2]}.
+     */
     public static List<String> bracketed(Quantity quantity) {
         return rowMajor(quantity).stream()
-                .map(index -> index.isEmpty() ? quantity.name() : quantity.name() + "[" + join(index, ",") + "]")
+                .map(
+                        index ->
+                                index.isEmpty()
+                                        ? quantity.name()
+                                        : quantity.name() + "[" + join(index, ",") + "]")
                 .toList();
     }
 
-    /** The row-major position and the name of each element, in the order of Stan CSV: first index fastest. */
+    /**
+     * The row-major position and the name of each element, in the order of Stan CSV: first index
+     * fastest.
+     */
     static List<Column> columnMajor(Quantity quantity) {
         List<Column> columns = new ArrayList<>();
         int size = quantity.size();

@@ -1,27 +1,32 @@
 package org.pathwise.runtime.io;
 
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.Writer;
-import java.nio.file.Path;
-import java.util.Map;
 import org.pathwise.runtime.diagnose.Summary;
+
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 
-/** Writes {@code fit.json}. A number that is not finite is null, for JSON has no other word for it. */
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Writes {@code fit.json}. A number that is not finite is null, for JSON has no other word for it.
+ */
 public final class FitJson {
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    private static final ObjectWriteContext PRETTY = new ObjectWriteContext.Base() {
-        @Override
-        public PrettyPrinter getPrettyPrinter() {
-            return new DefaultPrettyPrinter();
-        }
-    };
+    private static final ObjectWriteContext PRETTY =
+            new ObjectWriteContext.Base() {
+                @Override
+                public PrettyPrinter getPrettyPrinter() {
+                    return new DefaultPrettyPrinter();
+                }
+            };
 
     private FitJson() {}
 

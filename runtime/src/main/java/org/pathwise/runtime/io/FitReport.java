@@ -1,14 +1,15 @@
 package org.pathwise.runtime.io;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.pathwise.runtime.diagnose.ParetoSmoothing;
 import org.pathwise.runtime.diagnose.Summary;
 import org.pathwise.runtime.inference.FitResult;
 import org.pathwise.runtime.inference.PosteriorDraws;
 import org.pathwise.runtime.program.DrawProgram.Quantity;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What {@code fit.json} holds.

@@ -1,10 +1,7 @@
 package org.pathwise.runtime.io;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -13,7 +10,15 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
-/** Reads one JSON text with a streaming parser. Arrays are nested, row-major, and must not be ragged. */
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads one JSON text with a streaming parser. Arrays are nested, row-major, and must not be
+ * ragged.
+ */
 final class JsonData {
     private static final JsonFactory FACTORY =
             JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
@@ -31,21 +36,28 @@ final class JsonData {
     DataSet read() {
         try (JsonParser parser = open()) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return DataFiles.failure(DataError.at(
-                        parser.currentToken() == null ? new Place(file, 1, 1) : place(parser),
-                        "expected an object of named data",
-                        "write {\"y\": [1, 2, 3]}"));
+                return DataFiles.failure(
+                        DataError.at(
+                                parser.currentToken() == null
+                                        ? new Place(file, 1, 1)
+                                        : place(parser),
+                                "expected an object of named data",
+                                "write {\"y\": [1, 2, 3]}"));
             }
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 entry(parser);
             }
             if (parser.nextToken() != null) {
-                errors.add(DataError.at(place(parser), "expected the end of the file after the closing brace"));
+                errors.add(
+                        DataError.at(
+                                place(parser),
+                                "expected the end of the file after the closing brace"));
             }
         } catch (JacksonException e) {
             TokenStreamLocation at = e.getLocation();
             Place place = at == null ? new Place(file, 1, 1) : place(at);
-            errors.add(DataError.at(place, "this is not JSON: " + firstLine(e.getOriginalMessage())));
+            errors.add(
+                    DataError.at(place, "this is not JSON: " + firstLine(e.getOriginalMessage())));
         }
         return new DataSet(values, errors);
     }
@@ -66,13 +78,17 @@ final class JsonData {
         }
         DataValue before = values.get(name);
         if (before != null) {
-            errors.add(DataError.at(
-                    at,
-                    "`" + name + "` is given twice: it also stands at " + before.place(),
-                    "remove one of the two"));
+            errors.add(
+                    DataError.at(
+                            at,
+                            "`" + name + "` is given twice: it also stands at " + before.place(),
+                            "remove one of the two"));
             return;
         }
-        values.put(name, array.builder.build(name, array.shape(), at, position -> locate(name, position, at)));
+        values.put(
+                name,
+                array.builder.build(
+                        name, array.shape(), at, position -> locate(name, position, at)));
     }
 
     /** Reads the text again up to an element. */
@@ -98,11 +114,15 @@ final class JsonData {
     }
 
     private Place place(TokenStreamLocation location) {
-        return new Place(file, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+        return new Place(
+                file, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
     }
 
     private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("").replaceAll("\\s*\\(for .*$|\\s*\\(start marker.*$", "");
+        return message.lines()
+                .findFirst()
+                .orElse("")
+                .replaceAll("\\s*\\(for .*$|\\s*\\(start marker.*$", "");
     }
 
     /** The array being read. */
@@ -126,7 +146,10 @@ final class JsonData {
             return extents;
         }
 
-        /** Reads the value whose first token the parser stands at, to its last; returns what is wrong. */
+        /**
+         * Reads the value whose first token the parser stands at, to its last; returns what is
+         * wrong.
+         */
         @Nullable DataError read(JsonParser parser) {
             List<Integer> counts = new ArrayList<>();
             DataError error = null;
@@ -170,7 +193,9 @@ final class JsonData {
         private @Nullable DataError closed(int depth, int found, Place place) {
             int expected = extents.get(depth);
             if (expected >= 0 && expected != found) {
-                return ragged(place, "this row has " + found + " elements, the rows before have " + expected);
+                return ragged(
+                        place,
+                        "this row has " + found + " elements, the rows before have " + expected);
             }
             extents.set(depth, found);
             return null;

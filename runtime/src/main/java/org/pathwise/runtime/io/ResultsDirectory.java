@@ -16,8 +16,8 @@ public final class ResultsDirectory {
     private ResultsDirectory() {}
 
     /**
-     * Creates the next free folder {@code NAME-NUMBER} in a folder, which is created too if it is not
-     * there. Two runs at a time get different ones.
+     * Creates the next free folder {@code NAME-NUMBER} in a folder, which is created too if it is
+     * not there. Two runs at a time get different ones.
      */
     public static Path create(Path results, String name) throws IOException {
         Files.createDirectories(results);
@@ -31,8 +31,8 @@ public final class ResultsDirectory {
     }
 
     /**
-     * Points the link {@code latest} beside a run's folder to it. Where the file system has no symbolic
-     * links, or something else is called so, there is no link.
+     * Points the link {@code latest} beside a run's folder to it. Where the file system has no
+     * symbolic links, or something else is called so, there is no link.
      *
      * @return whether the link was set
      */

@@ -9,12 +9,13 @@ public final class Cholesky {
     private Cholesky() {}
 
     /**
-     * Writes the lower factor L, with zeros above the diagonal. Only A's lower triangle is read; A and
-     * L may be one array.
+     * Writes the lower factor L, with zeros above the diagonal. Only A's lower triangle is read; A
+     * and L may be one array.
      *
      * @return whether A is positive definite; if not, all of L is NaN
      */
-    public static boolean factor(double[] a, int aOffset, int lda, int n, double[] l, int lOffset, int ldl) {
+    public static boolean factor(
+            double[] a, int aOffset, int lda, int n, double[] l, int lOffset, int ldl) {
         for (int i = 0; i < n; i++) {
             int row = lOffset + i * ldl;
             System.arraycopy(a, aOffset + i * lda, l, row, i + 1);
@@ -48,7 +49,8 @@ public final class Cholesky {
             int row = lOffset + i * ldl;
             for (int j = k; j < Math.min(i, end); j++) {
                 int other = lOffset + j * ldl;
-                l[row + j] = (l[row + j] - Vectors.dot(l, row + k, l, other + k, j - k)) / l[other + j];
+                l[row + j] =
+                        (l[row + j] - Vectors.dot(l, row + k, l, other + k, j - k)) / l[other + j];
             }
             if (i < end) {
                 double pivot = l[row + i] - Vectors.dot(l, row + k, l, row + k, i - k);
@@ -61,15 +63,30 @@ public final class Cholesky {
         return true;
     }
 
-    /** Subtracts the panel's products from the lower triangle to its right, a block of rows at a time. */
+    /**
+     * Subtracts the panel's products from the lower triangle to its right, a block of rows at a
+     * time.
+     */
     private static void subtractPanel(double[] l, int lOffset, int ldl, int k, int end, int n) {
         for (int i = end; i < n; i += BLOCK) {
             int last = Math.min(n, i + BLOCK);
             MatrixProduct.multiply(
-                    false, true, last - i, last - end, end - k, -1,
-                    l, lOffset + i * ldl + k, ldl,
-                    l, lOffset + end * ldl + k, ldl,
-                    true, l, lOffset + i * ldl + end, ldl);
+                    false,
+                    true,
+                    last - i,
+                    last - end,
+                    end - k,
+                    -1,
+                    l,
+                    lOffset + i * ldl + k,
+                    ldl,
+                    l,
+                    lOffset + end * ldl + k,
+                    ldl,
+                    true,
+                    l,
+                    lOffset + i * ldl + end,
+                    ldl);
             for (int r = i; r < last; r++) { // the diagonal block's upper part
                 Arrays.fill(l, lOffset + r * ldl + r + 1, lOffset + r * ldl + last, 0);
             }

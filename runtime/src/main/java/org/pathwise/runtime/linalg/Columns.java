@@ -4,9 +4,9 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Products of a piece of a matrix that is stored by columns, for generated code that works through a tall
- * matrix a few hundred rows at a time. Several columns are read side by side, so that the vector of the rows
- * is read and written as seldom. To be used only where the Vector API is.
+ * Products of a piece of a matrix that is stored by columns, for generated code that works through
+ * a tall matrix a few hundred rows at a time. Several columns are read side by side, so that the
+ * vector of the rows is read and written as seldom. To be used only where the Vector API is.
  */
 public final class Columns {
     private static final VectorSpecies<Double> S = VectorLanes.SPECIES;
@@ -14,9 +14,21 @@ public final class Columns {
 
     private Columns() {}
 
-    /** {@code y[i] += sum over j of m[j * stride + i] * x[j * xStride]} for {@code rows} rows i and {@code columns} columns j. */
+    /**
+     * {@code y[i] += sum over j of m[j * stride + i] * x[j * xStride]} for {@code rows} rows i and
+     * {@code columns} columns j.
+     */
     public static void addProduct(
-            double[] m, int from, int stride, double[] x, int xFrom, int xStride, double[] y, int to, int columns, int rows) {
+            double[] m,
+            int from,
+            int stride,
+            double[] x,
+            int xFrom,
+            int xStride,
+            double[] y,
+            int to,
+            int columns,
+            int rows) {
         int j = 0;
         for (; j + 8 <= columns; j += 8) {
             addEight(m, from + j * stride, stride, x, xFrom + j * xStride, xStride, y, to, rows);
@@ -39,7 +51,15 @@ public final class Columns {
     }
 
     private static void addEight(
-            double[] m, int c0, int stride, double[] x, int at, int step, double[] y, int to, int rows) {
+            double[] m,
+            int c0,
+            int stride,
+            double[] x,
+            int at,
+            int step,
+            double[] y,
+            int to,
+            int rows) {
         int c1 = c0 + stride;
         int c2 = c1 + stride;
         int c3 = c2 + stride;
@@ -65,7 +85,9 @@ public final class Columns {
         DoubleVector v7 = DoubleVector.broadcast(S, x7);
         int i = 0;
         for (; i + L <= rows; i += L) {
-            DoubleVector a = DoubleVector.fromArray(S, m, c0 + i).fma(v0, DoubleVector.fromArray(S, y, to + i));
+            DoubleVector a =
+                    DoubleVector.fromArray(S, m, c0 + i)
+                            .fma(v0, DoubleVector.fromArray(S, y, to + i));
             DoubleVector b = DoubleVector.fromArray(S, m, c1 + i).mul(v1);
             a = DoubleVector.fromArray(S, m, c2 + i).fma(v2, a);
             b = DoubleVector.fromArray(S, m, c3 + i).fma(v3, b);
@@ -82,9 +104,21 @@ public final class Columns {
         }
     }
 
-    /** {@code g[j * gStride] += sum over i of m[j * stride + i] * w[i]} for {@code rows} rows i and {@code columns} columns j. */
+    /**
+     * {@code g[j * gStride] += sum over i of m[j * stride + i] * w[i]} for {@code rows} rows i and
+     * {@code columns} columns j.
+     */
     public static void addTransposedProduct(
-            double[] m, int from, int stride, double[] w, int wFrom, double[] g, int to, int gStride, int columns, int rows) {
+            double[] m,
+            int from,
+            int stride,
+            double[] w,
+            int wFrom,
+            double[] g,
+            int to,
+            int gStride,
+            int columns,
+            int rows) {
         int j = 0;
         for (; j + 4 <= columns; j += 4) {
             dotFour(m, from + j * stride, stride, w, wFrom, g, to + j * gStride, gStride, rows);
@@ -94,13 +128,18 @@ public final class Columns {
         }
     }
 
-    private static void dotOne(double[] m, int from, double[] w, int wFrom, double[] g, int to, int rows) {
+    private static void dotOne(
+            double[] m, int from, double[] w, int wFrom, double[] g, int to, int rows) {
         DoubleVector a = DoubleVector.zero(S);
         DoubleVector b = a;
         int i = 0;
         for (; i + 2 * L <= rows; i += 2 * L) {
-            a = DoubleVector.fromArray(S, m, from + i).fma(DoubleVector.fromArray(S, w, wFrom + i), a);
-            b = DoubleVector.fromArray(S, m, from + i + L).fma(DoubleVector.fromArray(S, w, wFrom + i + L), b);
+            a =
+                    DoubleVector.fromArray(S, m, from + i)
+                            .fma(DoubleVector.fromArray(S, w, wFrom + i), a);
+            b =
+                    DoubleVector.fromArray(S, m, from + i + L)
+                            .fma(DoubleVector.fromArray(S, w, wFrom + i + L), b);
         }
         double sum = VectorLanes.sum(a.add(b));
         for (; i < rows; i++) {
@@ -110,11 +149,20 @@ public final class Columns {
     }
 
     /**
-     * Four columns at once and not eight, though that would read w less often: the JIT compiler gives up
-     * inlining in a method with so many sums over lanes, and would allocate the vectors it leaves.
+     * Four columns at once and not eight, though that would read w less often: the JIT compiler
+     * gives up inlining in a method with so many sums over lanes, and would allocate the vectors it
+     * leaves.
      */
     private static void dotFour(
-            double[] m, int c0, int stride, double[] w, int wFrom, double[] g, int to, int gStride, int rows) {
+            double[] m,
+            int c0,
+            int stride,
+            double[] w,
+            int wFrom,
+            double[] g,
+            int to,
+            int gStride,
+            int rows) {
         int c1 = c0 + stride;
         int c2 = c1 + stride;
         int c3 = c2 + stride;

@@ -1,6 +1,9 @@
 package org.pathwise.runtime.linalg;
 
-/** LU factorization with partial pivoting: general solves and determinants. P A = L U, L with a unit diagonal. */
+/**
+ * LU factorization with partial pivoting: general solves and determinants. P A = L U, L with a unit
+ * diagonal.
+ */
 public final class Lu {
     private Lu() {}
 
@@ -8,9 +11,11 @@ public final class Lu {
      * Factors A of n rows in place: U on and above the diagonal, L's multipliers below.
      *
      * @param pivots receives at {@code pivotsOffset + i} the row that step i exchanged with row i
-     * @return the sign of the row exchanges, 1 or -1; 0 if a pivot is zero (solutions are then not finite)
+     * @return the sign of the row exchanges, 1 or -1; 0 if a pivot is zero (solutions are then not
+     *     finite)
      */
-    public static int factor(double[] a, int offset, int ld, int n, int[] pivots, int pivotsOffset) {
+    public static int factor(
+            double[] a, int offset, int ld, int n, int[] pivots, int pivotsOffset) {
         int sign = 1;
         boolean singular = false;
         for (int k = 0; k < n; k++) {
@@ -60,8 +65,16 @@ public final class Lu {
 
     /** Solves A X = B in place for B of n rows and {@code columns} columns. */
     public static void solve(
-            double[] lu, int offset, int ld, int n, int[] pivots, int pivotsOffset,
-            double[] b, int bOffset, int ldb, int columns) {
+            double[] lu,
+            int offset,
+            int ld,
+            int n,
+            int[] pivots,
+            int pivotsOffset,
+            double[] b,
+            int bOffset,
+            int ldb,
+            int columns) {
         for (int k = 0; k < n; k++) {
             int pivot = pivots[pivotsOffset + k];
             if (pivot != k) {
@@ -79,8 +92,16 @@ public final class Lu {
 
     /** Solves A' X = B in place, the adjoint of {@link #solve}. */
     public static void solveTransposed(
-            double[] lu, int offset, int ld, int n, int[] pivots, int pivotsOffset,
-            double[] b, int bOffset, int ldb, int columns) {
+            double[] lu,
+            int offset,
+            int ld,
+            int n,
+            int[] pivots,
+            int pivotsOffset,
+            double[] b,
+            int bOffset,
+            int ldb,
+            int columns) {
         for (int i = 0; i < n; i++) {
             subtract(lu, offset + i, ld, 0, i, b, bOffset, ldb, i, columns);
             divide(b, bOffset + i * ldb, columns, lu[offset + i * ld + i]);
@@ -98,7 +119,16 @@ public final class Lu {
 
     /** B[i, :] -= sum over j from start to end of m[from + j * step] B[j, :]. */
     private static void subtract(
-            double[] m, int from, int step, int start, int end, double[] b, int bOffset, int ldb, int i, int columns) {
+            double[] m,
+            int from,
+            int step,
+            int start,
+            int end,
+            double[] b,
+            int bOffset,
+            int ldb,
+            int i,
+            int columns) {
         for (int j = start; j < end; j++) {
             Vectors.axpy(-m[from + j * step], b, bOffset + j * ldb, b, bOffset + i * ldb, columns);
         }

@@ -11,17 +11,31 @@ public final class MatrixProduct {
     /**
      * C = alpha op(A) op(B), or C += alpha op(A) op(B).
      *
-     * @param transposeA whether op(A) is A' (A then has k rows and m columns; else m rows and k columns)
-     * @param transposeB whether op(B) is B' (B then has n rows and k columns; else k rows and n columns)
+     * @param transposeA whether op(A) is A' (A then has k rows and m columns; else m rows and k
+     *     columns)
+     * @param transposeB whether op(B) is B' (B then has n rows and k columns; else k rows and n
+     *     columns)
      * @param m rows of C
      * @param n columns of C
      * @param k the inner extent; 0 gives a zero product
      */
     public static void multiply(
-            boolean transposeA, boolean transposeB, int m, int n, int k, double alpha,
-            double[] a, int aOffset, int lda,
-            double[] b, int bOffset, int ldb,
-            boolean accumulate, double[] c, int cOffset, int ldc) {
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            double[] a,
+            int aOffset,
+            int lda,
+            double[] b,
+            int bOffset,
+            int ldb,
+            boolean accumulate,
+            double[] c,
+            int cOffset,
+            int ldc) {
         if (!accumulate) {
             for (int i = 0; i < m; i++) {
                 Arrays.fill(c, cOffset + i * ldc, cOffset + i * ldc + n, 0);
@@ -29,7 +43,8 @@ public final class MatrixProduct {
         }
         if (alpha == 1 && n == 1 && ldc == 1 && (transposeB || ldb == 1)) {
             if (transposeA) {
-                MatrixVector.multiplyTransposed(a, aOffset, lda, k, m, b, bOffset, true, c, cOffset);
+                MatrixVector.multiplyTransposed(
+                        a, aOffset, lda, k, m, b, bOffset, true, c, cOffset);
             } else {
                 MatrixVector.multiply(a, aOffset, lda, m, k, b, bOffset, true, c, cOffset);
             }
@@ -37,22 +52,69 @@ public final class MatrixProduct {
             if (transposeB) {
                 MatrixVector.multiply(b, bOffset, ldb, n, k, a, aOffset, true, c, cOffset);
             } else {
-                MatrixVector.multiplyTransposed(b, bOffset, ldb, k, n, a, aOffset, true, c, cOffset);
+                MatrixVector.multiplyTransposed(
+                        b, bOffset, ldb, k, n, a, aOffset, true, c, cOffset);
             }
-        } else if ((long) m * n * k >= VECTOR_FROM && m >= 2 && VectorSupport.AVAILABLE && n >= VectorSupport.LANES / 2) {
+        } else if ((long) m * n * k >= VECTOR_FROM
+                && m >= 2
+                && VectorSupport.AVAILABLE
+                && n >= VectorSupport.LANES / 2) {
             VectorProduct.accumulate(
-                    transposeA, transposeB, m, n, k, alpha, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+                    transposeA,
+                    transposeB,
+                    m,
+                    n,
+                    k,
+                    alpha,
+                    a,
+                    aOffset,
+                    lda,
+                    b,
+                    bOffset,
+                    ldb,
+                    c,
+                    cOffset,
+                    ldc);
         } else {
-            scalar(transposeA, transposeB, m, n, k, alpha, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+            scalar(
+                    transposeA,
+                    transposeB,
+                    m,
+                    n,
+                    k,
+                    alpha,
+                    a,
+                    aOffset,
+                    lda,
+                    b,
+                    bOffset,
+                    ldb,
+                    c,
+                    cOffset,
+                    ldc);
         }
     }
 
-    /** C += alpha op(A) op(B) in plain loops whose inner one is contiguous wherever B or the operands allow. */
+    /**
+     * C += alpha op(A) op(B) in plain loops whose inner one is contiguous wherever B or the
+     * operands allow.
+     */
     static void scalar(
-            boolean transposeA, boolean transposeB, int m, int n, int k, double alpha,
-            double[] a, int aOffset, int lda,
-            double[] b, int bOffset, int ldb,
-            double[] c, int cOffset, int ldc) {
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            double[] a,
+            int aOffset,
+            int lda,
+            double[] b,
+            int bOffset,
+            int ldb,
+            double[] c,
+            int cOffset,
+            int ldc) {
         int aRow = transposeA ? 1 : lda;
         int aColumn = transposeA ? lda : 1;
         for (int i = 0; i < m; i++) {

@@ -5,8 +5,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The inner loops of the blocked product: a tile of C, 6 rows by 3 vectors or 1, stays in registers
- * while the packed panels stream past. 18 sums, 3 vectors of B and one element of A fill 22 of AVX-512's
- * 32 registers and hide the latency of the multiply-add.
+ * while the packed panels stream past. 18 sums, 3 vectors of B and one element of A fill 22 of
+ * AVX-512's 32 registers and hide the latency of the multiply-add.
  */
 final class MicroKernel {
     private static final VectorSpecies<Double> S = VectorLanes.SPECIES;
@@ -14,8 +14,12 @@ final class MicroKernel {
 
     private MicroKernel() {}
 
-    /** C[6, 3 L] += the product of a panel of A (kb by 6, column after column) and one of B (kb rows of 3 L). */
-    static void wide(double[] a, int aFrom, double[] b, int bFrom, int kb, double[] c, int to, int ldc) {
+    /**
+     * C[6, 3 L] += the product of a panel of A (kb by 6, column after column) and one of B (kb rows
+     * of 3 L).
+     */
+    static void wide(
+            double[] a, int aFrom, double[] b, int bFrom, int kb, double[] c, int to, int ldc) {
         int r1 = to + ldc;
         int r2 = r1 + ldc;
         int r3 = r2 + ldc;
@@ -91,7 +95,8 @@ final class MicroKernel {
     }
 
     /** C[6, L] += the product of a panel of A and one of B (kb rows of L). */
-    static void narrow(double[] a, int aFrom, double[] b, int bFrom, int kb, double[] c, int to, int ldc) {
+    static void narrow(
+            double[] a, int aFrom, double[] b, int bFrom, int kb, double[] c, int to, int ldc) {
         int r1 = to + ldc;
         int r2 = r1 + ldc;
         int r3 = r2 + ldc;

@@ -1,9 +1,10 @@
 package org.pathwise.runtime.linalg;
 
 /**
- * Matrix routines on operands with any strides, for generated code: element (i, j) of a matrix lies at
- * {@code offset + i * rowStride + j * columnStride}. They copy into scratch space, of 2 n^2 numbers (for solves n^2 and n for each of up to {@link #SIDES} right-hand sides), and
- * call the dense routines.
+ * Matrix routines on operands with any strides, for generated code: element (i, j) of a matrix lies
+ * at {@code offset + i * rowStride + j * columnStride}. They copy into scratch space, of 2 n^2
+ * numbers (for solves n^2 and n for each of up to {@link #SIDES} right-hand sides), and call the
+ * dense routines.
  */
 public final class Strided {
     /** So many right-hand sides are solved at a time; each takes n numbers of scratch space. */
@@ -13,9 +14,17 @@ public final class Strided {
 
     /** The lower Cholesky factor of {@code a}; NaN if it has none. */
     public static void cholesky(
-            double[] a, int aOffset, int aRow, int aColumn,
-            double[] l, int lOffset, int lRow, int lColumn,
-            int n, double[] scratch, int at) {
+            double[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            double[] l,
+            int lOffset,
+            int lRow,
+            int lColumn,
+            int n,
+            double[] scratch,
+            int at) {
         pack(a, aOffset, aRow, aColumn, n, scratch, at);
         Cholesky.factor(scratch, at, n, n, scratch, at, n);
         unpack(scratch, at, n, l, lOffset, lRow, lColumn);
@@ -23,10 +32,21 @@ public final class Strided {
 
     /** The adjoint of a positive definite matrix from its factor and the factor's adjoint. */
     public static void choleskyAdjoint(
-            double[] l, int lOffset, int lRow, int lColumn,
-            double[] lBar, int lBarOffset, int lBarRow, int lBarColumn,
-            double[] aBar, int aBarOffset, int aBarRow, int aBarColumn,
-            int n, double[] scratch, int at) {
+            double[] l,
+            int lOffset,
+            int lRow,
+            int lColumn,
+            double[] lBar,
+            int lBarOffset,
+            int lBarRow,
+            int lBarColumn,
+            double[] aBar,
+            int aBarOffset,
+            int aBarRow,
+            int aBarColumn,
+            int n,
+            double[] scratch,
+            int at) {
         int bar = at + n * n;
         pack(l, lOffset, lRow, lColumn, n, scratch, at);
         pack(lBar, lBarOffset, lBarRow, lBarColumn, n, scratch, bar);
@@ -35,14 +55,27 @@ public final class Strided {
     }
 
     /**
-     * Solves {@code l x = b}, or {@code l' x = b}, for a lower triangular {@code l} and several right-hand
-     * sides: element i of side k lies at {@code offset + i * stride + k * next}.
+     * Solves {@code l x = b}, or {@code l' x = b}, for a lower triangular {@code l} and several
+     * right-hand sides: element i of side k lies at {@code offset + i * stride + k * next}.
      */
     public static void triangularSolve(
-            double[] l, int lOffset, int lRow, int lColumn,
-            double[] b, int bOffset, int bStride, int bNext,
-            double[] x, int xOffset, int xStride, int xNext,
-            int sides, boolean transposed, int n, double[] scratch, int at) {
+            double[] l,
+            int lOffset,
+            int lRow,
+            int lColumn,
+            double[] b,
+            int bOffset,
+            int bStride,
+            int bNext,
+            double[] x,
+            int xOffset,
+            int xStride,
+            int xNext,
+            int sides,
+            boolean transposed,
+            int n,
+            double[] scratch,
+            int at) {
         int right = at + n * n;
         pack(l, lOffset, lRow, lColumn, n, scratch, at);
         for (int k = 0; k < sides; k += SIDES) {
@@ -61,16 +94,39 @@ public final class Strided {
         }
     }
 
-    /** Solves {@code a x = b}, or {@code a' x = b}, for a general {@code a} and several right-hand sides. */
+    /**
+     * Solves {@code a x = b}, or {@code a' x = b}, for a general {@code a} and several right-hand
+     * sides.
+     */
     public static void solve(
-            double[] a, int aOffset, int aRow, int aColumn,
-            double[] b, int bOffset, int bStride, int bNext,
-            double[] x, int xOffset, int xStride, int xNext,
-            int sides, boolean transposed, int n, double[] scratch, int at) {
+            double[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            double[] b,
+            int bOffset,
+            int bStride,
+            int bNext,
+            double[] x,
+            int xOffset,
+            int xStride,
+            int xNext,
+            int sides,
+            boolean transposed,
+            int n,
+            double[] scratch,
+            int at) {
         int right = at + n * n;
         for (int k = 0; k < sides; k += SIDES) {
             int some = Math.min(SIDES, sides - k);
-            pack(a, aOffset, transposed ? aColumn : aRow, transposed ? aRow : aColumn, n, scratch, at);
+            pack(
+                    a,
+                    aOffset,
+                    transposed ? aColumn : aRow,
+                    transposed ? aRow : aColumn,
+                    n,
+                    scratch,
+                    at);
             packSides(b, bOffset + k * bNext, bStride, bNext, n, some, scratch, right);
             eliminate(scratch, at, n, right, some);
             substitute(scratch, at, n, right, some);
@@ -92,8 +148,15 @@ public final class Strided {
 
     /** The logarithm of the absolute value of the determinant. */
     public static void logAbsDeterminant(
-            double[] a, int aOffset, int aRow, int aColumn, double[] result, int resultOffset,
-            int n, double[] scratch, int at) {
+            double[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            double[] result,
+            int resultOffset,
+            int n,
+            double[] scratch,
+            int at) {
         pack(a, aOffset, aRow, aColumn, n, scratch, at);
         eliminate(scratch, at, n, at + n * n, 0);
         double sum = 0;
@@ -133,7 +196,8 @@ public final class Strided {
         }
     }
 
-    private static void pack(double[] a, int offset, int row, int column, int n, double[] to, int at) {
+    private static void pack(
+            double[] a, int offset, int row, int column, int n, double[] to, int at) {
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 to[at + i * n + j] = a[offset + i * row + j * column];
@@ -141,7 +205,8 @@ public final class Strided {
         }
     }
 
-    private static void unpack(double[] from, int at, int n, double[] a, int offset, int row, int column) {
+    private static void unpack(
+            double[] from, int at, int n, double[] a, int offset, int row, int column) {
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 a[offset + i * row + j * column] = from[at + i * n + j];

@@ -1,8 +1,8 @@
 package org.pathwise.runtime.linalg;
 
 /**
- * Solves with a lower triangular matrix L of n rows, in place: the right-hand sides are overwritten by
- * the solutions. The strict upper triangle of L is never read. A zero on the diagonal gives
+ * Solves with a lower triangular matrix L of n rows, in place: the right-hand sides are overwritten
+ * by the solutions. The strict upper triangle of L is never read. A zero on the diagonal gives
  * infinities or NaN.
  */
 public final class Triangular {
@@ -11,7 +11,8 @@ public final class Triangular {
     private Triangular() {}
 
     /** Solves L x = b for one contiguous b. */
-    public static void solveLower(double[] l, int lOffset, int ldl, int n, double[] b, int bOffset) {
+    public static void solveLower(
+            double[] l, int lOffset, int ldl, int n, double[] b, int bOffset) {
         for (int i = 0; i < n; i++) {
             int row = lOffset + i * ldl;
             b[bOffset + i] = (b[bOffset + i] - Vectors.dot(l, row, b, bOffset, i)) / l[row + i];
@@ -19,7 +20,8 @@ public final class Triangular {
     }
 
     /** Solves L' x = b for one contiguous b. */
-    public static void solveLowerTransposed(double[] l, int lOffset, int ldl, int n, double[] b, int bOffset) {
+    public static void solveLowerTransposed(
+            double[] l, int lOffset, int ldl, int n, double[] b, int bOffset) {
         for (int i = n - 1; i >= 0; i--) {
             int row = lOffset + i * ldl;
             double x = b[bOffset + i] / l[row + i];
@@ -30,7 +32,14 @@ public final class Triangular {
 
     /** Solves L X = B for B of n rows and {@code columns} columns. */
     public static void solveLower(
-            double[] l, int lOffset, int ldl, int n, double[] b, int bOffset, int ldb, int columns) {
+            double[] l,
+            int lOffset,
+            int ldl,
+            int n,
+            double[] b,
+            int bOffset,
+            int ldb,
+            int columns) {
         for (int k = 0; k < n; k += BLOCK) {
             int end = Math.min(n, k + BLOCK);
             for (int i = k; i < end; i++) {
@@ -41,16 +50,35 @@ public final class Triangular {
                 divide(b, bOffset + i * ldb, columns, l[row + i]);
             }
             MatrixProduct.multiply(
-                    false, false, n - end, columns, end - k, -1,
-                    l, lOffset + end * ldl + k, ldl,
-                    b, bOffset + k * ldb, ldb,
-                    true, b, bOffset + end * ldb, ldb);
+                    false,
+                    false,
+                    n - end,
+                    columns,
+                    end - k,
+                    -1,
+                    l,
+                    lOffset + end * ldl + k,
+                    ldl,
+                    b,
+                    bOffset + k * ldb,
+                    ldb,
+                    true,
+                    b,
+                    bOffset + end * ldb,
+                    ldb);
         }
     }
 
     /** Solves L' X = B for B of n rows and {@code columns} columns. */
     public static void solveLowerTransposed(
-            double[] l, int lOffset, int ldl, int n, double[] b, int bOffset, int ldb, int columns) {
+            double[] l,
+            int lOffset,
+            int ldl,
+            int n,
+            double[] b,
+            int bOffset,
+            int ldb,
+            int columns) {
         for (int end = n; end > 0; end -= BLOCK) {
             int k = Math.max(0, end - BLOCK);
             for (int i = end - 1; i >= k; i--) {
@@ -61,10 +89,22 @@ public final class Triangular {
                 }
             }
             MatrixProduct.multiply(
-                    true, false, k, columns, end - k, -1,
-                    l, lOffset + k * ldl, ldl,
-                    b, bOffset + k * ldb, ldb,
-                    true, b, bOffset, ldb);
+                    true,
+                    false,
+                    k,
+                    columns,
+                    end - k,
+                    -1,
+                    l,
+                    lOffset + k * ldl,
+                    ldl,
+                    b,
+                    bOffset + k * ldb,
+                    ldb,
+                    true,
+                    b,
+                    bOffset,
+                    ldb);
         }
     }
 

@@ -21,8 +21,12 @@ final class VectorDot {
             int bt = bOffset + i;
             s0 = DoubleVector.fromArray(S, a, at).fma(DoubleVector.fromArray(S, b, bt), s0);
             s1 = DoubleVector.fromArray(S, a, at + L).fma(DoubleVector.fromArray(S, b, bt + L), s1);
-            s2 = DoubleVector.fromArray(S, a, at + 2 * L).fma(DoubleVector.fromArray(S, b, bt + 2 * L), s2);
-            s3 = DoubleVector.fromArray(S, a, at + 3 * L).fma(DoubleVector.fromArray(S, b, bt + 3 * L), s3);
+            s2 =
+                    DoubleVector.fromArray(S, a, at + 2 * L)
+                            .fma(DoubleVector.fromArray(S, b, bt + 2 * L), s2);
+            s3 =
+                    DoubleVector.fromArray(S, a, at + 3 * L)
+                            .fma(DoubleVector.fromArray(S, b, bt + 3 * L), s3);
         }
         double sum = VectorLanes.sum(s0.add(s1).add(s2.add(s3)));
         for (; i < n; i++) {

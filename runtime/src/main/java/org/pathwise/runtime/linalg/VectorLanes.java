@@ -4,7 +4,9 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The vector shape in use and a sum over lanes of fixed order. Loaded only where the Vector API is. */
+/**
+ * The vector shape in use and a sum over lanes of fixed order. Loaded only where the Vector API is.
+ */
 final class VectorLanes {
     static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     static final int COUNT = SPECIES.length();

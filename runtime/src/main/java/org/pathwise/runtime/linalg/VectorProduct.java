@@ -1,10 +1,10 @@
 package org.pathwise.runtime.linalg;
 
 /**
- * The blocked product (Goto and van de Geijn 2008, ACM TOMS 34): a block of B and one of A are packed
- * into the order in which the micro-kernel reads them, which also takes care of transposition, of
- * alpha and (by zeros) of rows that do not fill a panel. Panels of A have 6 rows; panels of B have 3
- * vectors of columns and, for the columns left over, one.
+ * The blocked product (Goto and van de Geijn 2008, ACM TOMS 34): a block of B and one of A are
+ * packed into the order in which the micro-kernel reads them, which also takes care of
+ * transposition, of alpha and (by zeros) of rows that do not fill a panel. Panels of A have 6 rows;
+ * panels of B have 3 vectors of columns and, for the columns left over, one.
  */
 final class VectorProduct {
     static final int ROWS = 6;
@@ -14,7 +14,8 @@ final class VectorProduct {
     private static final int M_BLOCK = 16 * ROWS;
     private static final int N_BLOCK = 10 * WIDE;
 
-    private static final ThreadLocal<VectorProduct> BUFFERS = ThreadLocal.withInitial(VectorProduct::new);
+    private static final ThreadLocal<VectorProduct> BUFFERS =
+            ThreadLocal.withInitial(VectorProduct::new);
 
     private final double[] packedA = new double[M_BLOCK * K_BLOCK];
     private final double[] packedB = new double[K_BLOCK * N_BLOCK];
@@ -24,16 +25,33 @@ final class VectorProduct {
 
     /** C += alpha op(A) op(B). */
     static void accumulate(
-            boolean transposeA, boolean transposeB, int m, int n, int k, double alpha,
-            double[] a, int aOffset, int lda,
-            double[] b, int bOffset, int ldb,
-            double[] c, int cOffset, int ldc) {
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            double[] a,
+            int aOffset,
+            int lda,
+            double[] b,
+            int bOffset,
+            int ldb,
+            double[] c,
+            int cOffset,
+            int ldc) {
         VectorProduct buffers = BUFFERS.get();
         for (int j = 0; j < n; j += N_BLOCK) {
             int nb = Math.min(N_BLOCK, n - j);
             for (int p = 0; p < k; p += K_BLOCK) {
                 int kb = Math.min(K_BLOCK, k - p);
-                buffers.packB(transposeB, b, bOffset + (transposeB ? j * ldb + p : p * ldb + j), ldb, kb, nb);
+                buffers.packB(
+                        transposeB,
+                        b,
+                        bOffset + (transposeB ? j * ldb + p : p * ldb + j),
+                        ldb,
+                        kb,
+                        nb);
                 for (int i = 0; i < m; i += M_BLOCK) {
                     int mb = Math.min(M_BLOCK, m - i);
                     int from = aOffset + (transposeA ? p * lda + i : i * lda + p);
@@ -73,7 +91,8 @@ final class VectorProduct {
         }
     }
 
-    private void packA(boolean transposed, double alpha, double[] a, int from, int lda, int mb, int kb) {
+    private void packA(
+            boolean transposed, double alpha, double[] a, int from, int lda, int mb, int kb) {
         int rowStep = transposed ? 1 : lda;
         int columnStep = transposed ? lda : 1;
         for (int i = 0; i < mb; i += ROWS) {
@@ -100,7 +119,13 @@ final class VectorProduct {
                 } else {
                     java.util.Arrays.fill(tile, 0);
                     kernel(width, packedA, i * kb, packedB, panel, kb, tile, 0, width);
-                    addTile(width, Math.min(ROWS, mb - i), Math.min(width, nb - j), c, to + i * ldc + j, ldc);
+                    addTile(
+                            width,
+                            Math.min(ROWS, mb - i),
+                            Math.min(width, nb - j),
+                            c,
+                            to + i * ldc + j,
+                            ldc);
                 }
             }
             panel += kb * width;
@@ -108,7 +133,15 @@ final class VectorProduct {
     }
 
     private static void kernel(
-            int width, double[] a, int aFrom, double[] b, int bFrom, int kb, double[] c, int to, int ldc) {
+            int width,
+            double[] a,
+            int aFrom,
+            double[] b,
+            int bFrom,
+            int kb,
+            double[] c,
+            int to,
+            int ldc) {
         if (width == WIDE) {
             MicroKernel.wide(a, aFrom, b, bFrom, kb, c, to, ldc);
         } else {

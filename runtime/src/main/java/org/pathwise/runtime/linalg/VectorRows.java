@@ -3,7 +3,10 @@ package org.pathwise.runtime.linalg;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Matrix-vector products on vectors, four rows at a time so that x or the output is read a quarter as often. */
+/**
+ * Matrix-vector products on vectors, four rows at a time so that x or the output is read a quarter
+ * as often.
+ */
 final class VectorRows {
     private static final VectorSpecies<Double> S = VectorLanes.SPECIES;
     private static final int L = VectorLanes.COUNT;
@@ -11,8 +14,16 @@ final class VectorRows {
     private VectorRows() {}
 
     static void multiply(
-            double[] a, int aOffset, int lda, int m, int n,
-            double[] x, int xOffset, boolean accumulate, double[] out, int outOffset) {
+            double[] a,
+            int aOffset,
+            int lda,
+            int m,
+            int n,
+            double[] x,
+            int xOffset,
+            boolean accumulate,
+            double[] out,
+            int outOffset) {
         int i = 0;
         for (; i + 4 <= m; i += 4) {
             four(a, aOffset + i * lda, lda, n, x, xOffset, accumulate, out, outOffset + i);
@@ -23,7 +34,15 @@ final class VectorRows {
     }
 
     private static void four(
-            double[] a, int r0, int lda, int n, double[] x, int xOffset, boolean accumulate, double[] out, int to) {
+            double[] a,
+            int r0,
+            int lda,
+            int n,
+            double[] x,
+            int xOffset,
+            boolean accumulate,
+            double[] out,
+            int to) {
         int r1 = r0 + lda;
         int r2 = r1 + lda;
         int r3 = r2 + lda;
@@ -63,11 +82,20 @@ final class VectorRows {
     }
 
     private static void one(
-            double[] a, int row, int n, double[] x, int xOffset, boolean accumulate, double[] out, int to) {
+            double[] a,
+            int row,
+            int n,
+            double[] x,
+            int xOffset,
+            boolean accumulate,
+            double[] out,
+            int to) {
         DoubleVector s = DoubleVector.zero(S);
         int j = 0;
         for (; j + L <= n; j += L) {
-            s = DoubleVector.fromArray(S, a, row + j).fma(DoubleVector.fromArray(S, x, xOffset + j), s);
+            s =
+                    DoubleVector.fromArray(S, a, row + j)
+                            .fma(DoubleVector.fromArray(S, x, xOffset + j), s);
         }
         double e = VectorLanes.sum(s);
         for (; j < n; j++) {
@@ -77,7 +105,15 @@ final class VectorRows {
     }
 
     static void accumulate(
-            double[] a, int aOffset, int lda, int m, int n, double[] w, int wOffset, double[] out, int outOffset) {
+            double[] a,
+            int aOffset,
+            int lda,
+            int m,
+            int n,
+            double[] w,
+            int wOffset,
+            double[] out,
+            int outOffset) {
         int i = 0;
         for (; i + 4 <= m; i += 4) {
             addFour(a, aOffset + i * lda, lda, n, w, wOffset + i, out, outOffset);
@@ -87,7 +123,8 @@ final class VectorRows {
         }
     }
 
-    private static void addFour(double[] a, int r0, int lda, int n, double[] w, int from, double[] out, int outOffset) {
+    private static void addFour(
+            double[] a, int r0, int lda, int n, double[] w, int from, double[] out, int outOffset) {
         int r1 = r0 + lda;
         int r2 = r1 + lda;
         int r3 = r2 + lda;
@@ -118,7 +155,8 @@ final class VectorRows {
         }
     }
 
-    private static void addOne(double[] a, int row, int n, double weight, double[] out, int outOffset) {
+    private static void addOne(
+            double[] a, int row, int n, double weight, double[] out, int outOffset) {
         DoubleVector v = DoubleVector.broadcast(S, weight);
         int j = 0;
         for (; j + L <= n; j += L) {

@@ -3,8 +3,8 @@ package org.pathwise.runtime.linalg;
 import org.pathwise.runtime.math.VectorModule;
 
 /**
- * Whether the Vector API can be used, and its lanes. The first touch may load the module: callers ask
- * for the size of the problem first, so that small models never do.
+ * Whether the Vector API can be used, and its lanes. The first touch may load the module: callers
+ * ask for the size of the problem first, so that small models never do.
  */
 public final class VectorSupport {
     public static final boolean AVAILABLE = VectorModule.isAvailable();

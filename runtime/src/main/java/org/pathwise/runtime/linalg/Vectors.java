@@ -28,7 +28,10 @@ public final class Vectors {
         return (s0 + s1) + (s2 + s3);
     }
 
-    /** {@code y[yOffset + i] += alpha * x[xOffset + i]} for i below n. Left to the compiler's own vectorizer. */
+    /**
+     * {@code y[yOffset + i] += alpha * x[xOffset + i]} for i below n. Left to the compiler's own
+     * vectorizer.
+     */
     public static void axpy(double alpha, double[] x, int xOffset, double[] y, int yOffset, int n) {
         for (int i = 0; i < n; i++) {
             y[yOffset + i] += alpha * x[xOffset + i];

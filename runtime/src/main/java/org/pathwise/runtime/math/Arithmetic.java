@@ -1,8 +1,8 @@
 package org.pathwise.runtime.math;
 
 /**
- * The elementary functions of array programs, one method each. Truth values are 1 and 0; a comparison
- * with NaN is 0, but {@link #notEqual} with NaN is 1.
+ * The elementary functions of array programs, one method each. Truth values are 1 and 0; a
+ * comparison with NaN is 0, but {@link #notEqual} with NaN is 1.
  */
 public final class Arithmetic {
     private Arithmetic() {}

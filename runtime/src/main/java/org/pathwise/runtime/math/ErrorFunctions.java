@@ -7,6 +7,7 @@ import org.apache.commons.numbers.gamma.Erfcx;
 /** The error functions and the standard normal distribution function with its log and inverse. */
 public final class ErrorFunctions {
     private static final double SQRT_HALF = 0.7071067811865476;
+
     /** What SQRT_HALF lacks to the exact root. */
     private static final double SQRT_HALF_REST = -4.833646656726457e-17;
 
@@ -48,7 +49,9 @@ public final class ErrorFunctions {
     /** The standard normal quantile; infinite at 0 and 1, NaN outside. Wichura 1988, AS 241. */
     public static double invPhi(double p) {
         if (!(p > 0 && p < 1)) {
-            return p == 0 ? Double.NEGATIVE_INFINITY : p == 1 ? Double.POSITIVE_INFINITY : Double.NaN;
+            return p == 0
+                    ? Double.NEGATIVE_INFINITY
+                    : p == 1 ? Double.POSITIVE_INFINITY : Double.NaN;
         }
         double q = p - 0.5;
         if (Math.abs(q) <= 0.425) {
@@ -64,7 +67,9 @@ public final class ErrorFunctions {
         return TWO_OVER_SQRT_PI * Math.exp(-x * x);
     }
 
-    /** x * sqrt(1/2) - t for t = fl(x * fl(sqrt(1/2))); 0 where there is nothing finite to correct. */
+    /**
+     * x * sqrt(1/2) - t for t = fl(x * fl(sqrt(1/2))); 0 where there is nothing finite to correct.
+     */
     private static double scalingError(double x, double t) {
         return t < 1e10 ? Math.fma(x, SQRT_HALF, -t) + x * SQRT_HALF_REST : 0;
     }

@@ -18,7 +18,9 @@ public final class GammaFunctions {
 
     private static final double DIGAMMA_ROOT_REST = 9.549995429965697e-17;
 
-    /** Taylor coefficients of digamma about its positive root: polygamma(n, root) / n!, n from 1. */
+    /**
+     * Taylor coefficients of digamma about its positive root: polygamma(n, root) / n!, n from 1.
+     */
     private static final double[] DIGAMMA_AT_ROOT = {
         0.9676722454476212, -0.4427631689835921, 0.258499760955651, -0.16394270544240652,
         0.10782405069126237, -0.07219956125645471, 0.04880428816414311, -0.03316112647484736,
@@ -65,7 +67,9 @@ public final class GammaFunctions {
                 return Double.NEGATIVE_INFINITY;
             }
             double fraction = x - Math.rint(x);
-            return fraction == 0 ? Double.NaN : digamma(1 - x) - Math.PI / Math.tan(Math.PI * fraction);
+            return fraction == 0
+                    ? Double.NaN
+                    : digamma(1 - x) - Math.PI / Math.tan(Math.PI * fraction);
         }
         if (Math.abs(x - DIGAMMA_ROOT) < 0.25) {
             double d = (x - DIGAMMA_ROOT) - DIGAMMA_ROOT_REST;
@@ -83,8 +87,23 @@ public final class GammaFunctions {
         }
         double r = 1 / y;
         double s = r * r;
-        double series = s * (1.0 / 12 - s * (1.0 / 120 - s * (1.0 / 252 - s * (1.0 / 240 - s * (1.0 / 132
-                - s * (691.0 / 32760 - s * (1.0 / 12)))))));
+        double series =
+                s
+                        * (1.0 / 12
+                                - s
+                                        * (1.0 / 120
+                                                - s
+                                                        * (1.0 / 252
+                                                                - s
+                                                                        * (1.0 / 240
+                                                                                - s
+                                                                                        * (1.0 / 132
+                                                                                                - s
+                                                                                                        * (691.0
+                                                                                                                        / 32760
+                                                                                                                - s
+                                                                                                                        * (1.0
+                                                                                                                                / 12)))))));
         return Math.log(y) - 0.5 * r - series - shift;
     }
 
@@ -106,14 +125,29 @@ public final class GammaFunctions {
         }
         double r = 1 / y;
         double s = r * r;
-        double series = s * (1.0 / 6 - s * (1.0 / 30 - s * (1.0 / 42 - s * (1.0 / 30 - s * (5.0 / 66
-                - s * (691.0 / 2730 - s * (7.0 / 6)))))));
+        double series =
+                s
+                        * (1.0 / 6
+                                - s
+                                        * (1.0 / 30
+                                                - s
+                                                        * (1.0 / 42
+                                                                - s
+                                                                        * (1.0 / 30
+                                                                                - s
+                                                                                        * (5.0 / 66
+                                                                                                - s
+                                                                                                        * (691.0
+                                                                                                                        / 2730
+                                                                                                                - s
+                                                                                                                        * (7.0
+                                                                                                                                / 6)))))));
         return shift + r + 0.5 * s + r * series;
     }
 
     /**
-     * log B(a, b) for non-negative a and b. Where an argument is large, the large parts of the three
-     * lgamma terms are cancelled by hand (DiDonato and Morris 1992, ACM TOMS 18, section 5).
+     * log B(a, b) for non-negative a and b. Where an argument is large, the large parts of the
+     * three lgamma terms are cancelled by hand (DiDonato and Morris 1992, ACM TOMS 18, section 5).
      */
     public static double lbeta(double a, double b) {
         double p = Math.min(a, b);
@@ -142,7 +176,9 @@ public final class GammaFunctions {
                 - q * Math.log1p(h);
     }
 
-    /** log of the binomial coefficient for real n and k; minus infinity unless 0 &lt;= k &lt;= n. */
+    /**
+     * log of the binomial coefficient for real n and k; minus infinity unless 0 &lt;= k &lt;= n.
+     */
     public static double lchoose(double n, double k) {
         if (Double.isNaN(n) || Double.isNaN(k)) {
             return Double.NaN;
@@ -152,7 +188,9 @@ public final class GammaFunctions {
         }
         double j = Math.min(k, n - k);
         if (j < 1e-8) { // the beta function below would cancel: a Taylor series in j instead
-            return j == 0 ? 0 : j * (digamma(n + 1) - digamma(1) - 0.5 * j * (trigamma(n + 1) + trigamma(1)));
+            return j == 0
+                    ? 0
+                    : j * (digamma(n + 1) - digamma(1) - 0.5 * j * (trigamma(n + 1) + trigamma(1)));
         }
         return j == 1 ? Math.log(n) : -Math.log1p(n) - lbeta(n - j + 1, j + 1);
     }
@@ -161,7 +199,21 @@ public final class GammaFunctions {
     static double stirlingCorrection(double x) {
         double r = 1 / x;
         double s = r * r;
-        return r * (1.0 / 12 - s * (1.0 / 360 - s * (1.0 / 1260 - s * (1.0 / 1680 - s * (1.0 / 1188
-                - s * (691.0 / 360360 - s * (1.0 / 156)))))));
+        return r
+                * (1.0 / 12
+                        - s
+                                * (1.0 / 360
+                                        - s
+                                                * (1.0 / 1260
+                                                        - s
+                                                                * (1.0 / 1680
+                                                                        - s
+                                                                                * (1.0 / 1188
+                                                                                        - s
+                                                                                                * (691.0
+                                                                                                                / 360360
+                                                                                                        - s
+                                                                                                                * (1.0
+                                                                                                                        / 156)))))));
     }
 }

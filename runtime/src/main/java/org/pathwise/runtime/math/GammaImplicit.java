@@ -6,18 +6,18 @@ package org.pathwise.runtime.math;
  * and Mnih 2018, arXiv:1805.08498).
  *
  * <p>With {@code c = digamma(alpha) - log z}, writing dP/dalpha as an integral of the density times
- * {@code log t - digamma(alpha)} from 0 to z, or minus the same from z to infinity, and substituting
- * t = z exp(-s) or t = z exp(s):
+ * {@code log t - digamma(alpha)} from 0 to z, or minus the same from z to infinity, and
+ * substituting t = z exp(-s) or t = z exp(s):
  *
  * <pre>
  * d log z / d alpha = integral over s &gt; 0 of exp(-alpha s - z (exp(-s) - 1)) (c + s)     (lower)
  *                   = integral over s &gt; 0 of exp( alpha s - z (exp( s) - 1)) (s - c)     (upper)
  * </pre>
  *
- * <p>The lower form has no cancellation for c &gt; 0, the upper none for c &lt; 0: one quadrature covers
- * all large shapes. For small shapes the lower form is summed as the power series
- * {@code (1/alpha) sum over n of (digamma(alpha + 1 + n) - log z) z^n / ((alpha+1) ... (alpha+n))}.
- * The relative error is about 1e-11 or less for shapes from 1e-8 to 1e10.
+ * <p>The lower form has no cancellation for c &gt; 0, the upper none for c &lt; 0: one quadrature
+ * covers all large shapes. For small shapes the lower form is summed as the power series {@code
+ * (1/alpha) sum over n of (digamma(alpha + 1 + n) - log z) z^n / ((alpha+1) ... (alpha+n))}. The
+ * relative error is about 1e-11 or less for shapes from 1e-8 to 1e10.
  */
 public final class GammaImplicit {
     private static final double SERIES_UP_TO = 60;
@@ -35,7 +35,10 @@ public final class GammaImplicit {
         return z * logDerivative(Math.log(z), alpha);
     }
 
-    /** d log z / d alpha of a Gamma(alpha, 1) draw given by its log, which may be far below log of the least double. */
+    /**
+     * d log z / d alpha of a Gamma(alpha, 1) draw given by its log, which may be far below log of
+     * the least double.
+     */
     public static double logDerivative(double logZ, double alpha) {
         if (!(alpha > 0) || Double.isNaN(logZ)) {
             return Double.NaN;
@@ -83,7 +86,8 @@ public final class GammaImplicit {
 
     private static double upper(double z, double alpha, double c) {
         double end = endOfQuadratic(CUT, z - alpha, z);
-        // the quadratic bounds the exponent from below; for small z the exponential ends much sooner
+        // the quadratic bounds the exponent from below; for small z the exponential ends much
+        // sooner
         double excess = z * Math.expm1(end) - alpha * end;
         while (excess > 1.25 * CUT) {
             end -= (excess - CUT) / (z * Math.exp(end) - alpha);
@@ -97,7 +101,10 @@ public final class GammaImplicit {
         return end * sum;
     }
 
-    /** exp(s) - 1; up to z = 10,000 the rounding error that z multiplies is harmless, and exp is faster. */
+    /**
+     * exp(s) - 1; up to z = 10,000 the rounding error that z multiplies is harmless, and exp is
+     * faster.
+     */
     private static double lessOne(double s, double z) {
         return z < 1e4 ? Math.exp(s) - 1 : Math.expm1(s);
     }

@@ -34,7 +34,10 @@ public final class LogisticFunctions {
         return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x));
     }
 
-    /** log(1 - exp(x)) for x &lt;= 0 (minus infinity at 0), else NaN. Maechler 2012, "log(1-exp(-|a|))". */
+    /**
+     * log(1 - exp(x)) for x &lt;= 0 (minus infinity at 0), else NaN. Maechler 2012,
+     * "log(1-exp(-|a|))".
+     */
     public static double log1mExp(double x) {
         return x > -LOG_TWO ? Math.log(-Math.expm1(x)) : Math.log1p(-Math.exp(x));
     }

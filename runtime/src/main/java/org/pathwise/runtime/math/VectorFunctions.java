@@ -7,11 +7,12 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Elementary functions of whole rows of numbers, with the Vector API; to be used only where its module
- * is. They are made of exact and correctly rounded operations alone, so a result depends on nothing but
- * its argument: not on its neighbours, nor on whether the JIT compiler has got to the code. (The Vector
- * API's own functions differ in the last bit between interpreted and compiled code.) Errors stay below
- * four units in the last place; arguments out of the ordinary go to {@link Math}.
+ * Elementary functions of whole rows of numbers, with the Vector API; to be used only where its
+ * module is. They are made of exact and correctly rounded operations alone, so a result depends on
+ * nothing but its argument: not on its neighbours, nor on whether the JIT compiler has got to the
+ * code. (The Vector API's own functions differ in the last bit between interpreted and compiled
+ * code.) Errors stay below four units in the last place; arguments out of the ordinary go to {@link
+ * Math}.
  */
 public final class VectorFunctions {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
@@ -87,8 +88,9 @@ public final class VectorFunctions {
         for (int i = 0; i < n; i += S.length()) {
             VectorMask<Double> present = S.indexInRange(i, n);
             DoubleVector v = DoubleVector.fromArray(S, x, from + i, present);
-            VectorMask<Double> usual = v.compare(VectorOperators.GE, Double.MIN_NORMAL)
-                    .and(v.compare(VectorOperators.LE, Double.MAX_VALUE));
+            VectorMask<Double> usual =
+                    v.compare(VectorOperators.GE, Double.MIN_NORMAL)
+                            .and(v.compare(VectorOperators.LE, Double.MAX_VALUE));
             log(v).intoArray(y, to + i, present);
             if (!usual.allTrue()) {
                 for (int j = i; j < Math.min(n, i + S.length()); j++) {
@@ -105,7 +107,8 @@ public final class VectorFunctions {
         for (int i = 0; i < n; i += S.length()) {
             VectorMask<Double> present = S.indexInRange(i, n);
             DoubleVector v = DoubleVector.fromArray(S, x, from + i, present);
-            VectorMask<Double> usual = v.compare(VectorOperators.GT, -1).and(v.compare(VectorOperators.LT, 1e300));
+            VectorMask<Double> usual =
+                    v.compare(VectorOperators.GT, -1).and(v.compare(VectorOperators.LT, 1e300));
             DoubleVector sum = v.add(1);
             // What 1 + x lost to rounding, as a change of the logarithm.
             DoubleVector lost = v.sub(sum.sub(1)).div(sum);
@@ -131,7 +134,10 @@ public final class VectorFunctions {
         return e.reinterpretAsLongs().add(power).reinterpretAsDoubles();
     }
 
-    /** {@code (exp r - 1 - r) / r^2} for |r| up to 0.35, by its Taylor polynomial: the next term is below 1e-17. */
+    /**
+     * {@code (exp r - 1 - r) / r^2} for |r| up to 0.35, by its Taylor polynomial: the next term is
+     * below 1e-17.
+     */
     private static DoubleVector curvature(DoubleVector r) {
         DoubleVector sum = DoubleVector.broadcast(S, FACTORIALS[0]);
         for (int i = 1; i < 12; i++) {
@@ -141,13 +147,17 @@ public final class VectorFunctions {
     }
 
     /**
-     * log x = k log 2 + log m with m between sqrt(1/2) and sqrt 2, and log m = 2 artanh(s) for s = (m - 1)
-     * / (m + 1), written as f - s (f - R(s^2)) with f = m - 1 to round only what is small.
+     * log x = k log 2 + log m with m between sqrt(1/2) and sqrt 2, and log m = 2 artanh(s) for s =
+     * (m - 1) / (m + 1), written as f - s (f - R(s^2)) with f = m - 1 to round only what is small.
      */
     private static DoubleVector log(DoubleVector x) {
         LongVector bits = x.reinterpretAsLongs();
-        LongVector biased = bits.sub(SQRT_HALF_BITS).add(ONE_BITS).lanewise(VectorOperators.LSHR, 52);
-        DoubleVector k = biased.add(Double.doubleToRawLongBits(ROUNDER)).reinterpretAsDoubles().sub(ROUNDER + 1023);
+        LongVector biased =
+                bits.sub(SQRT_HALF_BITS).add(ONE_BITS).lanewise(VectorOperators.LSHR, 52);
+        DoubleVector k =
+                biased.add(Double.doubleToRawLongBits(ROUNDER))
+                        .reinterpretAsDoubles()
+                        .sub(ROUNDER + 1023);
         LongVector exponent = biased.sub(1023).lanewise(VectorOperators.LSHL, 52);
         DoubleVector f = bits.sub(exponent).reinterpretAsDoubles().sub(1);
         DoubleVector s = f.div(f.add(2));

@@ -1,12 +1,13 @@
 package org.pathwise.runtime.optimize;
 
 /**
- * Adam (Kingma and Ba 2015) as an ascent method, with a scale for each coordinate and with all squared
- * gradients averaged with equal weight ("avgAdam", Dhaka et al. 2020, section 4): so the preconditioner
- * settles, and the iterates of a fixed step size have a stationary distribution.
+ * Adam (Kingma and Ba 2015) as an ascent method, with a scale for each coordinate and with all
+ * squared gradients averaged with equal weight ("avgAdam", Dhaka et al. 2020, section 4): so the
+ * preconditioner settles, and the iterates of a fixed step size have a stationary distribution.
  *
- * <p>The first steps are shorter: while there are few gradients, each coordinate's move would have nearly
- * full length, all of them together ten lengths or more, and an optimum already found would be lost.
+ * <p>The first steps are shorter: while there are few gradients, each coordinate's move would have
+ * nearly full length, all of them together ten lengths or more, and an optimum already found would
+ * be lost.
  *
  * <p>All state is allocated by the constructor; a step allocates nothing.
  */
@@ -14,6 +15,7 @@ public final class Adam {
     private static final double MOMENTUM = 0.9;
     private static final long WARM_UP = 50;
     private static final long REMEMBERED = 100;
+
     /** Gradients below this are rounding errors: they must not move anything. */
     private static final double NEGLIGIBLE = 1e-12;
 
@@ -28,15 +30,18 @@ public final class Adam {
         this.second = new double[size];
     }
 
-    /** Gives the gradients so far the weight of a hundred, so that those to come soon outweigh them. */
+    /**
+     * Gives the gradients so far the weight of a hundred, so that those to come soon outweigh them.
+     */
     public void fade() {
         steps = Math.min(steps, REMEMBERED);
     }
 
     /**
-     * Moves the parameters up the gradient: coordinate {@code i} by {@code stepSize * scales[i]} at most,
-     * also after a gradient that is a thousand times the usual one: if a state of probability 1e-4 is
-     * drawn once in a thousand steps, the score function's estimate is zero in all the others.
+     * Moves the parameters up the gradient: coordinate {@code i} by {@code stepSize * scales[i]} at
+     * most, also after a gradient that is a thousand times the usual one: if a state of probability
+     * 1e-4 is drawn once in a thousand steps, the score function's estimate is zero in all the
+     * others.
      *
      * @param parameters changed in place
      * @param gradient an estimate of the gradient of what is maximised; all finite

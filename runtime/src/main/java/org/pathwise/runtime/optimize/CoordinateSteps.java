@@ -7,14 +7,14 @@ import java.util.Arrays;
  * parameter whose scale is 1e4 and one whose scale is 1e-3 both get there in a few hundred steps.
  *
  * <p>It watches windows of gradients, in the spirit of Rprop (Riedmiller and Braun 1993) but for
- * noisy gradients: a coordinate whose gradients nearly all point one way is far from its optimum, and
- * its step grows; one whose gradients point both ways has arrived or oscillates, and its step shrinks. Example:
- * an intercept that starts at 0 and belongs at -60,000 doubles its step every window, and arrives
- * after about sixteen.
+ * noisy gradients: a coordinate whose gradients nearly all point one way is far from its optimum,
+ * and its step grows; one whose gradients point both ways has arrived or oscillates, and its step
+ * shrinks. Example: an intercept that starts at 0 and belongs at -60,000 doubles its step every
+ * window, and arrives after about sixteen.
  *
- * <p>A step never shrinks far below the scale that the noise of the gradient tells: near the optimum
- * of a Gaussian approximation the standard deviation of one particle's gradient is the reciprocal of
- * the posterior's standard deviation.
+ * <p>A step never shrinks far below the scale that the noise of the gradient tells: near the
+ * optimum of a Gaussian approximation the standard deviation of one particle's gradient is the
+ * reciprocal of the posterior's standard deviation.
  */
 public final class CoordinateSteps {
     /** How many gradients make a window. */
@@ -78,7 +78,9 @@ public final class CoordinateSteps {
                 double most = (1 + Math.abs(parameters[i])) / WINDOW;
                 steps[i] = Math.max(steps[i], Math.min(GROW * steps[i], most));
             } else if (consistency < STANDS && variance[i] > 0) {
-                steps[i] = Math.max(SHRINK * steps[i], Math.min(steps[i], NOISE_SHARE * noiseScale(i)));
+                steps[i] =
+                        Math.max(
+                                SHRINK * steps[i], Math.min(steps[i], NOISE_SHARE * noiseScale(i)));
             }
         }
         discardWindow();
@@ -104,7 +106,10 @@ public final class CoordinateSteps {
         return drifting;
     }
 
-    /** The scale of each coordinate for optimising near the optimum, in posterior standard deviations. */
+    /**
+     * The scale of each coordinate for optimising near the optimum, in posterior standard
+     * deviations.
+     */
     public void writeScales(double[] scales) {
         for (int i = 0; i < steps.length; i++) {
             scales[i] = Math.min(noiseScale(i), steps[i] / (2 * NOISE_SHARE));

@@ -4,8 +4,9 @@ import java.util.Arrays;
 
 /**
  * Ascent along the smoothed signs of the gradient: the size of a gradient does not matter, so one
- * draw in a thousand whose gradient is 1e40 times the others' (the exponential of a wide guess) does not
- * stop the other steps. Goes to where the median gradient is zero, which is near enough for a search.
+ * draw in a thousand whose gradient is 1e40 times the others' (the exponential of a wide guess)
+ * does not stop the other steps. Goes to where the median gradient is zero, which is near enough
+ * for a search.
  */
 public final class SignMomentum {
     private static final double MOMENTUM = 0.9;

@@ -16,14 +16,19 @@ public interface DrawProgram {
     /**
      * Makes one batch of draws.
      *
-     * @param values receives the quantities: quantity {@code q}, element {@code e} (row-major), draw
-     *     {@code d} at {@code d * width + offset(q) + e}, where {@code width} is the total size of
-     *     the quantities and {@code offset(q)} the sizes before {@code q}
-     * @param logJoint receives log p(data, latents) of each draw, on the guide's unconstrained scale
-     *     (with the log Jacobian) where the guide is automatic
+     * @param values receives the quantities: quantity {@code q}, element {@code e} (row-major),
+     *     draw {@code d} at {@code d * width + offset(q) + e}, where {@code width} is the total
+     *     size of the quantities and {@code offset(q)} the sizes before {@code q}
+     * @param logJoint receives log p(data, latents) of each draw, on the guide's unconstrained
+     *     scale (with the log Jacobian) where the guide is automatic
      * @param logGuide receives log q(latents) of each draw, on the same scale
      */
-    void draw(double[] parameters, double[] noise, double[] values, double[] logJoint, double[] logGuide);
+    void draw(
+            double[] parameters,
+            double[] noise,
+            double[] values,
+            double[] logJoint,
+            double[] logGuide);
 
     /** A program for another thread. */
     DrawProgram fork();

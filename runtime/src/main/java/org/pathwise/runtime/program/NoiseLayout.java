@@ -30,7 +30,13 @@ public record NoiseLayout(int particles, List<Block> blocks) {
      * @param size elements per particle
      */
     public record Block(
-            String site, int stream, Kind kind, int offset, int size, int particleStride, int elementStride) {}
+            String site,
+            int stream,
+            Kind kind,
+            int offset,
+            int size,
+            int particleStride,
+            int elementStride) {}
 
     public NoiseLayout {
         blocks = List.copyOf(blocks);

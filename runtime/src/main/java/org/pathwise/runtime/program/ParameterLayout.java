@@ -24,7 +24,8 @@ public record ParameterLayout(List<Block> blocks) {
             initial = List.copyOf(initial);
             int size = shape.stream().mapToInt(Integer::intValue).reduce(1, Math::multiplyExact);
             if (size != initial.size()) {
-                throw new IllegalArgumentException(name + ": " + initial.size() + " initial values for shape " + shape);
+                throw new IllegalArgumentException(
+                        name + ": " + initial.size() + " initial values for shape " + shape);
             }
         }
 
@@ -39,7 +40,8 @@ public record ParameterLayout(List<Block> blocks) {
         int next = 0;
         for (Block block : blocks) {
             if (block.offset() != next) {
-                throw new IllegalArgumentException(block.name() + " starts at " + block.offset() + ", not " + next);
+                throw new IllegalArgumentException(
+                        block.name() + " starts at " + block.offset() + ", not " + next);
             }
             next += block.size();
         }
@@ -52,6 +54,9 @@ public record ParameterLayout(List<Block> blocks) {
 
     /** A fresh flat vector of the starting values. */
     public double[] initialValues() {
-        return blocks.stream().flatMap(block -> block.initial().stream()).mapToDouble(Double::doubleValue).toArray();
+        return blocks.stream()
+                .flatMap(block -> block.initial().stream())
+                .mapToDouble(Double::doubleValue)
+                .toArray();
     }
 }

@@ -15,12 +15,16 @@ final class CountSamplers {
         if (lambda == Double.POSITIVE_INFINITY) {
             return lambda;
         }
-        return lambda < SEARCH_BELOW ? poissonBySearch(SubStream.uniform(key, 0), lambda) : ptrs(key, lambda);
+        return lambda < SEARCH_BELOW
+                ? poissonBySearch(SubStream.uniform(key, 0), lambda)
+                : ptrs(key, lambda);
     }
 
     /** Binomial(n, p) for p of at most 1/2. */
     static double binomial(long key, double n, double p) {
-        return n * p < SEARCH_BELOW ? binomialBySearch(SubStream.uniform(key, 0), n, p) : btrs(key, n, p);
+        return n * p < SEARCH_BELOW
+                ? binomialBySearch(SubStream.uniform(key, 0), n, p)
+                : btrs(key, n, p);
     }
 
     private static double poissonBySearch(double u, double lambda) {
@@ -47,7 +51,10 @@ final class CountSamplers {
         return k;
     }
 
-    /** Hormann 1993, "The transformed rejection method for generating Poisson random variables", PTRS. */
+    /**
+     * Hormann 1993, "The transformed rejection method for generating Poisson random variables",
+     * PTRS.
+     */
     private static double ptrs(long key, double lambda) {
         double logLambda = Math.log(lambda);
         double b = 0.931 + 2.53 * Math.sqrt(lambda);
@@ -94,10 +101,11 @@ final class CountSamplers {
             if (k < 0 || k > n) {
                 continue;
             }
-            double bound = h
-                    - GammaFunctions.lgamma(k + 1)
-                    - GammaFunctions.lgamma(n - k + 1)
-                    + (k - mode) * logOdds;
+            double bound =
+                    h
+                            - GammaFunctions.lgamma(k + 1)
+                            - GammaFunctions.lgamma(n - k + 1)
+                            + (k - mode) * logOdds;
             if (Math.log(v * alpha / (a / (us * us) + b)) <= bound) {
                 return k;
             }

@@ -3,11 +3,12 @@ package org.pathwise.runtime.random;
 /**
  * One of 2^256 independent streams of random numbers, chosen by seed, step, particle and site.
  *
- * <p>The bits are Philox4x64-7 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3", where
- * seven rounds are the fewest that pass every test of BigCrush): a bijection of a 256-bit counter, keyed by 128 bits, of which each block gives four values. Seed and
- * site are the key; block number, step and particle are the counter. Streams therefore need no
- * hashing of keys and can never overlap, and no key is weak: neighbouring counters under one key are
- * just what the generator was tested on. The price over a sequential generator is about 2 ns a value.
+ * <p>The bits are Philox4x64-7 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3",
+ * where seven rounds are the fewest that pass every test of BigCrush): a bijection of a 256-bit
+ * counter, keyed by 128 bits, of which each block gives four values. Seed and site are the key;
+ * block number, step and particle are the counter. Streams therefore need no hashing of keys and
+ * can never overlap, and no key is weak: neighbouring counters under one key are just what the
+ * generator was tested on. The price over a sequential generator is about 2 ns a value.
  *
  * <p>The object is reusable and allocates nothing after construction; not safe for two threads at a
  * time.
@@ -73,7 +74,10 @@ public final class RandomStream {
         }
     }
 
-    /** As {@link #fillUniform}, with standard normal values: each is a function of 64 bits of the stream. */
+    /**
+     * As {@link #fillUniform}, with standard normal values: each is a function of 64 bits of the
+     * stream.
+     */
     public void fillNormal(double[] a, int offset, int stride, int count) {
         for (int i = 0, at = offset; i < count; i++, at += stride) {
             a[at] = Ziggurat.normal(nextLong());
@@ -84,7 +88,9 @@ public final class RandomStream {
         return ((bits >>> 12) + 0.5) * 0x1.0p-52;
     }
 
-    /** Sets the four outputs to Philox4x64-7 of the counter (c0, c1, c2, c3) under the key (k0, k1). */
+    /**
+     * Sets the four outputs to Philox4x64-7 of the counter (c0, c1, c2, c3) under the key (k0, k1).
+     */
     private void philox(long c0, long c1, long c2, long c3, long k0, long k1) {
         for (int round = 0; round < ROUNDS; round++) {
             long high0 = Math.unsignedMultiplyHigh(MULTIPLIER_0, c0);

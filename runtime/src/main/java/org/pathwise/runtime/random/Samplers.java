@@ -3,22 +3,26 @@ package org.pathwise.runtime.random;
 import org.pathwise.runtime.math.ErrorFunctions;
 
 /**
- * Samplers that compiled programs call: each is a pure function of one noise value u in (0, 1), which
- * serves as the key of a sub-stream, so that a vector of draws is a plain array operation with one
- * noise element each. A draw depends on u like a hash: it is not monotone in u. Nothing is
+ * Samplers that compiled programs call: each is a pure function of one noise value u in (0, 1),
+ * which serves as the key of a sub-stream, so that a vector of draws is a plain array operation
+ * with one noise element each. A draw depends on u like a hash: it is not monotone in u. Nothing is
  * allocated. Parameters outside their domain, and NaN, give NaN; counts are returned as doubles.
  */
 public final class Samplers {
     private Samplers() {}
 
-    /** A draw of Gamma(alpha, 1). For alpha below about 0.01 it may underflow to 0: see {@link #logGammaDraw}. */
+    /**
+     * A draw of Gamma(alpha, 1). For alpha below about 0.01 it may underflow to 0: see {@link
+     * #logGammaDraw}.
+     */
     public static double gammaDraw(double u, double alpha) {
         return Math.exp(logGammaDraw(u, alpha));
     }
 
     /**
-     * The log of a draw of Gamma(alpha, 1), finite for every alpha above 0. Marsaglia and Tsang 2000;
-     * below alpha = 1 with their boost Gamma(alpha) = Gamma(alpha + 1) U^(1/alpha), on the log scale.
+     * The log of a draw of Gamma(alpha, 1), finite for every alpha above 0. Marsaglia and Tsang
+     * 2000; below alpha = 1 with their boost Gamma(alpha) = Gamma(alpha + 1) U^(1/alpha), on the
+     * log scale.
      */
     public static double logGammaDraw(double u, double alpha) {
         if (!(alpha > 0) || Double.isNaN(u)) {
@@ -41,7 +45,9 @@ public final class Samplers {
             return Double.NaN;
         }
         long key = SubStream.key(u);
-        return p <= 0.5 ? CountSamplers.binomial(key, n, p) : n - CountSamplers.binomial(key, n, 1 - p);
+        return p <= 0.5
+                ? CountSamplers.binomial(key, n, p)
+                : n - CountSamplers.binomial(key, n, 1 - p);
     }
 
     /** A draw of the negative binomial with mean mu and variance mu + mu^2 / phi. */
@@ -71,7 +77,8 @@ public final class Samplers {
             double v = t * t * t;
             double w = SubStream.uniform(key, i + 1);
             double square = x * x;
-            if (w < 1 - 0.0331 * square * square || Math.log(w) < 0.5 * square + d * (1 - v + Math.log(v))) {
+            if (w < 1 - 0.0331 * square * square
+                    || Math.log(w) < 0.5 * square + d * (1 - v + Math.log(v))) {
                 return Math.log(d * v) + boost;
             }
         }

@@ -3,11 +3,11 @@ package org.pathwise.runtime.random;
 import org.pathwise.runtime.math.ErrorFunctions;
 
 /**
- * Standard normal values by the ziggurat of Marsaglia and Tsang 2000, in Doornik's 2005 form: the area
- * under exp(-x^2/2) is cut into 256 layers of equal area, of which 255 are rectangles. A value is a pure
- * function of 64 random bits, so that it needs no stream: the layer comes from the lowest 8 bits, the
- * place in it from the highest 53, and the bits that one value in a hundred needs besides come from
- * the sub-stream that those 64 are the key of.
+ * Standard normal values by the ziggurat of Marsaglia and Tsang 2000, in Doornik's 2005 form: the
+ * area under exp(-x^2/2) is cut into 256 layers of equal area, of which 255 are rectangles. A value
+ * is a pure function of 64 random bits, so that it needs no stream: the layer comes from the lowest
+ * 8 bits, the place in it from the highest 53, and the bits that one value in a hundred needs
+ * besides come from the sub-stream that those 64 are the key of.
  */
 final class Ziggurat {
     private static final int LAYERS = 256;
@@ -15,10 +15,15 @@ final class Ziggurat {
     /** Where the lowest layer's rectangle ends and the tail begins. */
     static final double TAIL = 3.6541528853610088;
 
-    /** Half the widths of the layers, from the lowest; the lowest's as if the tail were a rectangle. */
+    /**
+     * Half the widths of the layers, from the lowest; the lowest's as if the tail were a rectangle.
+     */
     private static final double[] WIDTH = new double[LAYERS + 1];
 
-    /** The part of a layer's width that the layer above covers: there, every point lies under the curve. */
+    /**
+     * The part of a layer's width that the layer above covers: there, every point lies under the
+     * curve.
+     */
     private static final double[] INSIDE = new double[LAYERS];
 
     static {

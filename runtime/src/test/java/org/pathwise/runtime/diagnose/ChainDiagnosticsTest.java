@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.Arrays;
+
 class ChainDiagnosticsTest {
     /**
-     * Reference: ArviZ 0.23.4, {@code rhat(method="split")} and {@code ess(method="mean")}, on the same
-     * numbers; ArviZ gives no R-hat for one chain.
+     * Reference: ArviZ 0.23.4, {@code rhat(method="split")} and {@code ess(method="mean")}, on the
+     * same numbers; ArviZ gives no R-hat for one chain.
      */
     @ParameterizedTest
     @CsvSource({
@@ -31,7 +32,10 @@ class ChainDiagnosticsTest {
         assertThat(ChainDiagnostics.effectiveSampleSize(x)).isCloseTo(ess, within(1e-8 * ess));
     }
 
-    /** First-order autoregressive chains, driven by the minimal standard generator (16807 modulo 2^31 - 1). */
+    /**
+     * First-order autoregressive chains, driven by the minimal standard generator (16807 modulo
+     * 2^31 - 1).
+     */
     private static double[][] autoregressive(int chains, int draws, double phi, double shift) {
         double[][] x = new double[chains][draws];
         long state = 12345;
@@ -49,14 +53,18 @@ class ChainDiagnosticsTest {
     @Test
     void theEdges() {
         assertThat(ChainDiagnostics.splitRhat(new double[][] {{1, 2, 3}})).isNaN();
-        assertThat(ChainDiagnostics.effectiveSampleSize(new double[][] {{1, 2, Double.NaN, 4}})).isNaN();
+        assertThat(ChainDiagnostics.effectiveSampleSize(new double[][] {{1, 2, Double.NaN, 4}}))
+                .isNaN();
         double[][] constant = {new double[10], new double[10]};
         assertThat(ChainDiagnostics.splitRhat(constant)).isNaN();
         assertThat(ChainDiagnostics.effectiveSampleSize(constant)).isEqualTo(20);
         double[] drift = new double[100];
         Arrays.setAll(drift, i -> i);
         assertThat(ChainDiagnostics.splitRhat(new double[][] {drift})).isGreaterThan(2);
-        assertThatThrownBy(() -> ChainDiagnostics.splitRhat(new double[][] {{1, 2, 3, 4}, {1, 2, 3, 4, 5}}))
+        assertThatThrownBy(
+                        () ->
+                                ChainDiagnostics.splitRhat(
+                                        new double[][] {{1, 2, 3, 4}, {1, 2, 3, 4, 5}}))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

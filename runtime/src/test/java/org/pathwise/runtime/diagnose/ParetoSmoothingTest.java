@@ -3,11 +3,12 @@ package org.pathwise.runtime.diagnose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Reference values: ArviZ 0.23.4 ({@code _gpdfit} and {@code psislw}) on the same numbers. */
 class ParetoSmoothingTest {
@@ -21,9 +22,10 @@ class ParetoSmoothingTest {
         "0.5, 1, 20, 0.5183798051331636"
     })
     void theShapeOfParetoQuantiles(double k, double sigma, int n, double expected) {
-        double[] sample = IntStream.range(0, n)
-                .mapToDouble(i -> sigma * (Math.pow(1 - (i + 0.5) / n, -k) - 1) / k)
-                .toArray();
+        double[] sample =
+                IntStream.range(0, n)
+                        .mapToDouble(i -> sigma * (Math.pow(1 - (i + 0.5) / n, -k) - 1) / k)
+                        .toArray();
         assertThat(ParetoSmoothing.shape(sample)).isCloseTo(expected, within(1e-10));
     }
 
@@ -37,15 +39,18 @@ class ParetoSmoothingTest {
         "half exponential, 100, 0.5137836036416321"
     })
     void kHatOfLogRatios(String kind, int n, double expected) {
-        double[] ratios = IntStream.range(0, n)
-                .mapToDouble(i -> (i * 0.6180339887498949 % 1 + 0.5 / n) % 1)
-                .map(u -> switch (kind) {
-                    case "half exponential" -> -0.5 * Math.log1p(-u);
-                    case "exponential" -> -0.9 * Math.log1p(-u);
-                    case "linear" -> 3 * u;
-                    default -> -4 * u * u;
-                })
-                .toArray();
+        double[] ratios =
+                IntStream.range(0, n)
+                        .mapToDouble(i -> (i * 0.6180339887498949 % 1 + 0.5 / n) % 1)
+                        .map(
+                                u ->
+                                        switch (kind) {
+                                            case "half exponential" -> -0.5 * Math.log1p(-u);
+                                            case "exponential" -> -0.9 * Math.log1p(-u);
+                                            case "linear" -> 3 * u;
+                                            default -> -4 * u * u;
+                                        })
+                        .toArray();
         assertThat(ParetoSmoothing.kHat(ratios)).isCloseTo(expected, within(1e-8));
         double[] shifted = Arrays.stream(ratios).map(r -> r - 5000).toArray();
         assertThat(ParetoSmoothing.kHat(shifted)).isCloseTo(expected, within(1e-6));

@@ -3,7 +3,6 @@ package org.pathwise.runtime.diagnose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +10,8 @@ import org.pathwise.runtime.diagnose.Verdict.Quality;
 import org.pathwise.runtime.inference.FitResult.Outcome;
 import org.pathwise.runtime.inference.PosteriorDraws;
 import org.pathwise.runtime.program.DrawProgram.Quantity;
+
+import java.util.List;
 
 class VerdictTest {
     @ParameterizedTest
@@ -27,7 +28,8 @@ class VerdictTest {
         "INTERRUPTED, 0.9, 0.5, POOR",
         "FAILED, 0.3, 0.5, POOR"
     })
-    void judgesByOutcomeAndWeights(Outcome outcome, double kHat, double divergence, Quality expected) {
+    void judgesByOutcomeAndWeights(
+            Outcome outcome, double kHat, double divergence, Quality expected) {
         Verdict verdict = Verdict.of(outcome, kHat, divergence);
         assertThat(verdict.quality()).isEqualTo(expected);
         assertThat(verdict.text()).endsWith(".");
@@ -37,7 +39,9 @@ class VerdictTest {
     @Test
     void theDivergenceIsTheGapBelowTheEvidence() {
         var quantities = List.of(new Quantity("x", Quantity.Kind.LATENT, List.of()));
-        var draws = new PosteriorDraws(quantities, 2, new double[2], new double[] {3, 4}, new double[] {3, 3});
+        var draws =
+                new PosteriorDraws(
+                        quantities, 2, new double[2], new double[] {3, 4}, new double[] {3, 3});
         assertThat(draws.divergence()).isCloseTo(Math.log((1 + Math.E) / 2) - 0.5, within(1e-14));
     }
 }

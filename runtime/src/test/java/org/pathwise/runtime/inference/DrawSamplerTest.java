@@ -3,10 +3,11 @@ package org.pathwise.runtime.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pathwise.runtime.program.DrawProgram;
 import org.pathwise.runtime.program.NoiseLayout;
+
+import java.util.List;
 
 class DrawSamplerTest {
     /** Draws (x, 2x, x + 1) with x ~ Normal(parameter, 1); log p - log q is 3 + x. */
@@ -14,7 +15,10 @@ class DrawSamplerTest {
         @Override
         public NoiseLayout noise() {
             return new NoiseLayout(
-                    particles, List.of(new NoiseLayout.Block("x", 5, NoiseLayout.Kind.NORMAL, 0, 1, 1, particles)));
+                    particles,
+                    List.of(
+                            new NoiseLayout.Block(
+                                    "x", 5, NoiseLayout.Kind.NORMAL, 0, 1, 1, particles)));
         }
 
         @Override
@@ -26,7 +30,11 @@ class DrawSamplerTest {
 
         @Override
         public void draw(
-                double[] parameters, double[] noise, double[] values, double[] logJoint, double[] logGuide) {
+                double[] parameters,
+                double[] noise,
+                double[] values,
+                double[] logJoint,
+                double[] logGuide) {
             for (int d = 0; d < particles; d++) {
                 double x = parameters[0] + noise[d];
                 values[3 * d] = x;
@@ -47,7 +55,8 @@ class DrawSamplerTest {
     void theDrawsAreTheSameBitsForAnyNumberOfThreadsAndParticles() {
         PosteriorDraws one = DrawSampler.sample(new Line(8), new double[] {2}, 11, 1003, 1);
         for (int threads : new int[] {2, 3, 7}) {
-            PosteriorDraws many = DrawSampler.sample(new Line(8), new double[] {2}, 11, 1003, threads);
+            PosteriorDraws many =
+                    DrawSampler.sample(new Line(8), new double[] {2}, 11, 1003, threads);
             assertThat(many.values()).isEqualTo(one.values());
             assertThat(many.logJoint()).isEqualTo(one.logJoint());
         }

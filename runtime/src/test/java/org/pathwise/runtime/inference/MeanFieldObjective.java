@@ -1,14 +1,18 @@
 package org.pathwise.runtime.inference;
 
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
-import java.util.SplittableRandom;
 import org.pathwise.runtime.program.NoiseLayout;
 import org.pathwise.runtime.program.Objective;
 import org.pathwise.runtime.program.ParameterLayout;
 
-/** The pathwise ELBO of a mean-field Gaussian guide (location, log scale) for a density given by hand. */
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * The pathwise ELBO of a mean-field Gaussian guide (location, log scale) for a density given by
+ * hand.
+ */
 final class MeanFieldObjective implements Objective {
     /** A log density and its gradient. */
     interface Target {
@@ -34,16 +38,20 @@ final class MeanFieldObjective implements Objective {
     public ParameterLayout parameters() {
         int d = target.dimension();
         List<Double> zeros = Collections.nCopies(d, 0.0);
-        return new ParameterLayout(List.of(
-                new ParameterLayout.Block("x.loc", List.of(d), 0, zeros),
-                new ParameterLayout.Block("x.log_scale", List.of(d), d, zeros)));
+        return new ParameterLayout(
+                List.of(
+                        new ParameterLayout.Block("x.loc", List.of(d), 0, zeros),
+                        new ParameterLayout.Block("x.log_scale", List.of(d), d, zeros)));
     }
 
     @Override
     public NoiseLayout noise() {
         int d = target.dimension();
         return new NoiseLayout(
-                particles, List.of(new NoiseLayout.Block("x", 0, NoiseLayout.Kind.NORMAL, 0, d, 1, particles)));
+                particles,
+                List.of(
+                        new NoiseLayout.Block(
+                                "x", 0, NoiseLayout.Kind.NORMAL, 0, d, 1, particles)));
     }
 
     @Override
@@ -124,7 +132,8 @@ final class MeanFieldObjective implements Objective {
 
     /**
      * A regression of earnings in dollars on height in inches, flat priors: intercept near -60,000,
-     * slope near 1,300, residual standard deviation near 20,000, intercept and slope nearly collinear.
+     * slope near 1,300, residual standard deviation near 20,000, intercept and slope nearly
+     * collinear.
      */
     record Earnings(double[] height, double[] earnings) implements Target {
         static Earnings simulated() {

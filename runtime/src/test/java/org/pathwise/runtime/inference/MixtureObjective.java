@@ -1,23 +1,25 @@
 package org.pathwise.runtime.inference;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import org.pathwise.runtime.program.NoiseLayout;
 import org.pathwise.runtime.program.Objective;
 import org.pathwise.runtime.program.ParameterLayout;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
 /**
- * A mixture of two Gaussians whose assignments are explicit Bernoulli latents with the score function and
- * a leave-one-out baseline:
+ * A mixture of two Gaussians whose assignments are explicit Bernoulli latents with the score
+ * function and a leave-one-out baseline:
  *
  * <pre>
  * mu[k] ~ Normal(0, 5)      sigma ~ HalfNormal(1)
  * z[i] ~ Bernoulli(0.5)     y[i] ~ Normal(mu[1 + z[i]], sigma)
  * </pre>
  *
- * <p>Guide: a Normal for each mean and for log sigma (location, log scale), a logit for each assignment.
+ * <p>Guide: a Normal for each mean and for log sigma (location, log scale), a logit for each
+ * assignment.
  */
 final class MixtureObjective implements Objective {
     private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
@@ -36,7 +38,10 @@ final class MixtureObjective implements Objective {
         this.assigned = new double[y.length * particles];
     }
 
-    /** Quantiles of two Gaussians, a share of 0.4 around -1 and the others around the other mean; sd 0.5. */
+    /**
+     * Quantiles of two Gaussians, a share of 0.4 around -1 and the others around the other mean; sd
+     * 0.5.
+     */
     static double[] data(int n, double other) {
         double[] y = new double[n];
         int low = (int) Math.round(0.4 * n);
@@ -52,24 +57,27 @@ final class MixtureObjective implements Objective {
     @Override
     public ParameterLayout parameters() {
         int n = y.length;
-        return new ParameterLayout(List.of(
-                block("mu.loc", 2, 0, 0),
-                block("mu.log_scale", 2, 2, INITIAL_LOG_SCALE),
-                block("sigma.loc", 1, 4, 0),
-                block("sigma.log_scale", 1, 5, INITIAL_LOG_SCALE),
-                block("z.logit", n, 6, 0)));
+        return new ParameterLayout(
+                List.of(
+                        block("mu.loc", 2, 0, 0),
+                        block("mu.log_scale", 2, 2, INITIAL_LOG_SCALE),
+                        block("sigma.loc", 1, 4, 0),
+                        block("sigma.log_scale", 1, 5, INITIAL_LOG_SCALE),
+                        block("z.logit", n, 6, 0)));
     }
 
     private static ParameterLayout.Block block(String name, int size, int offset, double initial) {
-        return new ParameterLayout.Block(name, List.of(size), offset, Collections.nCopies(size, initial));
+        return new ParameterLayout.Block(
+                name, List.of(size), offset, Collections.nCopies(size, initial));
     }
 
     @Override
     public NoiseLayout noise() {
         List<NoiseLayout.Block> blocks = new ArrayList<>();
         blocks.add(new NoiseLayout.Block("mu", 0, NoiseLayout.Kind.NORMAL, 0, 3, 1, particles));
-        blocks.add(new NoiseLayout.Block(
-                "z", 1, NoiseLayout.Kind.UNIFORM, 3 * particles, y.length, 1, particles));
+        blocks.add(
+                new NoiseLayout.Block(
+                        "z", 1, NoiseLayout.Kind.UNIFORM, 3 * particles, y.length, 1, particles));
         return new NoiseLayout(particles, blocks);
     }
 
@@ -89,7 +97,10 @@ final class MixtureObjective implements Objective {
             }
             double precision = Math.exp(-2 * x[2]);
             for (int k = 0; k < 2; k++) {
-                total -= HALF_LOG_TWO_PI + Math.log(PRIOR_SD) + 0.5 * x[k] * x[k] / (PRIOR_SD * PRIOR_SD);
+                total -=
+                        HALF_LOG_TWO_PI
+                                + Math.log(PRIOR_SD)
+                                + 0.5 * x[k] * x[k] / (PRIOR_SD * PRIOR_SD);
                 slope[k] = -x[k] / (PRIOR_SD * PRIOR_SD);
             }
             total += Math.log(2) - HALF_LOG_TWO_PI - 0.5 / precision + x[2];
@@ -100,8 +111,12 @@ final class MixtureObjective implements Objective {
                 double r = y[i] - x[z];
                 slope[z] += r * precision;
                 slope[2] += r * r * precision - 1;
-                double term = Math.log(0.5) - HALF_LOG_TWO_PI - x[2] - 0.5 * r * r * precision
-                        + softplus(z == 1 ? -logit : logit);
+                double term =
+                        Math.log(0.5)
+                                - HALF_LOG_TWO_PI
+                                - x[2]
+                                - 0.5 * r * r * precision
+                                + softplus(z == 1 ? -logit : logit);
                 total += term;
                 cost[i * particles + p] = term;
                 assigned[i * particles + p] = z;
@@ -135,7 +150,11 @@ final class MixtureObjective implements Objective {
     /** The exact ELBO: every expectation has a closed form. */
     double exactElbo(double[] q) {
         double precision = Math.exp(-2 * q[4] + 2 * Math.exp(2 * q[5]));
-        double elbo = Math.log(2) - HALF_LOG_TWO_PI - 0.5 * Math.exp(2 * q[4] + 2 * Math.exp(2 * q[5])) + q[4];
+        double elbo =
+                Math.log(2)
+                        - HALF_LOG_TWO_PI
+                        - 0.5 * Math.exp(2 * q[4] + 2 * Math.exp(2 * q[5]))
+                        + q[4];
         elbo += HALF_LOG_TWO_PI + 0.5 + q[5];
         for (int k = 0; k < 2; k++) {
             double square = q[k] * q[k] + Math.exp(2 * q[2 + k]);
@@ -147,9 +166,13 @@ final class MixtureObjective implements Objective {
                 double probability = 1 / (1 + Math.exp(z == 1 ? -logit : logit));
                 double r = y[i] - q[z];
                 double square = r * r + Math.exp(2 * q[2 + z]);
-                elbo += probability
-                        * (Math.log(0.5) - HALF_LOG_TWO_PI - q[4] - 0.5 * square * precision
-                                + softplus(z == 1 ? -logit : logit));
+                elbo +=
+                        probability
+                                * (Math.log(0.5)
+                                        - HALF_LOG_TWO_PI
+                                        - q[4]
+                                        - 0.5 * square * precision
+                                        + softplus(z == 1 ? -logit : logit));
             }
         }
         return elbo;

@@ -3,7 +3,6 @@ package org.pathwise.runtime.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,8 +13,12 @@ import org.pathwise.runtime.inference.MeanFieldObjective.EightSchools;
 import org.pathwise.runtime.inference.MeanFieldObjective.Gaussian;
 import org.pathwise.runtime.inference.MeanFieldObjective.Target;
 
+import java.util.Arrays;
+
 class StochasticVariationalInferenceTest {
-    /** Five times the default tolerance: the largest of the Monte Carlo errors of a few parameters. */
+    /**
+     * Five times the default tolerance: the largest of the Monte Carlo errors of a few parameters.
+     */
     private static final double SLACK = 5 * FitOptions.DEFAULT_TOLERANCE;
 
     private static FitResult fit(Target target, int particles, FitOptions options) {
@@ -29,7 +32,8 @@ class StochasticVariationalInferenceTest {
         assertThat(result.stopReason()).startsWith("converged: ");
         for (int i = 0; i < mean.length; i++) {
             assertThat(result.parameters()[i]).isCloseTo(mean[i], within(SLACK * sd[i]));
-            assertThat(result.parameters()[mean.length + i]).isCloseTo(Math.log(sd[i]), within(SLACK));
+            assertThat(result.parameters()[mean.length + i])
+                    .isCloseTo(Math.log(sd[i]), within(SLACK));
         }
     }
 
@@ -42,7 +46,8 @@ class StochasticVariationalInferenceTest {
         for (int i = 0; i < 4; i++) {
             precision[i][i] = 1 / (sd[i] * sd[i]);
         }
-        assertOptimum(fit(new Gaussian(mean, precision), particles, FitOptions.seeded(3)), mean, sd);
+        assertOptimum(
+                fit(new Gaussian(mean, precision), particles, FitOptions.seeded(3)), mean, sd);
     }
 
     @Test
@@ -50,18 +55,22 @@ class StochasticVariationalInferenceTest {
         double rho = 0.95;
         double q = 1 / (1 - rho * rho);
         double sd = Math.sqrt(1 / q);
-        var target = new Gaussian(new double[] {3, -3}, new double[][] {{q, -rho * q}, {-rho * q, q}});
-        assertOptimum(fit(target, 10, FitOptions.seeded(1)), new double[] {3, -3}, new double[] {sd, sd});
+        var target =
+                new Gaussian(new double[] {3, -3}, new double[][] {{q, -rho * q}, {-rho * q, q}});
+        assertOptimum(
+                fit(target, 10, FitOptions.seeded(1)), new double[] {3, -3}, new double[] {sd, sd});
     }
 
     /**
-     * Reference: the mean-field optimum for eight schools, by SciPy 1.17.1 (BFGS to a gradient of 1e-9, from
-     * five starts). All expectations have a closed form but that of {@code log(1 + tau^2/25)}, which is by
-     * Gauss-Hermite quadrature with 120 nodes.
+     * Reference: the mean-field optimum for eight schools, by SciPy 1.17.1 (BFGS to a gradient of
+     * 1e-9, from five starts). All expectations have a closed form but that of {@code log(1 +
+     * tau^2/25)}, which is by Gauss-Hermite quadrature with 120 nodes.
      */
     private static final double[] EIGHT_SCHOOLS = {
-        4.5271113, 0.8095802, 0.2871188, 0.0888085, -0.0815241, 0.0534445, -0.1694243, -0.0762286, 0.3445279,
-        0.0646833, 1.1497364, -0.3160144, -0.0314707, -0.0682130, -0.0277636, -0.0570221, -0.0829507, -0.0570221,
+        4.5271113, 0.8095802, 0.2871188, 0.0888085, -0.0815241, 0.0534445, -0.1694243, -0.0762286,
+                0.3445279,
+        0.0646833, 1.1497364, -0.3160144, -0.0314707, -0.0682130, -0.0277636, -0.0570221,
+                -0.0829507, -0.0570221,
         -0.0682130, -0.0220631
     };
 
@@ -113,7 +122,9 @@ class StochasticVariationalInferenceTest {
         var target = new Gaussian(new double[] {2}, new double[][] {{4}});
         FitResult result = fit(target, 10, FitOptions.seeded(1).withStepSize(0.05));
         assertOptimum(result, new double[] {2}, new double[] {0.5});
-        assertThat(result.history()).filteredOn(point -> point.step() > 3).allMatch(point -> point.stepSize() <= 0.05);
+        assertThat(result.history())
+                .filteredOn(point -> point.step() > 3)
+                .allMatch(point -> point.stepSize() <= 0.05);
     }
 
     @Test
@@ -136,24 +147,26 @@ class StochasticVariationalInferenceTest {
 
     @Test
     void anInterruptKeepsWhatThereIs() {
-        var listener = new FitListener() {
-            private long seen;
+        var listener =
+                new FitListener() {
+                    private long seen;
 
-            @Override
-            public void progress(long step, double elbo, double stepSize, Phase phase) {
-                seen = step;
-            }
+                    @Override
+                    public void progress(long step, double elbo, double stepSize, Phase phase) {
+                        seen = step;
+                    }
 
-            @Override
-            public boolean cancelled() {
-                return seen >= 1000;
-            }
-        };
+                    @Override
+                    public boolean cancelled() {
+                        return seen >= 1000;
+                    }
+                };
         var target = new Gaussian(new double[] {2}, new double[][] {{4}});
-        FitResult result = StochasticVariationalInference.fit(
-                new MeanFieldObjective(target, 1),
-                FitOptions.seeded(1).withTolerance(1e-5),
-                listener);
+        FitResult result =
+                StochasticVariationalInference.fit(
+                        new MeanFieldObjective(target, 1),
+                        FitOptions.seeded(1).withTolerance(1e-5),
+                        listener);
         assertThat(result.stopReason()).isEqualTo("interrupted");
         assertThat(result.steps()).isBetween(1000L, 1100L);
         assertThat(result.parameters()[0]).isCloseTo(2, within(0.5));
@@ -177,38 +190,47 @@ class StochasticVariationalInferenceTest {
     void aDensityThatIsNeverFiniteFailsWithItsExplanation() {
         FitResult result = fit(new Broken(-1e9), 1, FitOptions.seeded(1));
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(result.stopReason()).startsWith("failed: ").contains("x: the log density is not finite");
+        assertThat(result.stopReason())
+                .startsWith("failed: ")
+                .contains("x: the log density is not finite");
     }
 
     @Test
     void aDensityThatStopsBeingFiniteGoesBackThenFailsWithTheStep() {
         FitResult result = fit(new Broken(3), 1, FitOptions.seeded(1).withTolerance(1e-4));
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(result.stopReason()).matches("(?s)failed: step \\d+: x: the log density is not finite.*");
-        assertThat(result.warnings()).hasSize(10).allMatch(w -> w.matches("(?s)step \\d+: x: .*went back.*"));
+        assertThat(result.stopReason())
+                .matches("(?s)failed: step \\d+: x: the log density is not finite.*");
+        assertThat(result.warnings())
+                .hasSize(10)
+                .allMatch(w -> w.matches("(?s)step \\d+: x: .*went back.*"));
     }
 
     @Test
     void aStartThatIsNotFiniteIsMoved() {
-        Target narrow = new Target() {
-            @Override
-            public int dimension() {
-                return 1;
-            }
+        Target narrow =
+                new Target() {
+                    @Override
+                    public int dimension() {
+                        return 1;
+                    }
 
-            @Override
-            public double logDensity(double[] x, double[] gradient) {
-                gradient[0] = 0.25 / x[0] - x[0];
-                return x[0] > 0 ? 0.25 * Math.log(x[0]) - x[0] * x[0] / 2 : Double.NaN;
-            }
-        };
+                    @Override
+                    public double logDensity(double[] x, double[] gradient) {
+                        gradient[0] = 0.25 / x[0] - x[0];
+                        return x[0] > 0 ? 0.25 * Math.log(x[0]) - x[0] * x[0] / 2 : Double.NaN;
+                    }
+                };
         FitResult result = fit(narrow, 1, FitOptions.seeded(1).withMaxSteps(200));
-        assertThat(result.warnings().getFirst()).startsWith("the fit started from perturbed values");
+        assertThat(result.warnings().getFirst())
+                .startsWith("the fit started from perturbed values");
     }
 
     @Test
     void noParametersIsConvergedAtOnce() {
-        assertThat(fit(new Gaussian(new double[0], new double[0][0]), 1, FitOptions.seeded(1)).converged())
+        assertThat(
+                        fit(new Gaussian(new double[0], new double[0][0]), 1, FitOptions.seeded(1))
+                                .converged())
                 .isTrue();
     }
 }

@@ -2,14 +2,15 @@ package org.pathwise.runtime.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 class DataFilesTest {
     private static final double INF = Double.POSITIVE_INFINITY;
@@ -39,7 +40,10 @@ class DataFilesTest {
 
     @Test
     void jsonNonFiniteAndMissing() {
-        DataValue value = json("[\"NaN\", \"Inf\", \"+Inf\", \"-Inf\", \"Infinity\", \"-Infinity\", null, NaN, \"NA\"]");
+        DataValue value =
+                json(
+                        "[\"NaN\", \"Inf\", \"+Inf\", \"-Inf\", \"Infinity\", \"-Infinity\", null,"
+                                + " NaN, \"NA\"]");
         assertThat(value.values()).containsExactly(NAN, INF, INF, -INF, INF, -INF, NAN, NAN, NAN);
         assertThat(value.missing()).containsExactly(0, 6, 7, 8);
         assertThat(json("[1, null, 3]").integers()).isTrue();
@@ -50,24 +54,32 @@ class DataFilesTest {
         DataValue value = json("[1, \"two\", 3]");
         assertThat(value.notNumeric()).isPresent();
         assertThat(value.notNumeric().get().toString())
-                .isEqualTo("d.json:1:11: `x` is not numeric: its element 2 is \"two\"; code categories as integers from 1");
+                .isEqualTo(
+                        "d.json:1:11: `x` is not numeric: its element 2 is \"two\"; code categories"
+                                + " as integers from 1");
         assertThat(json("[1, 2]").notNumeric()).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "[1, 2]                       | d.json:1:1: expected an object of named data",
-        "''                           | d.json:1:1: expected an object of named data",
-        "{\"x\": [[1, 2], [3]]}       | d.json:1:18: `x` is not a rectangular array: this row has 1 elements, the rows before have 2",
-        "{\"x\": [1, [2]]}            | d.json:1:11: `x` is not a rectangular array: an array stands where a number stood",
-        "{\"x\": [[1], 2]}            | d.json:1:13: `x` is not a rectangular array: a number stands where an array stood",
-        "{\"x\": [[], [1]]}           | d.json:1:14: `x` is not a rectangular array",
-        "{\"x\": 1, \"x\": 2}         | d.json:1:10: `x` is given twice: it also stands at d.json:1:2",
-        "{\"x\": {\"a\": [1]}}        | d.json:1:7: `x` holds an object",
-        "{\"x\": [1, 2}               | d.json:1:12: this is not JSON: ",
-        "{\"x\": 1} 2                 | d.json:1:10: expected the end of the file",
-        "{\"x\":                      | d.json:1:"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[1, 2]                       | d.json:1:1: expected an object of named data",
+                "''                           | d.json:1:1: expected an object of named data",
+                "{\"x\": [[1, 2], [3]]}       | d.json:1:18: `x` is not a rectangular array: this"
+                        + " row has 1 elements, the rows before have 2",
+                "{\"x\": [1, [2]]}            | d.json:1:11: `x` is not a rectangular array: an"
+                        + " array stands where a number stood",
+                "{\"x\": [[1], 2]}            | d.json:1:13: `x` is not a rectangular array: a"
+                        + " number stands where an array stood",
+                "{\"x\": [[], [1]]}           | d.json:1:14: `x` is not a rectangular array",
+                "{\"x\": 1, \"x\": 2}         | d.json:1:10: `x` is given twice: it also stands at"
+                        + " d.json:1:2",
+                "{\"x\": {\"a\": [1]}}        | d.json:1:7: `x` holds an object",
+                "{\"x\": [1, 2}               | d.json:1:12: this is not JSON: ",
+                "{\"x\": 1} 2                 | d.json:1:10: expected the end of the file",
+                "{\"x\":                      | d.json:1:"
+            })
     void jsonErrors(String text, String expected) {
         DataSet set = DataFiles.json("d.json", text);
         assertThat(set.errors()).hasSize(1);
@@ -76,7 +88,9 @@ class DataFilesTest {
 
     @Test
     void anErrorInOneEntryLeavesTheOthers() {
-        DataSet set = DataFiles.json("d.json", "{\"x\": [[1], [2, 3]],\n \"s\": {\"t\": [{}]}, \"y\": [4]}");
+        DataSet set =
+                DataFiles.json(
+                        "d.json", "{\"x\": [[1], [2, 3]],\n \"s\": {\"t\": [{}]}, \"y\": [4]}");
         assertThat(set.errors()).hasSize(2);
         assertThat(set.values().get("y").values()).containsExactly(4);
     }
@@ -95,7 +109,13 @@ class DataFilesTest {
 
     @Test
     void csvColumnsAreVectors() {
-        DataSet set = DataFiles.csv("d.csv", "\"\",n, y ,name\r\n\"1\",1,0.5,ann\r\n\"2\",NA, -2e-1,\"b,\"\"ob\"\r\n\"3\",,Inf,TRUE\r\n");
+        DataSet set =
+                DataFiles.csv(
+                        "d.csv",
+                        "\"\",n, y ,name\r\n"
+                                + "\"1\",1,0.5,ann\r\n"
+                                + "\"2\",NA, -2e-1,\"b,\"\"ob\"\r\n"
+                                + "\"3\",,Inf,TRUE\r\n");
         assertThat(set.errors()).isEmpty();
         assertThat(set.values()).containsOnlyKeys("n", "y", "name");
         assertThat(set.values().get("n").values()).containsExactly(1, NAN, NAN);
@@ -107,13 +127,22 @@ class DataFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "''               | d.csv:1:1: the file is empty",
-        "'a,b\n1,2\n3\n'  | d.csv:3:1: this row has 1 cells, but the header names 2 columns",
-        "'a,b\n1,2,3\n'   | d.csv:2:3: this row has 3 cells, but the header names 2 columns",
-        "'a,b,a\n1,2,3\n' | d.csv:1:5: the column `a` occurs twice: it also stands at d.csv:1:1",
-        "'a,b\n1,\"2\n'   | d.csv:1:1: this is not CSV"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''               | d.csv:1:1: the file is empty",
+                "'a,b\n"
+                        + "1,2\n"
+                        + "3\n"
+                        + "'  | d.csv:3:1: this row has 1 cells, but the header names 2 columns",
+                "'a,b\n"
+                        + "1,2,3\n"
+                        + "'   | d.csv:2:3: this row has 3 cells, but the header names 2 columns",
+                "'a,b,a\n"
+                        + "1,2,3\n"
+                        + "' | d.csv:1:5: the column `a` occurs twice: it also stands at d.csv:1:1",
+                "'a,b\n1,\"2\n'   | d.csv:1:1: this is not CSV"
+            })
     void csvErrors(String text, String expected) {
         DataSet set = DataFiles.csv("d.csv", text);
         assertThat(set.errors()).hasSize(1);
@@ -127,15 +156,22 @@ class DataFilesTest {
         DataSet set = DataFiles.read(List.of(one, two));
         assertThat(set.values()).containsOnlyKeys("x", "y", "z");
         assertThat(set.errors()).hasSize(1);
-        assertThat(set.errors().getFirst().message()).isEqualTo("`y` is given twice: it also stands at " + one + ":1:10");
+        assertThat(set.errors().getFirst().message())
+                .isEqualTo("`y` is given twice: it also stands at " + one + ":1:10");
         assertThat(set.errors().getFirst().place()).hasToString(two + ":1:3");
     }
 
     @Test
     void unreadableFiles(@TempDir Path folder) throws IOException {
-        Path latin = Files.write(folder.resolve("latin.csv"), new byte[] {'a', '\n', (byte) 0xE9, '\n'});
-        DataSet set = DataFiles.read(List.of(folder.resolve("no.json"), latin, folder.resolve("x.rds")));
-        assertThat(set.errors()).extracting(DataError::message)
-                .containsExactly("there is no such file", "the file is not text in UTF-8", "this kind of data file is not known");
+        Path latin =
+                Files.write(folder.resolve("latin.csv"), new byte[] {'a', '\n', (byte) 0xE9, '\n'});
+        DataSet set =
+                DataFiles.read(List.of(folder.resolve("no.json"), latin, folder.resolve("x.rds")));
+        assertThat(set.errors())
+                .extracting(DataError::message)
+                .containsExactly(
+                        "there is no such file",
+                        "the file is not text in UTF-8",
+                        "this kind of data file is not known");
     }
 }

@@ -2,12 +2,6 @@ package org.pathwise.runtime.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pathwise.runtime.inference.ElboHistory;
@@ -15,15 +9,38 @@ import org.pathwise.runtime.inference.FitResult;
 import org.pathwise.runtime.inference.PosteriorDraws;
 import org.pathwise.runtime.program.DrawProgram.Quantity;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 class ResultFilesTest {
-    private static final PosteriorDraws DRAWS = new PosteriorDraws(
-            List.of(
-                    new Quantity("mu", Quantity.Kind.LATENT, List.of()),
-                    new Quantity("X", Quantity.Kind.DEFINITION, List.of(2, 3))),
-            2,
-            new double[] {0.1, 11, 12, 13, 21, 22, 23, -1e-300, Double.NaN, Double.POSITIVE_INFINITY, 3, 4, 5, 6},
-            new double[] {-10.25, -11},
-            new double[] {-9, -8.5});
+    private static final PosteriorDraws DRAWS =
+            new PosteriorDraws(
+                    List.of(
+                            new Quantity("mu", Quantity.Kind.LATENT, List.of()),
+                            new Quantity("X", Quantity.Kind.DEFINITION, List.of(2, 3))),
+                    2,
+                    new double[] {
+                        0.1,
+                        11,
+                        12,
+                        13,
+                        21,
+                        22,
+                        23,
+                        -1e-300,
+                        Double.NaN,
+                        Double.POSITIVE_INFINITY,
+                        3,
+                        4,
+                        5,
+                        6
+                    },
+                    new double[] {-10.25, -11},
+                    new double[] {-9, -8.5});
 
     @Test
     void drawsAreInColumnMajorOrderAndReadBack(@TempDir Path folder) throws IOException {
@@ -32,40 +49,57 @@ class ResultFilesTest {
         settings.put("method", "pathfinder");
         settings.put("stop_reason", "two\nlines");
         DrawsCsv.write(file, settings, DRAWS);
-        assertThat(Files.readString(file)).isEqualTo("""
-                # method = pathfinder
-                # stop_reason = two lines
-                lp_approx__,lp__,mu,X.1.1,X.2.1,X.1.2,X.2.2,X.1.3,X.2.3
-                -9,-10.25,0.1,11,21,12,22,13,23
-                -8.5,-11,-1.0E-300,nan,4,inf,5,3,6
-                """);
-        assertThat(file.getParent()).isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("."));
+        assertThat(Files.readString(file))
+                .isEqualTo(
+                        """
+                        # method = pathfinder
+                        # stop_reason = two lines
+                        lp_approx__,lp__,mu,X.1.1,X.2.1,X.1.2,X.2.2,X.1.3,X.2.3
+                        -9,-10.25,0.1,11,21,12,22,13,23
+                        -8.5,-11,-1.0E-300,nan,4,inf,5,3,6
+                        """);
+        assertThat(file.getParent())
+                .isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("."));
     }
 
     @Test
     void theHistory(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("elbo.csv");
-        ElboCsv.write(file, List.of(new ElboHistory.Point(1, -3.5, 0.05), new ElboHistory.Point(20, -2, 0.02)));
+        ElboCsv.write(
+                file,
+                List.of(new ElboHistory.Point(1, -3.5, 0.05), new ElboHistory.Point(20, -2, 0.02)));
         assertThat(file).hasContent("step,elbo,step_size\n1,-3.5,0.05\n20,-2,0.02\n");
     }
 
     @Test
     void theReportHasItsFieldsInOrder() {
-        var fit = new FitResult(
-                new double[0], List.of(), 400, FitResult.Outcome.CONVERGED, "converged: so", List.of(), 2_000_000);
-        var site = new FitReport.Site("mu", 5, 3, "Normal", "real", "pathwise", "location-scale", "because");
-        FitReport report = FitReport.of(fit, DRAWS, 10, 42, List.of(site), List.of("a \"warning\""), 1.5, 9);
+        var fit =
+                new FitResult(
+                        new double[0],
+                        List.of(),
+                        400,
+                        FitResult.Outcome.CONVERGED,
+                        "converged: so",
+                        List.of(),
+                        2_000_000);
+        var site =
+                new FitReport.Site(
+                        "mu", 5, 3, "Normal", "real", "pathwise", "location-scale", "because");
+        FitReport report =
+                FitReport.of(fit, DRAWS, 10, 42, List.of(site), List.of("a \"warning\""), 1.5, 9);
         String json = FitJson.text(report).replaceAll("\\s+", "");
         assertThat(json)
                 .startsWith("{\"parameters\":{\"mu\":{\"mean\":0.05,\"sd\":0.0")
-                .contains("\"X[1,1]\":{\"mean\":null,\"sd\":null,\"q05\":null,\"q50\":null,\"q95\":null}")
+                .contains(
+                        "\"X[1,1]\":{\"mean\":null,\"sd\":null,\"q05\":null,\"q50\":null,\"q95\":null}")
                 .contains("\"X[2,3]\":{\"mean\":14.5,")
-                .endsWith("\"elbo\":{\"mean\":-1.875,\"se\":0.625},\"khat\":null,\"converged\":true,"
-                        + "\"stop_reason\":\"converged:so\",\"steps\":400,\"particles\":10,\"seed\":42,"
-                        + "\"sites\":[{\"site\":\"mu\",\"line\":5,\"column\":3,\"distribution\":\"Normal\","
-                        + "\"support\":\"real\",\"estimator\":\"pathwise\",\"method\":\"location-scale\","
-                        + "\"reason\":\"because\"}],\"warnings\":[\"a\\\"warning\\\"\"],"
-                        + "\"time\":{\"compile_ms\":1.5,\"fit_ms\":2.0,\"step_us\":5.0,\"total_ms\":9.0}}");
+                .endsWith(
+                        "\"elbo\":{\"mean\":-1.875,\"se\":0.625},\"khat\":null,\"converged\":true,"
+                            + "\"stop_reason\":\"converged:so\",\"steps\":400,\"particles\":10,\"seed\":42,"
+                            + "\"sites\":[{\"site\":\"mu\",\"line\":5,\"column\":3,\"distribution\":\"Normal\","
+                            + "\"support\":\"real\",\"estimator\":\"pathwise\",\"method\":\"location-scale\","
+                            + "\"reason\":\"because\"}],\"warnings\":[\"a\\\"warning\\\"\"],"
+                            + "\"time\":{\"compile_ms\":1.5,\"fit_ms\":2.0,\"step_us\":5.0,\"total_ms\":9.0}}");
     }
 
     @Test
@@ -79,7 +113,8 @@ class ResultFilesTest {
         assertThat(ResultsDirectory.markLatest(next)).isTrue();
         assertThat(first.getFileName()).hasToString("eight-schools-1");
         assertThat(next.getFileName()).hasToString("eight-schools-10");
-        assertThat(Files.readSymbolicLink(results.resolve("latest"))).hasToString("eight-schools-10");
+        assertThat(Files.readSymbolicLink(results.resolve("latest")))
+                .hasToString("eight-schools-10");
         assertThat(ResultsDirectory.create(results, "coin").getFileName()).hasToString("coin-1");
     }
 

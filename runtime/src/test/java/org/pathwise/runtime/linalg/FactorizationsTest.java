@@ -3,12 +3,13 @@ package org.pathwise.runtime.linalg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Arrays;
+import java.util.Random;
 
 class FactorizationsTest {
     @ParameterizedTest
@@ -29,7 +30,8 @@ class FactorizationsTest {
         assertThat(inPlace).isEqualTo(Arrays.copyOfRange(l, 3, l.length));
         double[] lu = a.clone();
         Lu.factor(lu, 0, n, n, new int[n], 0);
-        assertThat(Cholesky.logDeterminant(l, 3, n, n)).isEqualTo(Lu.logAbsDeterminant(lu, 0, n, n), within(1e-10 * n));
+        assertThat(Cholesky.logDeterminant(l, 3, n, n))
+                .isEqualTo(Lu.logAbsDeterminant(lu, 0, n, n), within(1e-10 * n));
     }
 
     @Test
@@ -60,7 +62,9 @@ class FactorizationsTest {
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j += 1 + n / 7) {
                 double h = 1e-5;
-                double difference = (weighted(a, n, i, j, h, weights) - weighted(a, n, i, j, -h, weights)) / (2 * h);
+                double difference =
+                        (weighted(a, n, i, j, h, weights) - weighted(a, n, i, j, -h, weights))
+                                / (2 * h);
                 double adjoint = i == j ? bar[i * n + i] : bar[i * n + j] + bar[j * n + i];
                 assertThat(adjoint).isEqualTo(difference, within(1e-6 * n));
                 assertThat(bar[i * n + j]).isEqualTo(bar[j * n + i]);
@@ -106,7 +110,8 @@ class FactorizationsTest {
         a[0] = n == 1 ? 2 : 0; // needs an exchange from the start
         double[] x = Matrices.random(n * columns, random);
         double[] b = Matrices.multiply(false, false, n, columns, n, a, 0, n, x, 0, columns);
-        double[] bTransposed = Matrices.multiply(true, false, n, columns, n, a, 0, n, x, 0, columns);
+        double[] bTransposed =
+                Matrices.multiply(true, false, n, columns, n, a, 0, n, x, 0, columns);
         int[] pivots = new int[n];
         assertThat(Lu.factor(a, 0, n, n, pivots, 0)).isNotZero();
         Lu.solve(a, 0, n, n, pivots, 0, b, 0, columns, columns);

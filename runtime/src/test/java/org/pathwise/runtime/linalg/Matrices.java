@@ -25,7 +25,8 @@ final class Matrices {
         double[] l = random(n * n, random);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                l[i * n + j] = j > i ? Double.NaN : j == i ? 1 + Math.abs(l[i * n + j]) : l[i * n + j] / n;
+                l[i * n + j] =
+                        j > i ? Double.NaN : j == i ? 1 + Math.abs(l[i * n + j]) : l[i * n + j] / n;
             }
         }
         return l;
@@ -33,8 +34,17 @@ final class Matrices {
 
     /** op(A) op(B) by the definition, m by n, dense. */
     static double[] multiply(
-            boolean transposeA, boolean transposeB, int m, int n, int k,
-            double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb) {
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            double[] a,
+            int aOffset,
+            int lda,
+            double[] b,
+            int bOffset,
+            int ldb) {
         double[] c = new double[m * n];
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {

@@ -3,16 +3,32 @@ package org.pathwise.runtime.linalg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.Random;
 
 class MatrixProductTest {
     /** Shapes on either side of every block and panel edge, with all four transpositions each. */
     @ParameterizedTest
     @CsvSource({
-        "1,1,1", "1,7,5", "7,1,5", "3,4,0", "2,3,4", "5,9,17", "6,24,40", "7,25,41", "13,47,33", "10,8,300",
-        "100,10,50", "97,241,30", "12,500,257", "33,3,513", "1,300,200", "300,1,200", "200,2,100"
+        "1,1,1",
+        "1,7,5",
+        "7,1,5",
+        "3,4,0",
+        "2,3,4",
+        "5,9,17",
+        "6,24,40",
+        "7,25,41",
+        "13,47,33",
+        "10,8,300",
+        "100,10,50",
+        "97,241,30",
+        "12,500,257",
+        "33,3,513",
+        "1,300,200",
+        "300,1,200",
+        "200,2,100"
     })
     void agreesWithTheDefinition(int m, int n, int k) {
         Random random = new Random(m * 31L + n * 7L + k);
@@ -28,7 +44,8 @@ class MatrixProductTest {
             double[] before = Matrices.random(m * ldc + 4, random);
             double[] c = before.clone();
             double alpha = form == 3 || form == 4 ? -2.5 : 1;
-            MatrixProduct.multiply(ta, tb, m, n, k, alpha, a, 5, lda, b, 7, ldb, accumulate, c, 4, ldc);
+            MatrixProduct.multiply(
+                    ta, tb, m, n, k, alpha, a, 5, lda, b, 7, ldb, accumulate, c, 4, ldc);
             double[] expected = before.clone();
             double[] product = Matrices.multiply(ta, tb, m, n, k, a, 5, lda, b, 7, ldb);
             for (int i = 0; i < m; i++) {
@@ -59,19 +76,27 @@ class MatrixProductTest {
             MatrixVector.multiply(a, 3, n + 2, m, n, x, 1, accumulate, out, 2);
             double[] expected = Matrices.multiply(false, false, m, 1, n, a, 3, n + 2, x, 1, 1);
             for (int i = 0; i < m; i++) {
-                assertThat(out[2 + i]).isEqualTo(expected[i] + (accumulate ? start[2 + i] : 0), within(1e-14 * (n + 10)));
+                assertThat(out[2 + i])
+                        .isEqualTo(
+                                expected[i] + (accumulate ? start[2 + i] : 0),
+                                within(1e-14 * (n + 10)));
             }
             double[] g = Matrices.random(n + 2, random);
             double[] before = g.clone();
             MatrixVector.multiplyTransposed(a, 3, n + 2, m, n, w, 1, accumulate, g, 2);
             double[] gradient = Matrices.multiply(true, false, n, 1, m, a, 3, n + 2, w, 1, 1);
             for (int j = 0; j < n; j++) {
-                assertThat(g[2 + j]).isEqualTo(gradient[j] + (accumulate ? before[2 + j] : 0), within(1e-14 * (m + 10)));
+                assertThat(g[2 + j])
+                        .isEqualTo(
+                                gradient[j] + (accumulate ? before[2 + j] : 0),
+                                within(1e-14 * (m + 10)));
             }
         }
     }
 
-    /** Bit for bit, as long as each block is on the same side of the size that switches to vectors. */
+    /**
+     * Bit for bit, as long as each block is on the same side of the size that switches to vectors.
+     */
     @ParameterizedTest
     @CsvSource({"40", "64", "67"})
     void rowBlocksOfAnySizeGiveTheSameBits(int block) {

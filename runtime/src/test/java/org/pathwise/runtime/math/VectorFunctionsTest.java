@@ -2,14 +2,45 @@ package org.pathwise.runtime.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
+
+import java.util.function.DoubleUnaryOperator;
 
 class VectorFunctionsTest {
     private static final double[] EDGES = {
-        0.0, -0.0, 1, -1, 0.5, -0.5, 1e-300, -1e-300, 1e-20, -1e-20, Double.MIN_VALUE, Double.MIN_NORMAL, 1e300, 1e308,
-        Double.MAX_VALUE, -1e10, 708, 709.5, 710, -708, -709, -745, -746, 0.34, -0.34, 0.3399999, -0.3400001,
-        Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, Math.sqrt(2), Math.sqrt(0.5), -0.9999999
+        0.0,
+        -0.0,
+        1,
+        -1,
+        0.5,
+        -0.5,
+        1e-300,
+        -1e-300,
+        1e-20,
+        -1e-20,
+        Double.MIN_VALUE,
+        Double.MIN_NORMAL,
+        1e300,
+        1e308,
+        Double.MAX_VALUE,
+        -1e10,
+        708,
+        709.5,
+        710,
+        -708,
+        -709,
+        -745,
+        -746,
+        0.34,
+        -0.34,
+        0.3399999,
+        -0.3400001,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.NaN,
+        Math.sqrt(2),
+        Math.sqrt(0.5),
+        -0.9999999
     };
 
     private interface Rows {
@@ -27,9 +58,13 @@ class VectorFunctionsTest {
         for (int i = 0; i < x.length; i++) {
             double expected = reference.applyAsDouble(x[i]);
             if (Double.isFinite(expected)) {
-                assertThat(Math.abs(y[i + 3] - expected)).as("at " + x[i]).isLessThanOrEqualTo(4 * Math.ulp(expected));
+                assertThat(Math.abs(y[i + 3] - expected))
+                        .as("at " + x[i])
+                        .isLessThanOrEqualTo(4 * Math.ulp(expected));
             } else {
-                assertThat(Double.valueOf(y[i + 3])).as("at " + x[i]).isEqualTo(Double.valueOf(expected));
+                assertThat(Double.valueOf(y[i + 3]))
+                        .as("at " + x[i])
+                        .isEqualTo(Double.valueOf(expected));
             }
         }
         assertThat(y[2]).isZero();

@@ -2,9 +2,10 @@ package org.pathwise.runtime.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.pathwise.runtime.math.IncompleteFunctions;
+
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
-import org.pathwise.runtime.math.IncompleteFunctions;
 
 /** Tests of a sample against a distribution, each at the level 1e-6. */
 final class GoodnessOfFit {
@@ -25,7 +26,10 @@ final class GoodnessOfFit {
         assertThat(distance).isLessThan(Math.sqrt(Math.log(2 / LEVEL) / (2 * n)));
     }
 
-    /** Pearson's chi-square over the counts' values, neighbours pooled until 20 are expected in each cell. */
+    /**
+     * Pearson's chi-square over the counts' values, neighbours pooled until 20 are expected in each
+     * cell.
+     */
     static void assertCounts(double[] sample, DoubleUnaryOperator logMass) {
         int top = (int) Arrays.stream(sample).max().orElseThrow() + 1;
         int[] observed = new int[top + 1];

@@ -14,8 +14,18 @@ class RandomStreamTest {
     @Test
     void isPhilox() {
         RandomStream stream = new RandomStream(0, 0, 0, 0);
-        assertThat(new long[] {stream.nextLong(), stream.nextLong(), stream.nextLong(), stream.nextLong()})
-                .containsExactly(0x5dc8ee6268ec62cdL, 0x139bc570b6c125a0L, 0x84d6deb4fb65f49eL, 0xaff7583376d378c2L);
+        assertThat(
+                        new long[] {
+                            stream.nextLong(),
+                            stream.nextLong(),
+                            stream.nextLong(),
+                            stream.nextLong()
+                        })
+                .containsExactly(
+                        0x5dc8ee6268ec62cdL,
+                        0x139bc570b6c125a0L,
+                        0x84d6deb4fb65f49eL,
+                        0xaff7583376d378c2L);
     }
 
     @Test
@@ -53,7 +63,10 @@ class RandomStreamTest {
         GoodnessOfFit.assertContinuous(x, ErrorFunctions::Phi);
     }
 
-    /** The first values of neighbouring streams, along each part of the key, look like one good stream. */
+    /**
+     * The first values of neighbouring streams, along each part of the key, look like one good
+     * stream.
+     */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     void neighbouringKeysAreIndependent(int part) {
@@ -61,7 +74,8 @@ class RandomStreamTest {
         double[] first = new double[COUNT];
         double[] tenth = new double[COUNT];
         for (int i = 0; i < COUNT; i++) {
-            stream.reset(part == 0 ? i : 5, part == 1 ? i : 5, part == 2 ? i : 5, part == 3 ? i : 5);
+            stream.reset(
+                    part == 0 ? i : 5, part == 1 ? i : 5, part == 2 ? i : 5, part == 3 ? i : 5);
             first[i] = stream.nextOpenDouble();
             for (int skip = 0; skip < 8; skip++) {
                 stream.nextLong();

@@ -2,14 +2,15 @@ package org.pathwise.runtime.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
-import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pathwise.runtime.math.GammaFunctions;
 import org.pathwise.runtime.math.IncompleteFunctions;
+
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 class SamplersTest {
     private static final int COUNT = 100_000;
@@ -21,15 +22,21 @@ class SamplersTest {
         GoodnessOfFit.assertContinuous(sample, z -> IncompleteFunctions.gammaP(alpha, z));
     }
 
-    /** For tiny alpha, alpha log z + log Gamma(alpha + 1) is minus Exponential(1) but for O(alpha) at the top. */
+    /**
+     * For tiny alpha, alpha log z + log Gamma(alpha + 1) is minus Exponential(1) but for O(alpha)
+     * at the top.
+     */
     @Test
     void logGammaOfTinyShapeStaysFinite() {
         double alpha = 1e-3;
         double[] sample = sample(u -> Samplers.logGammaDraw(u, alpha));
         assertThat(Arrays.stream(sample).min().orElseThrow()).isFinite().isLessThan(-5000);
-        GoodnessOfFit.assertContinuous(sample, logZ -> logZ < -30
-                ? Math.exp(alpha * logZ - GammaFunctions.lgamma(alpha + 1))
-                : IncompleteFunctions.gammaP(alpha, Math.exp(logZ)));
+        GoodnessOfFit.assertContinuous(
+                sample,
+                logZ ->
+                        logZ < -30
+                                ? Math.exp(alpha * logZ - GammaFunctions.lgamma(alpha + 1))
+                                : IncompleteFunctions.gammaP(alpha, Math.exp(logZ)));
     }
 
     @ParameterizedTest
@@ -37,16 +44,28 @@ class SamplersTest {
     void poissonFits(double lambda) {
         double[] sample = sample(u -> Samplers.poissonDraw(u, lambda));
         double logLambda = Math.log(lambda);
-        GoodnessOfFit.assertCounts(sample, k -> k * logLambda - lambda - GammaFunctions.lgamma(k + 1));
+        GoodnessOfFit.assertCounts(
+                sample, k -> k * logLambda - lambda - GammaFunctions.lgamma(k + 1));
     }
 
     @ParameterizedTest
-    @CsvSource({"1,0.3", "10,0.5", "10,0.9", "40,0.24", "40,0.26", "1000,0.002", "1000,0.4", "1000,0.97", "100000,0.5"})
+    @CsvSource({
+        "1,0.3",
+        "10,0.5",
+        "10,0.9",
+        "40,0.24",
+        "40,0.26",
+        "1000,0.002",
+        "1000,0.4",
+        "1000,0.97",
+        "100000,0.5"
+    })
     void binomialFits(double n, double p) {
         double[] sample = sample(u -> Samplers.binomialDraw(u, n, p));
         assertThat(Arrays.stream(sample).max().orElseThrow()).isLessThanOrEqualTo(n);
         GoodnessOfFit.assertCounts(
-                sample, k -> GammaFunctions.lchoose(n, k) + k * Math.log(p) + (n - k) * Math.log1p(-p));
+                sample,
+                k -> GammaFunctions.lchoose(n, k) + k * Math.log(p) + (n - k) * Math.log1p(-p));
     }
 
     @ParameterizedTest
@@ -55,17 +74,20 @@ class SamplersTest {
         double[] sample = sample(u -> Samplers.negBinomial2Draw(u, mu, phi));
         GoodnessOfFit.assertCounts(
                 sample,
-                k -> GammaFunctions.lgamma(k + phi)
-                        - GammaFunctions.lgamma(phi)
-                        - GammaFunctions.lgamma(k + 1)
-                        + k * Math.log(mu / (mu + phi))
-                        - phi * Math.log1p(mu / phi));
+                k ->
+                        GammaFunctions.lgamma(k + phi)
+                                - GammaFunctions.lgamma(phi)
+                                - GammaFunctions.lgamma(k + 1)
+                                + k * Math.log(mu / (mu + phi))
+                                - phi * Math.log1p(mu / phi));
     }
 
     @Test
     void drawsArePureFunctionsOfTheNoise() {
         for (double u : new double[] {0x1.0p-53, 0.1, 0.5, 1 - 0x1.0p-53}) {
-            assertThat(Samplers.logGammaDraw(u, 2.5)).isEqualTo(Samplers.logGammaDraw(u, 2.5)).isFinite();
+            assertThat(Samplers.logGammaDraw(u, 2.5))
+                    .isEqualTo(Samplers.logGammaDraw(u, 2.5))
+                    .isFinite();
             assertThat(Samplers.poissonDraw(u, 50)).isEqualTo(Samplers.poissonDraw(u, 50));
         }
     }
@@ -77,11 +99,16 @@ class SamplersTest {
         assertThat(Samplers.binomialDraw(0.3, 70, 0)).isZero();
         assertThat(Samplers.binomialDraw(0.3, 70, 1)).isEqualTo(70);
         assertThat(Samplers.negBinomial2Draw(0.3, 0, 2)).isZero();
-        assertThat(new double[] {
-                    Samplers.gammaDraw(0.3, 0), Samplers.gammaDraw(Double.NaN, 1), Samplers.poissonDraw(0.3, -1),
-                    Samplers.poissonDraw(0.3, Double.NaN), Samplers.binomialDraw(0.3, 5, 1.5),
-                    Samplers.binomialDraw(0.3, Double.POSITIVE_INFINITY, 0.5), Samplers.negBinomial2Draw(0.3, 1, 0)
-                })
+        assertThat(
+                        new double[] {
+                            Samplers.gammaDraw(0.3, 0),
+                            Samplers.gammaDraw(Double.NaN, 1),
+                            Samplers.poissonDraw(0.3, -1),
+                            Samplers.poissonDraw(0.3, Double.NaN),
+                            Samplers.binomialDraw(0.3, 5, 1.5),
+                            Samplers.binomialDraw(0.3, Double.POSITIVE_INFINITY, 0.5),
+                            Samplers.negBinomial2Draw(0.3, 1, 0)
+                        })
                 .containsOnly(Double.NaN);
     }
 
@@ -95,8 +122,10 @@ class SamplersTest {
             sample[i] = Samplers.gammaDraw(u, 1.7);
         }
         GoodnessOfFit.assertContinuous(sample, z -> IncompleteFunctions.gammaP(1.7, z));
-        double[] uniform = Arrays.stream(sample).map(z -> IncompleteFunctions.gammaP(1.7, z)).toArray();
-        assertThat(Math.abs(RandomStreamTest.lagOneCorrelation(uniform))).isLessThan(5 / Math.sqrt(COUNT));
+        double[] uniform =
+                Arrays.stream(sample).map(z -> IncompleteFunctions.gammaP(1.7, z)).toArray();
+        assertThat(Math.abs(RandomStreamTest.lagOneCorrelation(uniform)))
+                .isLessThan(5 / Math.sqrt(COUNT));
     }
 
     private static double[] sample(DoubleUnaryOperator draw) {

@@ -3,11 +3,15 @@ package org.pathwise.runtime.random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.pathwise.runtime.math.ErrorFunctions;
 
-/** Each of the three places a normal value may come from, by itself: most of a layer, its edge, the tail. */
+import java.util.Arrays;
+
+/**
+ * Each of the three places a normal value may come from, by itself: most of a layer, its edge, the
+ * tail.
+ */
 class ZigguratTest {
     private static final int COUNT = 4_000_000;
     private static final double[] NORMALS = normals();
@@ -22,12 +26,12 @@ class ZigguratTest {
     void partsHaveTheirProbability() {
         for (double bound : new double[] {0.05, 0.2152, 0.5, 1, 2, 3, 3.4, Ziggurat.TAIL, 4, 4.5}) {
             double expected = 2 * ErrorFunctions.Phi(-bound);
-            double found = Arrays.stream(NORMALS).filter(x -> Math.abs(x) > bound).count() / (double) COUNT;
+            double found =
+                    Arrays.stream(NORMALS).filter(x -> Math.abs(x) > bound).count()
+                            / (double) COUNT;
             assertThat(found)
                     .as("beyond %s", bound)
-                    .isCloseTo(
-                            expected,
-                            within(5 * Math.sqrt(expected * (1 - expected) / COUNT)));
+                    .isCloseTo(expected, within(5 * Math.sqrt(expected * (1 - expected) / COUNT)));
         }
     }
 
@@ -44,7 +48,8 @@ class ZigguratTest {
         for (double[] range : new double[][] {{0, 0.25}, {3, 3.65}}) {
             double low = ErrorFunctions.Phi(range[0]);
             double mass = ErrorFunctions.Phi(range[1]) - low;
-            double[] inside = Arrays.stream(NORMALS).filter(x -> x > range[0] && x < range[1]).toArray();
+            double[] inside =
+                    Arrays.stream(NORMALS).filter(x -> x > range[0] && x < range[1]).toArray();
             GoodnessOfFit.assertContinuous(inside, x -> (ErrorFunctions.Phi(x) - low) / mass);
         }
     }
