@@ -67,7 +67,7 @@ public final class DataChecks {
         if (diagnostics.hasErrors()) {
             return;
         }
-        DataIndices indices = new DataIndices(scope, diagnostics);
+        DataIndices indices = new DataIndices(core, scope, diagnostics);
         core.derived().forEach(indices::check);
         core.model().forEach(indices::check);
         core.guide().statements().forEach(indices::check);

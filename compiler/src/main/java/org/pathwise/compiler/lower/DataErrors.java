@@ -76,6 +76,27 @@ final class DataErrors {
                 .help("indices count from 1");
     }
 
+    static Diagnostic possibleIndex(Span index, String value, String dimension, int extent) {
+        boolean plain = dimension.equals(Integer.toString(extent));
+        return Diagnostic.error(
+                        "E1107",
+                        index,
+                        value.equals("Infinity")
+                                ? "this index has no upper bound, but "
+                                        + (plain
+                                                ? "there are " + extent + " elements"
+                                                : dimension + " is " + extent)
+                                : "this index can be "
+                                        + value
+                                        + ", but "
+                                        + (plain
+                                                ? "there are " + extent + " elements"
+                                                : dimension + " is " + extent))
+                .help(
+                        "give the array an element for every value, or bound the index with `min`"
+                                + " and `max`");
+    }
+
     static Diagnostic notANumber(Span definition, String element) {
         return Diagnostic.error("E1106", definition, "`" + element + "` is not a number");
     }

@@ -1,5 +1,7 @@
 package org.pathwise.compiler.lower;
 
+import org.pathwise.compiler.catalogue.Range;
+import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.Draw;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Loop;
@@ -12,14 +14,19 @@ import org.pathwise.compiler.type.Dimension;
 
 import java.util.List;
 
-/** Checks that indices which depend on data alone are in range. */
+/**
+ * Checks that indices are in range: those of data by their values, those of latents by their
+ * supports.
+ */
 final class DataIndices {
     private final Scope scope;
     private final Diagnostics diagnostics;
+    private final IndexRanges ranges;
 
-    DataIndices(Scope scope, Diagnostics diagnostics) {
+    DataIndices(CoreProgram core, Scope scope, Diagnostics diagnostics) {
         this.scope = scope;
         this.diagnostics = diagnostics;
+        this.ranges = new IndexRanges(core, scope);
     }
 
     /** Whether an expression depends on data, sizes and loops alone. */
@@ -105,10 +112,23 @@ final class DataIndices {
                         check(at, inner);
                         if (isData(at) && inner.affine(at).isEmpty()) {
                             range(at, shape.get(i), inner);
+                        } else if (!isData(at)) {
+                            support(at, shape.get(i), inner);
                         }
                     }
                 }
             }
+        }
+    }
+
+    private void support(Expr at, Dimension dimension, Scope inner) {
+        int extent = inner.axes().extent(dimension);
+        Range range = ranges.of(at);
+        if (range.lower() < 1 || range.upper() > extent) {
+            double outside = range.lower() < 1 ? range.lower() : range.upper();
+            diagnostics.report(
+                    DataErrors.possibleIndex(
+                            at.span(), DataChecks.number(outside), dimension.toString(), extent));
         }
     }
 
