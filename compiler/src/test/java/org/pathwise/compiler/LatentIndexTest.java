@@ -25,6 +25,9 @@ final class LatentIndexTest {
         "mu[1 + b[n]], 2, false",
         "mu[2 * b[n]], 2, true",
         "mu[k[n] + 1], 9, true",
+        "mu[own], 3, false",
+        "mu[own], 2, true",
+        "mu[own + b[n]], 4, false",
         "mu[n + b[n]], 4, false",
         "mu[n + b[n]], 3, true",
         "mu[if b[n] then 3 else z[n]], 3, false"
@@ -33,12 +36,14 @@ final class LatentIndexTest {
         String script =
                 """
                 data y: real[N]
+                data g: int in 1..J [N]
                 model {
                   mu: real[%d] ~ Normal(0, 5)
                   for n in 1..N {
                     z[n] ~ Categorical([0.2, 0.3, 0.5])
                     b[n] ~ Bernoulli(0.5)
                     k[n] ~ Poisson(2)
+                    own = g[n]
                     y[n] ~ Normal(%s, 1)
                   }
                 }
@@ -48,7 +53,11 @@ final class LatentIndexTest {
         assertThat(checked.hasErrors()).isFalse();
         List<String> codes =
                 checked
-                        .bind(DataFiles.json("test.json", "{\"y\": [1, 2, 3]}"), Map.of())
+                        .bind(
+                                DataFiles.json(
+                                        "test.json",
+                                        "{\"y\": [1, 2, 3], \"g\": [1, 3, 2], \"J\": 3}"),
+                                Map.of())
                         .diagnostics()
                         .stream()
                         .filter(Diagnostic::isError)

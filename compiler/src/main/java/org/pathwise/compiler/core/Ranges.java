@@ -154,7 +154,7 @@ public final class Ranges {
     }
 
     /** The function, or `.*` for a `*` with a scalar, which adds nothing up. */
-    private static BuiltIn elementwise(Expr.Apply apply) {
+    public static BuiltIn elementwise(Expr.Apply apply) {
         boolean scalar =
                 apply.arguments().stream().anyMatch(argument -> argument.type().isScalar());
         return scalar && apply.function().name().equals("*")

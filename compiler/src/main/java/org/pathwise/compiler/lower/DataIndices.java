@@ -4,10 +4,10 @@ import org.pathwise.compiler.catalogue.Range;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.Draw;
 import org.pathwise.compiler.core.Expr;
+import org.pathwise.compiler.core.Exprs;
 import org.pathwise.compiler.core.Loop;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Subscript;
-import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.interpret.Tensor;
 import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.compiler.type.Dimension;
@@ -31,28 +31,8 @@ final class DataIndices {
 
     /** Whether an expression depends on data, sizes and loops alone. */
     static boolean isData(Expr expr) {
-        return switch (expr) {
-            case Expr.Literal _, Expr.Size _, Expr.LoopIndex _ -> true;
-            case Expr.Reference reference ->
-                    reference.symbol().kind() == Symbol.Kind.DATA
-                            || reference.symbol().kind() == Symbol.Kind.DERIVED;
-            case Expr.Apply apply -> apply.arguments().stream().allMatch(DataIndices::isData);
-            case Expr.Conditional conditional ->
-                    isData(conditional.condition())
-                            && isData(conditional.then())
-                            && isData(conditional.otherwise());
-            case Expr.Index index ->
-                    isData(index.base())
-                            && index.subscripts().stream()
-                                    .allMatch(
-                                            subscript ->
-                                                    !(subscript instanceof Subscript.At(Expr at))
-                                                            || isData(at));
-            case Expr.Comprehension comprehension -> isData(comprehension.body());
-            case Expr.ArrayLiteral literal ->
-                    literal.elements().stream().allMatch(DataIndices::isData);
-            case Expr.LogDensity _ -> false;
-        };
+        return !Exprs.any(expr, part -> part instanceof Expr.LogDensity)
+                && Exprs.symbols(expr).stream().allMatch(IndexRanges::isData);
     }
 
     void check(Statement statement) {

@@ -1,7 +1,6 @@
 package org.pathwise.compiler.lower;
 
 import org.pathwise.compiler.array.Variable;
-import org.pathwise.compiler.catalogue.Catalogue;
 import org.pathwise.compiler.catalogue.Range;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.Expr;
@@ -11,8 +10,13 @@ import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.type.Dimension;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The values that an index may take when it depends on latents: what the supports tell, now that
@@ -21,6 +25,8 @@ import java.util.List;
 final class IndexRanges {
     private final Scope scope;
     private final Ranges ranges;
+    private final Map<Symbol, List<Expr>> contents = new HashMap<>();
+    private final Set<Symbol> open = new HashSet<>();
 
     IndexRanges(CoreProgram core, Scope scope) {
         this.scope = scope;
@@ -34,6 +40,25 @@ final class IndexRanges {
                         density.latent().get(), Range.closed(1, scope.axes().extent(states)));
             }
         }
+        core.model().forEach(this::define);
+        core.guide().statements().forEach(this::define);
+        core.generate().forEach(this::define);
+    }
+
+    private void define(Statement statement) {
+        switch (statement) {
+            case Statement.Definition definition ->
+                    definition
+                            .pieces()
+                            .forEach(
+                                    piece ->
+                                            contents.computeIfAbsent(
+                                                            definition.symbol(),
+                                                            _ -> new ArrayList<>())
+                                                    .add(piece.content()));
+            case Statement.Recursion recursion -> recursion.definitions().forEach(this::define);
+            case Statement.Sample _, Statement.Term _ -> {}
+        }
     }
 
     Range of(Expr expr) {
@@ -46,24 +71,28 @@ final class IndexRanges {
             case Expr.Index index -> of(index.base());
             case Expr.Conditional conditional ->
                     of(conditional.then()).union(of(conditional.otherwise()));
-            case Expr.Apply apply when apply.type().isScalar() && areScalars(apply.arguments()) -> {
-                String name = apply.function().name().equals("*") ? ".*" : apply.function().name();
-                yield Catalogue.function(name)
-                        .orElse(apply.function())
-                        .range()
-                        .range(apply.arguments().stream().map(this::of).toList());
-            }
-            default -> ranges.of(expr);
+            case Expr.Apply apply ->
+                    Ranges.elementwise(apply)
+                            .range()
+                            .range(apply.arguments().stream().map(this::of).toList());
+            case Expr.Literal _, Expr.Comprehension _, Expr.ArrayLiteral _, Expr.LogDensity _ ->
+                    ranges.of(expr);
         };
     }
 
-    private static boolean areScalars(List<Expr> exprs) {
-        return exprs.stream().allMatch(expr -> expr.type().isScalar());
+    /** Whether a symbol's values are known when data is bound. */
+    static boolean isData(Symbol symbol) {
+        return symbol.kind() == Symbol.Kind.DATA || symbol.kind() == Symbol.Kind.DERIVED;
     }
 
     private Range of(Symbol symbol) {
-        boolean data = symbol.kind() == Symbol.Kind.DATA || symbol.kind() == Symbol.Kind.DERIVED;
-        if (!data) {
+        List<Expr> parts = contents.get(symbol);
+        if (parts != null && open.add(symbol)) {
+            Range range = parts.stream().map(this::of).reduce(Range::union).orElse(Range.ANY);
+            open.remove(symbol);
+            return range;
+        }
+        if (!isData(symbol)) {
             return ranges.of(symbol);
         }
         Variable variable = scope.environment().get(symbol).variable();

@@ -6,6 +6,7 @@ import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.catalogue.Value;
 import org.pathwise.compiler.core.Expr;
+import org.pathwise.compiler.core.Exprs;
 import org.pathwise.compiler.core.Loop;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Subscript;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -288,30 +290,8 @@ final class LowerRecursion {
     }
 
     private boolean dependsOnStep(Expr expr) {
-        return switch (expr) {
-            case Expr.Literal _, Expr.Size _, Expr.LoopIndex _ -> false;
-            case Expr.Reference reference ->
-                    recursion.definitions().stream()
-                            .anyMatch(definition -> definition.symbol().equals(reference.symbol()));
-            case Expr.Apply apply -> apply.arguments().stream().anyMatch(this::dependsOnStep);
-            case Expr.Conditional conditional ->
-                    dependsOnStep(conditional.condition())
-                            || dependsOnStep(conditional.then())
-                            || dependsOnStep(conditional.otherwise());
-            case Expr.Index index ->
-                    dependsOnStep(index.base())
-                            || index.subscripts().stream()
-                                    .anyMatch(
-                                            subscript ->
-                                                    subscript instanceof Subscript.At(Expr at)
-                                                            && dependsOnStep(at));
-            case Expr.Comprehension comprehension -> dependsOnStep(comprehension.body());
-            case Expr.ArrayLiteral literal ->
-                    literal.elements().stream().anyMatch(this::dependsOnStep);
-            case Expr.LogDensity density ->
-                    dependsOnStep(density.value())
-                            || density.distribution().arguments().stream()
-                                    .anyMatch(this::dependsOnStep);
-        };
+        Set<Symbol> symbols = Exprs.symbols(expr);
+        return recursion.definitions().stream()
+                .anyMatch(definition -> symbols.contains(definition.symbol()));
     }
 }
