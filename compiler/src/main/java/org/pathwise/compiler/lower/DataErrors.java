@@ -63,38 +63,23 @@ final class DataErrors {
     }
 
     static Diagnostic index(Span index, String value, String dimension, int extent) {
-        return Diagnostic.error(
-                        "E1105",
-                        index,
-                        "this index is "
-                                + value
-                                + ", but "
-                                + dimension
-                                + (dimension.equals(Integer.toString(extent))
-                                        ? " elements are there"
-                                        : " is " + extent))
-                .help("indices count from 1");
+        String message = "this index is " + value + ", but " + count(dimension, extent);
+        return Diagnostic.error("E1105", index, message).help("indices count from 1");
     }
 
     static Diagnostic possibleIndex(Span index, String value, String dimension, int extent) {
-        boolean plain = dimension.equals(Integer.toString(extent));
-        return Diagnostic.error(
-                        "E1107",
-                        index,
-                        value.equals("Infinity")
-                                ? "this index has no upper bound, but "
-                                        + (plain
-                                                ? "there are " + extent + " elements"
-                                                : dimension + " is " + extent)
-                                : "this index can be "
-                                        + value
-                                        + ", but "
-                                        + (plain
-                                                ? "there are " + extent + " elements"
-                                                : dimension + " is " + extent))
+        String range = value.equals("Infinity") ? "has no upper bound" : "can be " + value;
+        String message = "this index " + range + ", but " + count(dimension, extent);
+        return Diagnostic.error("E1107", index, message)
                 .help(
                         "give the array an element for every value, or bound the index with `min`"
                                 + " and `max`");
+    }
+
+    private static String count(String dimension, int extent) {
+        return dimension.equals(Integer.toString(extent))
+                ? "there are " + extent + " elements"
+                : dimension + " is " + extent;
     }
 
     static Diagnostic notANumber(Span definition, String element) {

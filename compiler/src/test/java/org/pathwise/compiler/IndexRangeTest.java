@@ -15,7 +15,7 @@ import java.util.Map;
  * An index by a latent that could leave its array is an error when data is bound; it would read
  * elsewhere.
  */
-final class LatentIndexTest {
+final class IndexRangeTest {
     @ParameterizedTest
     @CsvSource({
         "mu[z[n]], 3, false",
@@ -64,5 +64,33 @@ final class LatentIndexTest {
                         .map(Diagnostic::code)
                         .toList();
         assertThat(codes).isEqualTo(wrong ? List.of("E1107") : List.of());
+    }
+
+    /** Plain integers of the data are looked at one by one. */
+    @ParameterizedTest
+    @CsvSource({"3, false", "4, true", "0, true"})
+    void dataIsComparedWithTheExtent(int index, boolean wrong) {
+        String script =
+                """
+                data y: real[N]
+                data g: int[N]
+                model {
+                  mu: real[3] ~ Normal(0, 5)
+                  for n in 1..N { y[n] ~ Normal(mu[g[n]], 1) }
+                }
+                """;
+        String data = "{\"y\": [1, 2], \"g\": [1, %d]}".formatted(index);
+        List<String> messages =
+                Compiler.check(new Source("test.pw", script))
+                        .bind(DataFiles.json("test.json", data), Map.of())
+                        .diagnostics()
+                        .stream()
+                        .map(Diagnostic::message)
+                        .toList();
+        assertThat(messages)
+                .isEqualTo(
+                        wrong
+                                ? List.of("this index is " + index + ", but there are 3 elements")
+                                : List.of());
     }
 }
