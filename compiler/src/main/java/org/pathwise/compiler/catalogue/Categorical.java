@@ -9,7 +9,6 @@ import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Operation.Reducer;
 import org.pathwise.compiler.array.Variable;
-import org.pathwise.compiler.catalogue.Distribution.Parameter;
 import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Support;
 
@@ -30,18 +29,24 @@ record Categorical(boolean logit) implements Distribution.Formula {
      * parameters.
      */
     private static Distribution entry(boolean logit) {
-        Parameter parameter =
-                logit
-                        ? new Parameter("logit", Support.Structured.REAL_VECTOR, NONE)
-                        : new Parameter("p", Support.Structured.SIMPLEX, NONE);
-        Support support = new Support.Integers(Bound.ONE, Bound.POSITIVE_INFINITY);
-        return new Distribution(
-                "Categorical",
-                List.of(parameter),
-                logit,
-                support,
-                List.of(UNIFORM),
-                new Categorical(logit));
+        DistributionBuilder entry =
+                Distribution.named("Categorical")
+                        .on(new Support.Integers(Bound.ONE, Bound.POSITIVE_INFINITY))
+                        .formula(new Categorical(logit), UNIFORM);
+        return logit
+                ? entry.text(
+                                "A category 1 to K, by logarithms of weights.",
+                                "exp(logit[y]) / sum(exp(logit))",
+                                "z[n] ~ Categorical(logit = eta[n])")
+                        .parameter("logit", Support.Structured.REAL_VECTOR, NONE)
+                        .byName()
+                        .build()
+                : entry.text(
+                                "A category 1 to K, by probabilities.",
+                                "p[y]",
+                                "z[n] ~ Categorical(p)")
+                        .parameter("p", Support.Structured.SIMPLEX, NONE)
+                        .build();
     }
 
     @Override
@@ -80,7 +85,11 @@ record Categorical(boolean logit) implements Distribution.Formula {
 
     /** One more than the number of cumulative sums that the noise has passed. */
     @Override
-    public Variable draw(Builder builder, List<Value> noise, List<Value> parameters) {
+    public Variable draw(
+            Builder builder,
+            List<Axis> event,
+            List<Value> noise,
+            List<Value> parameters) {
         Algebra a = new Algebra(builder);
         Axis categories = parameters.getFirst().last();
         Variable weights = a.full(parameters.getFirst());

@@ -8,7 +8,6 @@ import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Operation.Reducer;
 import org.pathwise.compiler.array.Variable;
-import org.pathwise.compiler.catalogue.Distribution.Parameter;
 import org.pathwise.compiler.type.Support;
 
 import java.util.List;
@@ -20,13 +19,15 @@ record Dirichlet() implements Distribution.Formula {
     private static final double TOLERANCE = 1e-8;
 
     static Distribution entry() {
-        return new Distribution(
-                "Dirichlet",
-                List.of(new Parameter("alpha", Support.Structured.POSITIVE_VECTOR, IMPLICIT)),
-                false,
-                Support.Structured.SIMPLEX,
-                List.of(UNIFORM),
-                new Dirichlet());
+        return Distribution.named("Dirichlet")
+                .text(
+                        "The Dirichlet distribution of a simplex.",
+                        "Gamma(sum(alpha)) prod(y[k]^(alpha[k] - 1) / Gamma(alpha[k]))",
+                        "theta ~ Dirichlet([1, 1, 1])")
+                .parameter("alpha", Support.Structured.POSITIVE_VECTOR, IMPLICIT)
+                .on(Support.Structured.SIMPLEX)
+                .formula(new Dirichlet(), UNIFORM)
+                .build();
     }
 
     @Override
@@ -49,9 +50,12 @@ record Dirichlet() implements Distribution.Formula {
     }
 
     @Override
-    public Variable draw(Builder builder, List<Value> noise, List<Value> parameters) {
+    public Variable draw(
+            Builder builder,
+            List<Axis> event,
+            List<Value> noise,
+            List<Value> parameters) {
         Algebra a = new Algebra(builder);
-        List<Axis> event = noise.getFirst().shape();
         Variable alpha = parameters.getFirst().variable();
         Variable logGamma = a.of(Function.LOG_GAMMA_DRAW, noise.getFirst().variable(), alpha);
         return a.exp(a.minus(logGamma, a.logSumExp(logGamma, event)));

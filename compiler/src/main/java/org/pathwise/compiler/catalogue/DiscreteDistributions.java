@@ -6,7 +6,6 @@ import static org.pathwise.compiler.catalogue.ScalarFormula.COUNTS;
 
 import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Variable;
-import org.pathwise.compiler.catalogue.Distribution.Parameter;
 import org.pathwise.compiler.catalogue.ScalarFormula.Mask;
 import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Support;
@@ -45,74 +44,86 @@ final class DiscreteDistributions {
     }
 
     private static Distribution bernoulli() {
-        return new Distribution(
-                "Bernoulli",
-                List.of(new Parameter("p", Support.UNIT, NONE)),
-                false,
-                Support.BINARY,
-                List.of(UNIFORM),
-                new ScalarFormula(
-                        (a, y, p) -> a.select(y, a.log(p[0]), a.log1m(p[0])),
-                        BINARY,
-                        (a, u, p) -> a.of(Function.LESS, u.getFirst(), p[0])));
+        return Distribution.named("Bernoulli")
+                .text(
+                        "A trial that succeeds with probability p.",
+                        "p^y (1 - p)^(1 - y)",
+                        "z[n] ~ Bernoulli(0.3)")
+                .parameter("p", Support.UNIT, NONE)
+                .on(Support.BINARY, BINARY)
+                .density(
+                        (a, y, p) -> a.select(y, a.log(p[0]), a.log1m(p[0])))
+                .draw(
+                        (a, u, p) -> a.of(Function.LESS, u.getFirst(), p[0]),
+                        UNIFORM)
+                .build();
     }
 
     /** {@code -log(1 + exp(s eta))} with s = 1 for y = 0 and -1 for y = 1: exact in both tails. */
     private static Distribution bernoulliLogit() {
-        return new Distribution(
-                "Bernoulli",
-                List.of(new Parameter("logit", Support.REAL, NONE)),
-                true,
-                Support.BINARY,
-                List.of(UNIFORM),
-                new ScalarFormula(
-                        (a, y, p) -> a.negate(a.log1pExp(a.times(a.minus(1, a.times(2, y)), p[0]))),
-                        BINARY,
-                        (a, u, p) -> a.of(Function.LESS, u.getFirst(), a.invLogit(p[0]))));
+        return Distribution.named("Bernoulli")
+                .text(
+                        "A trial that succeeds with probability inv_logit(logit).",
+                        "inv_logit(logit)^y (1 - inv_logit(logit))^(1 - y)",
+                        "y[n] ~ Bernoulli(logit = eta[n])")
+                .parameter("logit", Support.REAL, NONE)
+                .byName()
+                .on(Support.BINARY, BINARY)
+                .density(
+                        (a, y, p) -> a.negate(a.log1pExp(a.times(a.minus(1, a.times(2, y)), p[0]))))
+                .draw(
+                        (a, u, p) -> a.of(Function.LESS, u.getFirst(), a.invLogit(p[0])),
+                        UNIFORM)
+                .build();
     }
 
     private static Distribution binomial() {
-        return new Distribution(
-                "Binomial",
-                List.of(
-                        new Parameter("n", Support.COUNT, NONE),
-                        new Parameter("p", Support.UNIT, NONE)),
-                false,
-                upToN(),
-                List.of(UNIFORM),
-                new ScalarFormula(
+        return Distribution.named("Binomial")
+                .text(
+                        "The number of successes in n trials of probability p.",
+                        "C(n, y) p^y (1 - p)^(n - y)",
+                        "y ~ Binomial(10, p)")
+                .parameter("n", Support.COUNT, NONE)
+                .parameter("p", Support.UNIT, NONE)
+                .on(upToN(), UP_TO_N)
+                .density(
                         (a, y, p) -> {
                             Variable successes = a.timesOrZero(y, a.log(p[1]));
                             Variable failures = a.timesOrZero(a.minus(p[0], y), a.log1m(p[1]));
                             return a.plus(
                                     a.plus(successes, failures), a.of(Function.LCHOOSE, p[0], y));
-                        },
-                        UP_TO_N,
-                        (a, u, p) -> a.of(Function.BINOMIAL_DRAW, u.getFirst(), p[0], p[1])));
+                        })
+                .draw(
+                        (a, u, p) -> a.of(Function.BINOMIAL_DRAW, u.getFirst(), p[0], p[1]),
+                        UNIFORM)
+                .build();
     }
 
     private static Distribution binomialLogit() {
-        return new Distribution(
-                "Binomial",
-                List.of(
-                        new Parameter("n", Support.COUNT, NONE),
-                        new Parameter("logit", Support.REAL, NONE)),
-                true,
-                upToN(),
-                List.of(UNIFORM),
-                new ScalarFormula(
+        return Distribution.named("Binomial")
+                .text(
+                        "The number of successes in n trials of probability inv_logit(logit).",
+                        "C(n, y) inv_logit(logit)^y (1 - inv_logit(logit))^(n - y)",
+                        "y[n] ~ Binomial(trials[n], logit = eta[n])")
+                .parameter("n", Support.COUNT, NONE)
+                .parameter("logit", Support.REAL, NONE)
+                .byName()
+                .on(upToN(), UP_TO_N)
+                .density(
                         (a, y, p) -> {
                             Variable kernel =
                                     a.minus(a.times(y, p[1]), a.times(p[0], a.log1pExp(p[1])));
                             return a.plus(kernel, a.of(Function.LCHOOSE, p[0], y));
-                        },
-                        UP_TO_N,
+                        })
+                .draw(
                         (a, u, p) ->
                                 a.of(
                                         Function.BINOMIAL_DRAW,
                                         u.getFirst(),
                                         p[0],
-                                        a.invLogit(p[1]))));
+                                        a.invLogit(p[1])),
+                        UNIFORM)
+                .build();
     }
 
     private static Support upToN() {
@@ -120,47 +131,54 @@ final class DiscreteDistributions {
     }
 
     private static Distribution poisson() {
-        return new Distribution(
-                "Poisson",
-                List.of(new Parameter("lambda", Support.POSITIVE, NONE)),
-                false,
-                Support.COUNT,
-                List.of(UNIFORM),
-                new ScalarFormula(
+        return Distribution.named("Poisson")
+                .text(
+                        "Counts of mean lambda.",
+                        "lambda^y exp(-lambda) / y!",
+                        "y[n] ~ Poisson(lambda)")
+                .parameter("lambda", Support.POSITIVE, NONE)
+                .on(Support.COUNT, COUNTS)
+                .density(
                         (a, y, p) -> {
                             Variable kernel = a.minus(a.timesOrZero(y, a.log(p[0])), p[0]);
                             return a.minus(kernel, a.lgamma(a.plus(y, 1)));
-                        },
-                        COUNTS,
-                        (a, u, p) -> a.of(Function.POISSON_DRAW, u.getFirst(), p[0])));
+                        })
+                .draw(
+                        (a, u, p) -> a.of(Function.POISSON_DRAW, u.getFirst(), p[0]),
+                        UNIFORM)
+                .build();
     }
 
     private static Distribution poissonLog() {
-        return new Distribution(
-                "Poisson",
-                List.of(new Parameter("log", Support.REAL, NONE)),
-                true,
-                Support.COUNT,
-                List.of(UNIFORM),
-                new ScalarFormula(
+        return Distribution.named("Poisson")
+                .text(
+                        "Counts of mean exp(log).",
+                        "exp(y log - exp(log)) / y!",
+                        "y[n] ~ Poisson(log = eta[n])")
+                .parameter("log", Support.REAL, NONE)
+                .byName()
+                .on(Support.COUNT, COUNTS)
+                .density(
                         (a, y, p) -> {
                             Variable kernel = a.minus(a.times(y, p[0]), a.exp(p[0]));
                             return a.minus(kernel, a.lgamma(a.plus(y, 1)));
-                        },
-                        COUNTS,
-                        (a, u, p) -> a.of(Function.POISSON_DRAW, u.getFirst(), a.exp(p[0]))));
+                        })
+                .draw(
+                        (a, u, p) -> a.of(Function.POISSON_DRAW, u.getFirst(), a.exp(p[0])),
+                        UNIFORM)
+                .build();
     }
 
     private static Distribution negBinomial2() {
-        return new Distribution(
-                "NegBinomial2",
-                List.of(
-                        new Parameter("mu", Support.POSITIVE, NONE),
-                        new Parameter("phi", Support.POSITIVE, NONE)),
-                false,
-                Support.COUNT,
-                List.of(UNIFORM),
-                new ScalarFormula(
+        return Distribution.named("NegBinomial2")
+                .text(
+                        "Counts of mean mu and variance mu + mu^2 / phi.",
+                        "C(y + phi - 1, y) (mu / (mu + phi))^y (phi / (mu + phi))^phi",
+                        "y[n] ~ NegBinomial2(mu, phi)")
+                .parameter("mu", Support.POSITIVE, NONE)
+                .parameter("phi", Support.POSITIVE, NONE)
+                .on(Support.COUNT, COUNTS)
+                .density(
                         (a, y, p) -> {
                             Variable logOdds = a.minus(a.log(p[0]), a.log(p[1]));
                             Variable logOneMore = a.log1p(a.over(p[0], p[1]));
@@ -169,21 +187,24 @@ final class DiscreteDistributions {
                                             a.timesOrZero(y, logOdds),
                                             a.times(a.plus(y, p[1]), logOneMore));
                             return a.plus(kernel, negBinomialChoose(a, y, p[1]));
-                        },
-                        COUNTS,
-                        (a, u, p) -> a.of(Function.NEG_BINOMIAL2_DRAW, u.getFirst(), p[0], p[1])));
+                        })
+                .draw(
+                        (a, u, p) -> a.of(Function.NEG_BINOMIAL2_DRAW, u.getFirst(), p[0], p[1]),
+                        UNIFORM)
+                .build();
     }
 
     private static Distribution negBinomial2Log() {
-        return new Distribution(
-                "NegBinomial2",
-                List.of(
-                        new Parameter("log", Support.REAL, NONE),
-                        new Parameter("phi", Support.POSITIVE, NONE)),
-                true,
-                Support.COUNT,
-                List.of(UNIFORM),
-                new ScalarFormula(
+        return Distribution.named("NegBinomial2")
+                .text(
+                        "Counts of mean m = exp(log) and variance m + m^2 / phi.",
+                        "C(y + phi - 1, y) (m / (m + phi))^y (phi / (m + phi))^phi for m = exp(log)",
+                        "y[n] ~ NegBinomial2(log = eta[n], phi = phi)")
+                .parameter("log", Support.REAL, NONE)
+                .parameter("phi", Support.POSITIVE, NONE)
+                .byName()
+                .on(Support.COUNT, COUNTS)
+                .density(
                         (a, y, p) -> {
                             Variable logOdds = a.minus(p[0], a.log(p[1]));
                             Variable kernel =
@@ -191,14 +212,16 @@ final class DiscreteDistributions {
                                             a.times(y, logOdds),
                                             a.times(a.plus(y, p[1]), a.log1pExp(logOdds)));
                             return a.plus(kernel, negBinomialChoose(a, y, p[1]));
-                        },
-                        COUNTS,
+                        })
+                .draw(
                         (a, u, p) ->
                                 a.of(
                                         Function.NEG_BINOMIAL2_DRAW,
                                         u.getFirst(),
                                         a.exp(p[0]),
-                                        p[1])));
+                                        p[1]),
+                        UNIFORM)
+                .build();
     }
 
     /**

@@ -1,14 +1,18 @@
 package org.pathwise.compiler.catalogue;
 
+import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.type.Support;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A distribution of the language.
+ * A distribution of the language. Those of the catalogue are written with {@link
+ * DistributionBuilder}; a distribution that a script builds from others ({@code Truncated(...)}, a
+ * mixture, a {@code distribution} block) is an instance like them, made for the call.
  *
  * @param name as in scripts; two parameterizations of one distribution ({@code Bernoulli(p)} and
  *     {@code Bernoulli(logit = eta)}) are two entries of one name
@@ -16,20 +20,42 @@ import java.util.Optional;
  * @param named whether a script chooses it by naming a parameter that the first entry of this name
  *     has not ({@code Binomial(n, logit = eta)}); the other parameters may still come by position
  * @param support of its values; its computed bounds count the parameters
+ * @param dimensions the labels of the dimensions of one value: none for a number, {@code K} for a
+ *     vector, {@code K, K} for a square matrix. Equal labels of values and parameters mean the same
+ *     dimension; one that no argument fixes comes from the declared type of what is drawn
+ * @param role what it can stand for
  * @param noise the raw noises of one draw, in the order in which the sampler takes them; empty
  *     where the distribution has no sampler ({@code Flat})
  * @param formula its density and sampler as array operations
+ * @param cumulative its distribution function, where there is one to build on
+ * @param moments its mean and variance, where they have formulas
+ * @param text what the reference says of it
  */
 public record Distribution(
         String name,
         List<Parameter> parameters,
         boolean named,
         Support support,
+        List<String> dimensions,
+        Role role,
         List<Noise> noise,
-        Formula formula) {
+        Formula formula,
+        Optional<Cumulative> cumulative,
+        Moments moments,
+        Text text) {
     public Distribution {
         parameters = List.copyOf(parameters);
+        dimensions = List.copyOf(dimensions);
         noise = List.copyOf(noise);
+        if (dimensions.size() != support.rank()) {
+            throw new IllegalArgumentException(
+                    name + " has the dimensions " + dimensions + " on " + support);
+        }
+    }
+
+    /** Starts the description of a distribution. */
+    static DistributionBuilder named(String name) {
+        return new DistributionBuilder(name);
     }
 
     /** Whether it can be drawn from. */
@@ -42,14 +68,42 @@ public record Distribution(
         return support.isDiscrete();
     }
 
+    /** How many dimensions one value has. */
+    public int rank() {
+        return dimensions.size();
+    }
+
     /**
      * A parameter.
      *
-     * @param support where its values must lie; its rank says how many dimensions an argument has
-     *     at least
+     * @param support where the elements of its values must lie
      * @param reparameterization how a draw depends on it
+     * @param dimensions the labels of the dimensions of one value, see {@link
+     *     Distribution#dimensions}
      */
-    public record Parameter(String name, Support support, Reparameterization reparameterization) {}
+    public record Parameter(
+            String name,
+            Support support,
+            Reparameterization reparameterization,
+            List<String> dimensions) {
+        public Parameter {
+            dimensions = List.copyOf(dimensions);
+        }
+
+        /** A parameter whose dimensions, if it has any, are those of the distribution's values. */
+        public Parameter(String name, Support support, Reparameterization reparameterization) {
+            this(name, support, reparameterization, defaultDimensions(support));
+        }
+
+        /** How many dimensions one value has: an argument has them at least. */
+        public int rank() {
+            return dimensions.size();
+        }
+    }
+
+    static List<String> defaultDimensions(Support support) {
+        return Collections.nCopies(support.rank(), "K");
+    }
 
     /** How a draw is a differentiable map of a parameter; declared for each, never by default. */
     public enum Reparameterization {
@@ -72,14 +126,60 @@ public record Distribution(
         }
     }
 
+    /** What a distribution can stand for in a script. */
+    public enum Role {
+        /** Priors, observations, guides and generated quantities. */
+        ANY,
+        /**
+         * Observations and generated quantities: its values have atoms inside a continuum, so that
+         * no latent can have it.
+         */
+        OBSERVATION,
+        /** Guides alone: it has no density, a point is all there is. */
+        POINT
+    }
+
     /**
      * What one element of a noise is distributed as; a draw takes one of each noise for each
-     * element of the value.
+     * element of the value, or a single one.
      */
     public enum Noise {
         NORMAL,
-        UNIFORM
+        UNIFORM,
+        /** One uniform for the whole draw, whatever the dimensions of the value. */
+        SINGLE_UNIFORM;
+
+        /** Whether a draw takes one of it, not one for each element. */
+        public boolean isSingle() {
+            return this == SINGLE_UNIFORM;
+        }
     }
+
+    /** Mean and variance, each empty where it has no formula. */
+    public record Moments(Optional<Moment> mean, Optional<Moment> variance) {
+        static final Moments UNKNOWN = new Moments(Optional.empty(), Optional.empty());
+    }
+
+    /** A mean or variance, element by element of the value; NaN where it does not exist. */
+    @FunctionalInterface
+    public interface Moment {
+        /**
+         * @param event the axes of one value's dimensions
+         * @return with the axes of the parameters and, where it differs between the elements of a
+         *     value, those of the event
+         */
+        Variable of(Builder builder, List<Axis> event, List<Value> parameters);
+    }
+
+    /**
+     * What the reference says of a distribution.
+     *
+     * @param summary one sentence
+     * @param density its density or mass as a formula in plain text, of {@code y} and the
+     *     parameters
+     * @param example a statement of a script that uses it
+     */
+    public record Text(String summary, String density, String example) {}
 
     /**
      * Density and sampler. Parameters come in declared order; each {@link Value}'s shape is its
@@ -88,10 +188,10 @@ public record Distribution(
     public interface Formula {
         /**
          * The log density (or log mass) of a value that is known to lie on the support; elsewhere
-         * any number or NaN. The result has the axes of value and parameters without the value's
-         * event axes, and may lack those along which it is constant. Where value or parameters have
-         * an event, its axes are the same {@link org.pathwise.compiler.array.Axis} objects: a
-         * vector parameter of a vector distribution lies along the value's event axis, a matrix
+         * any number or NaN. The result has the axes of value and parameters without their event
+         * axes, and may lack those along which it is constant. Equal labels of value and
+         * parameters lie along the same {@link Axis} object: a vector
+         * parameter of a vector distribution lies along the value's event axis, a matrix
          * parameter's row lies along it too and its column along an axis of its own.
          */
         Variable logDensityOnSupport(Builder builder, Value value, List<Value> parameters);
@@ -116,10 +216,12 @@ public record Distribution(
         /**
          * A draw, as a differentiable map of the parameters that are declared so.
          *
+         * @param event the axes of the draw's dimensions
          * @param noise the distribution's noises, each with one element for each element of the
-         *     draw: with the draw's event axes and all axes (plates, particles) along which draws
-         *     are independent
+         *     draw, or for each draw: with the draw's event axes, unless single, and all axes
+         *     (plates, particles) along which draws are independent
          */
-        Variable draw(Builder builder, List<Value> noise, List<Value> parameters);
+        Variable draw(
+                Builder builder, List<Axis> event, List<Value> noise, List<Value> parameters);
     }
 }

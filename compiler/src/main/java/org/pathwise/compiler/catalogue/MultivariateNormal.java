@@ -7,7 +7,6 @@ import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
-import org.pathwise.compiler.catalogue.Distribution.Parameter;
 import org.pathwise.compiler.type.Support;
 
 import java.util.List;
@@ -20,24 +19,34 @@ import java.util.Optional;
  */
 record MultivariateNormal(boolean cholesky) implements Distribution.Formula {
     static List<Distribution> all() {
-        return List.of(entry(false), entry(true));
-    }
-
-    private static Distribution entry(boolean cholesky) {
-        Parameter matrix =
-                cholesky
-                        ? new Parameter(
-                                "cholesky", Support.Structured.CHOLESKY_COVARIANCE, LOCATION_SCALE)
-                        : new Parameter("Sigma", Support.Structured.COVARIANCE, LOCATION_SCALE);
-        return new Distribution(
-                "MultivariateNormal",
-                List.of(
-                        new Parameter("mu", Support.Structured.REAL_VECTOR, LOCATION_SCALE),
-                        matrix),
-                cholesky,
-                Support.Structured.REAL_VECTOR,
-                List.of(NORMAL),
-                new MultivariateNormal(cholesky));
+        return List.of(
+                Distribution.named("MultivariateNormal")
+                        .text(
+                                "The normal distribution of a vector with mean mu and covariance"
+                                        + " matrix Sigma.",
+                                "exp(-(y - mu)' Sigma^-1 (y - mu) / 2) / sqrt((2 pi)^K"
+                                        + " det(Sigma))",
+                                "y[n] ~ MultivariateNormal(mu, Sigma)")
+                        .parameter("mu", Support.Structured.REAL_VECTOR, LOCATION_SCALE)
+                        .parameter("Sigma", Support.Structured.COVARIANCE, LOCATION_SCALE)
+                        .on(Support.Structured.REAL_VECTOR)
+                        .formula(new MultivariateNormal(false), NORMAL)
+                        .build(),
+                Distribution.named("MultivariateNormal")
+                        .text(
+                                "The normal distribution of a vector with mean mu and covariance"
+                                        + " matrix L L' for a lower triangular L.",
+                                "exp(-|L^-1 (y - mu)|^2 / 2) / ((2 pi)^(K/2) prod(diag(L)))",
+                                "y[n] ~ MultivariateNormal(mu, cholesky = L)")
+                        .parameter("mu", Support.Structured.REAL_VECTOR, LOCATION_SCALE)
+                        .parameter(
+                                "cholesky",
+                                Support.Structured.CHOLESKY_COVARIANCE,
+                                LOCATION_SCALE)
+                        .byName()
+                        .on(Support.Structured.REAL_VECTOR)
+                        .formula(new MultivariateNormal(true), NORMAL)
+                        .build());
     }
 
     @Override
@@ -63,7 +72,11 @@ record MultivariateNormal(boolean cholesky) implements Distribution.Formula {
     }
 
     @Override
-    public Variable draw(Builder builder, List<Value> noise, List<Value> parameters) {
+    public Variable draw(
+            Builder builder,
+            List<Axis> event,
+            List<Value> noise,
+            List<Value> parameters) {
         Algebra a = new Algebra(builder);
         Value matrix = parameters.get(1);
         Axis column = matrix.last();

@@ -5,12 +5,9 @@ import static org.pathwise.compiler.catalogue.Distribution.Noise.UNIFORM;
 import static org.pathwise.compiler.catalogue.Distribution.Reparameterization.IMPLICIT;
 import static org.pathwise.compiler.catalogue.Distribution.Reparameterization.INVERSE_CDF;
 import static org.pathwise.compiler.catalogue.Distribution.Reparameterization.LOCATION_SCALE;
-import static org.pathwise.compiler.catalogue.ScalarFormula.EVERYWHERE;
 
 import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Variable;
-import org.pathwise.compiler.catalogue.Distribution.Noise;
-import org.pathwise.compiler.catalogue.Distribution.Parameter;
 import org.pathwise.compiler.catalogue.Distribution.Reparameterization;
 import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Support;
@@ -32,16 +29,16 @@ final class RealDistributions {
     }
 
     private static Distribution normal() {
-        return new Distribution(
-                "Normal",
-                locationScale(LOCATION_SCALE),
-                false,
-                Support.REAL,
-                List.of(NORMAL),
-                new ScalarFormula(
-                        (a, y, p) -> normalLog(a, a.scaledBy(a.minus(y, p[0]), p[1]), p[1]),
-                        EVERYWHERE,
-                        (a, u, p) -> a.plus(p[0], a.times(p[1], u.getFirst()))));
+        return locationScale("Normal", LOCATION_SCALE)
+                .text(
+                        "The normal distribution with mean mu and standard deviation sigma.",
+                        "exp(-((y - mu) / sigma)^2 / 2) / (sigma sqrt(2 pi))",
+                        "mu ~ Normal(0, 5)")
+                .density((a, y, p) -> normalLog(a, a.scaledBy(a.minus(y, p[0]), p[1]), p[1]))
+                .draw((a, u, p) -> a.plus(p[0], a.times(p[1], u.getFirst())), NORMAL)
+                .mean((a, p) -> p[0])
+                .variance((a, p) -> a.square(p[1]))
+                .build();
     }
 
     /** {@code -z^2 / 2 - log(sigma) - log(2 pi) / 2}. */
@@ -55,16 +52,18 @@ final class RealDistributions {
      * root of a Gamma(nu/2) divided by its mean.
      */
     private static Distribution studentT() {
-        return new Distribution(
-                "StudentT",
-                List.of(
-                        new Parameter("nu", Support.POSITIVE, IMPLICIT),
-                        new Parameter("mu", Support.REAL, LOCATION_SCALE),
-                        new Parameter("sigma", Support.POSITIVE, LOCATION_SCALE)),
-                false,
-                Support.REAL,
-                List.of(NORMAL, UNIFORM),
-                new ScalarFormula(
+        return Distribution.named("StudentT")
+                .text(
+                        "Student's t distribution with nu degrees of freedom, location mu and scale"
+                                + " sigma.",
+                        "(1 + ((y - mu) / sigma)^2 / nu)^(-(nu + 1) / 2) / (sigma sqrt(nu) B(nu/2,"
+                                + " 1/2))",
+                        "y[n] ~ StudentT(4, mu, sigma)")
+                .parameter("nu", Support.POSITIVE, IMPLICIT)
+                .parameter("mu", Support.REAL, LOCATION_SCALE)
+                .parameter("sigma", Support.POSITIVE, LOCATION_SCALE)
+                .on(Support.REAL)
+                .density(
                         (a, y, p) -> {
                             Variable z = a.scaledBy(a.minus(y, p[1]), p[2]);
                             Variable half = a.times(0.5, p[0]);
@@ -79,110 +78,124 @@ final class RealDistributions {
                                             a.plus(half, 0.5),
                                             a.log1p(a.scaledBy(a.square(z), p[0])));
                             return a.negate(a.plus(tail, normaliser));
-                        },
-                        EVERYWHERE,
+                        })
+                .draw(
                         (a, u, p) -> {
                             Variable half = a.times(0.5, p[0]);
                             Variable logGamma = a.of(Function.LOG_GAMMA_DRAW, u.get(1), half);
                             Variable widening = a.exp(a.times(0.5, a.minus(a.log(half), logGamma)));
                             return a.plus(p[1], a.times(p[2], a.times(u.getFirst(), widening)));
-                        }));
+                        },
+                        NORMAL,
+                        UNIFORM)
+                .build();
     }
 
     private static Distribution cauchy() {
-        return new Distribution(
-                "Cauchy",
-                locationScale(INVERSE_CDF),
-                false,
-                Support.REAL,
-                List.of(UNIFORM),
-                new ScalarFormula(
+        return locationScale("Cauchy", INVERSE_CDF)
+                .text(
+                        "The Cauchy distribution with location mu and scale sigma.",
+                        "1 / (pi sigma (1 + ((y - mu) / sigma)^2))",
+                        "theta ~ Cauchy(0, 2.5)")
+                .density(
                         (a, y, p) -> {
                             Variable z = a.scaledBy(a.minus(y, p[0]), p[1]);
                             return a.negate(
                                     a.plus(
                                             a.log1p(a.square(z)),
                                             a.plus(a.log(p[1]), Math.log(Math.PI))));
-                        },
-                        EVERYWHERE,
+                        })
+                .draw(
                         (a, u, p) -> {
                             Variable angle = a.times(Math.PI, a.minus(u.getFirst(), 0.5));
                             return a.plus(p[0], a.times(p[1], a.of(Function.TAN, angle)));
-                        }));
+                        },
+                        UNIFORM)
+                .build();
     }
 
     private static Distribution laplace() {
-        return new Distribution(
-                "Laplace",
-                locationScale(INVERSE_CDF),
-                false,
-                Support.REAL,
-                List.of(UNIFORM),
-                new ScalarFormula(
+        return locationScale("Laplace", INVERSE_CDF)
+                .text(
+                        "The Laplace (double exponential) distribution with location mu and scale"
+                                + " sigma.",
+                        "exp(-|y - mu| / sigma) / (2 sigma)",
+                        "beta ~ Laplace(0, 1)")
+                .density(
                         (a, y, p) -> {
                             Variable distance = a.scaledBy(a.abs(a.minus(y, p[0])), p[1]);
                             return a.negate(a.plus(distance, a.plus(a.log(p[1]), Math.log(2))));
-                        },
-                        EVERYWHERE,
+                        })
+                .draw(
                         (a, u, p) -> {
                             Variable below = a.log(a.times(2, u.getFirst()));
                             Variable above = a.negate(a.log(a.times(2, a.minus(1, u.getFirst()))));
                             Variable left = a.of(Function.LESS, u.getFirst(), a.number(0.5));
                             return a.plus(p[0], a.times(p[1], a.select(left, below, above)));
-                        }));
+                        },
+                        UNIFORM)
+                .mean((a, p) -> p[0])
+                .variance((a, p) -> a.times(2, a.square(p[1])))
+                .build();
     }
 
     private static Distribution logistic() {
-        return new Distribution(
-                "Logistic",
-                locationScale(INVERSE_CDF),
-                false,
-                Support.REAL,
-                List.of(UNIFORM),
-                new ScalarFormula(
+        return locationScale("Logistic", INVERSE_CDF)
+                .text(
+                        "The logistic distribution with location mu and scale sigma.",
+                        "exp(-(y - mu) / sigma) / (sigma (1 + exp(-(y - mu) / sigma))^2)",
+                        "alpha ~ Logistic(0, 1)")
+                .density(
                         (a, y, p) -> {
                             Variable z = a.scaledBy(a.minus(p[0], y), p[1]);
                             return a.minus(a.minus(z, a.times(2, a.log1pExp(z))), a.log(p[1]));
-                        },
-                        EVERYWHERE,
+                        })
+                .draw(
                         (a, u, p) ->
-                                a.plus(p[0], a.times(p[1], a.of(Function.LOGIT, u.getFirst())))));
+                                a.plus(p[0], a.times(p[1], a.of(Function.LOGIT, u.getFirst()))),
+                        UNIFORM)
+                .mean((a, p) -> p[0])
+                .variance((a, p) -> a.times(Math.PI * Math.PI / 3, a.square(p[1])))
+                .build();
     }
 
     private static Distribution uniform() {
-        return new Distribution(
-                "Uniform",
-                List.of(
-                        new Parameter("alpha", Support.REAL, INVERSE_CDF),
-                        new Parameter("beta", Support.REAL, INVERSE_CDF)),
-                false,
-                new Support.Interval(new Bound.Computed(0, "alpha"), new Bound.Computed(1, "beta")),
-                List.of(UNIFORM),
-                new ScalarFormula(
-                        (a, y, p) -> a.negate(a.log(a.minus(p[1], p[0]))),
-                        (a, y, p) -> Optional.of(a.both(a.atLeast(y, p[0]), a.atLeast(p[1], y))),
-                        (a, u, p) -> a.plus(p[0], a.times(a.minus(p[1], p[0]), u.getFirst()))));
+        return Distribution.named("Uniform")
+                .text(
+                        "The uniform distribution between alpha and beta.",
+                        "1 / (beta - alpha)",
+                        "theta ~ Uniform(-1, 1)")
+                .parameter("alpha", Support.REAL, INVERSE_CDF)
+                .parameter("beta", Support.REAL, INVERSE_CDF)
+                .on(
+                        new Support.Interval(
+                                new Bound.Computed(0, "alpha"), new Bound.Computed(1, "beta")),
+                        (a, y, p) -> Optional.of(a.both(a.atLeast(y, p[0]), a.atLeast(p[1], y))))
+                .density((a, y, p) -> a.negate(a.log(a.minus(p[1], p[0]))))
+                .draw(
+                        (a, u, p) -> a.plus(p[0], a.times(a.minus(p[1], p[0]), u.getFirst())),
+                        UNIFORM)
+                .mean((a, p) -> a.times(0.5, a.plus(p[0], p[1])))
+                .variance((a, p) -> a.times(1.0 / 12, a.square(a.minus(p[1], p[0]))))
+                .build();
     }
 
     /** The improper density 1. */
     private static Distribution flat() {
-        return new Distribution(
-                "Flat",
-                List.of(),
-                false,
-                Support.REAL,
-                List.<Noise>of(),
-                new ScalarFormula(
-                        (a, y, p) -> a.number(0),
-                        EVERYWHERE,
-                        (a, u, p) -> {
-                            throw new IllegalStateException("Flat has no sampler");
-                        }));
+        return Distribution.named("Flat")
+                .text(
+                        "The improper flat prior on the support of the declared type.",
+                        "1",
+                        "sigma: positive ~ Flat()")
+                .on(Support.REAL)
+                .density((a, y, p) -> a.number(0))
+                .build();
     }
 
-    private static List<Parameter> locationScale(Reparameterization how) {
-        return List.of(
-                new Parameter("mu", Support.REAL, how),
-                new Parameter("sigma", Support.POSITIVE, how));
+    private static DistributionBuilder locationScale(String name, Reparameterization how) {
+        return Distribution.named(name)
+                .parameter("mu", Support.REAL, how)
+                .parameter("sigma", Support.POSITIVE, how)
+                .on(Support.REAL);
     }
 }

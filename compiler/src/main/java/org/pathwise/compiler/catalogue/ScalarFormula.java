@@ -1,5 +1,6 @@
 package org.pathwise.compiler.catalogue;
 
+import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Variable;
 
@@ -36,6 +37,18 @@ record ScalarFormula(Density density, Mask mask, Sampler sampler) implements Dis
         Variable of(Algebra a, List<Variable> u, Variable... p);
     }
 
+    /** The value at a probability, see {@link Cumulative.Quantile}. */
+    @FunctionalInterface
+    interface Quantile {
+        Variable of(Algebra a, Variable logP, Variable logQ, Variable... p);
+    }
+
+    /** A mean or variance. */
+    @FunctionalInterface
+    interface OfParameters {
+        Variable of(Algebra a, Variable... p);
+    }
+
     @Override
     public Variable logDensityOnSupport(Builder builder, Value value, List<Value> parameters) {
         return density.of(new Algebra(builder), value.variable(), variables(parameters));
@@ -47,7 +60,11 @@ record ScalarFormula(Density density, Mask mask, Sampler sampler) implements Dis
     }
 
     @Override
-    public Variable draw(Builder builder, List<Value> noise, List<Value> parameters) {
+    public Variable draw(
+            Builder builder,
+            List<Axis> event,
+            List<Value> noise,
+            List<Value> parameters) {
         List<Variable> noises = noise.stream().map(Value::variable).toList();
         return sampler.of(new Algebra(builder), noises, variables(parameters));
     }

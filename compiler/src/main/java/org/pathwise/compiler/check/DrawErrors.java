@@ -58,7 +58,7 @@ final class DrawErrors {
 
     static Diagnostic parameterRank(
             Expr argument, Distribution form, Distribution.Parameter parameter) {
-        String wanted = parameter.support().rank() == 1 ? "a vector" : "a square matrix";
+        String wanted = parameter.rank() == 1 ? "a vector" : "a square matrix";
         Diagnostic diagnostic =
                 Diagnostic.error(
                                 "E0404",
@@ -207,6 +207,21 @@ final class DrawErrors {
                                 + Shapes.text(resolved.event()))
                 .label(shape.isEmpty() ? "a single number" : Shapes.text(shape))
                 .related(resolved.draw().span(), Shapes.text(resolved.event()));
+    }
+
+    static Diagnostic unknownEvent(Span span, Distribution form) {
+        String type =
+                switch (form.support()) {
+                    case Support.Structured.REAL_VECTOR -> "real";
+                    case Support.Structured.POSITIVE_VECTOR -> "positive";
+                    default -> form.support().toString();
+                };
+        return Diagnostic.error(
+                        "E0419",
+                        span,
+                        "nothing says how large a draw from " + form.name() + " is")
+                .label("no argument has the size")
+                .help("declare the type of what is drawn: `x: " + type + "[K] ~ ...`");
     }
 
     static Diagnostic dependsOnLatents(

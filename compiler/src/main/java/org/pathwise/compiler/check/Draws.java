@@ -71,16 +71,11 @@ final class Draws {
         return COMPOUND.contains(name);
     }
 
-    /** The distribution of a call, or null after an error. */
-    @Nullable Resolved of(Expression.Call call, Place place) {
-        return of(call, List.of(), place);
-    }
-
     /**
      * The distribution of a call, or null after an error.
      *
      * @param shape of what is drawn, as far as it is known; lists among the arguments take its
-     *     dimensions
+     *     dimensions, and so does a value whose dimensions no argument fixes
      */
     @Nullable Resolved of(Expression.Call call, List<Dimension> shape, Place place) {
         String name = call.function().name();
@@ -98,7 +93,7 @@ final class Draws {
         for (Distribution form : forms) {
             List<Expr> arguments = match(form, call.arguments(), fitted);
             if (arguments != null) {
-                return fit(form, arguments, call.span());
+                return fit(form, arguments, shape, call.span());
             }
         }
         noForm(call, forms);
@@ -172,16 +167,15 @@ final class Draws {
         context.report(DrawErrors.noForm(call.span(), forms, call.arguments().size()));
     }
 
-    private @Nullable Resolved fit(Distribution form, List<Expr> arguments, Span span) {
+    private @Nullable Resolved fit(
+            Distribution form, List<Expr> arguments, List<Dimension> drawn, Span span) {
+        Labels labels = new Labels(context, form);
         List<List<Dimension>> batches = new ArrayList<>();
-        Dimension event = null;
-        Expr eventArgument = null;
         for (int i = 0; i < arguments.size(); i++) {
             Distribution.Parameter parameter = form.parameters().get(i);
             Expr argument = arguments.get(i);
-            int rank = parameter.support().rank();
             List<Dimension> shape = argument.type().shape();
-            if (shape.size() < rank) {
+            if (shape.size() < parameter.rank()) {
                 context.report(DrawErrors.parameterRank(argument, form, parameter));
                 return null;
             }
@@ -189,44 +183,41 @@ final class Draws {
                 context.report(DrawErrors.parameterNotInt(argument, form, parameter));
                 return null;
             }
-            for (Dimension dimension : shape.subList(shape.size() - rank, shape.size())) {
-                if (event == null) {
-                    event = dimension;
-                    eventArgument = argument;
-                } else if (!event.equals(dimension) && eventArgument != null) {
-                    context.report(
-                            DrawErrors.lengthsDiffer(
-                                    argument, dimension, eventArgument, event, form));
-                    return null;
-                }
+            if (!labels.bind(argument, parameter)) {
+                return null;
             }
-            batches.add(shape.subList(0, shape.size() - rank));
+            batches.add(shape.subList(0, shape.size() - parameter.rank()));
             checkParameter(argument, form, parameter);
         }
-        List<Dimension> batch = List.of();
-        if (!batches.isEmpty()) {
-            switch (Shapes.align(batches)) {
-                case Shapes.Aligned(List<Dimension> shape) -> batch = shape;
-                case Shapes.Clash clash -> {
-                    context.report(
-                            TypeErrors.shapesClash(
-                                    span,
-                                    arguments.get(clash.first()),
-                                    arguments.get(clash.second()),
-                                    clash.reason()));
-                    return null;
-                }
-            }
+        List<Dimension> batch = batch(batches, arguments, span);
+        List<Dimension> event = labels.event(drawn, span);
+        return batch == null || event == null
+                ? null
+                : new Resolved(
+                        new Draw(form, arguments, span),
+                        batch,
+                        event,
+                        Supports.fold(form.support(), arguments));
+    }
+
+    /** The dimensions over which the arguments make independent distributions, or null. */
+    private @Nullable List<Dimension> batch(
+            List<List<Dimension>> batches, List<Expr> arguments, Span span) {
+        if (batches.isEmpty()) {
+            return List.of();
         }
-        List<Dimension> events =
-                event == null
-                        ? List.of()
-                        : java.util.Collections.nCopies(form.support().rank(), event);
-        return new Resolved(
-                new Draw(form, arguments, span),
-                batch,
-                events,
-                Supports.fold(form.support(), arguments));
+        return switch (Shapes.align(batches)) {
+            case Shapes.Aligned(List<Dimension> shape) -> shape;
+            case Shapes.Clash clash -> {
+                context.report(
+                        TypeErrors.shapesClash(
+                                span,
+                                arguments.get(clash.first()),
+                                arguments.get(clash.second()),
+                                clash.reason()));
+                yield null;
+            }
+        };
     }
 
     private void checkParameter(
@@ -291,8 +282,9 @@ final class Draws {
             context.report(DrawErrors.logDensityForm(call.span()));
             return null;
         }
-        Resolved resolved = of((Expression.Call) call.arguments().getFirst().value(), place);
         Expr value = expressions.of(call.arguments().getLast().value(), place);
+        List<Dimension> shape = value == null ? List.of() : value.type().shape();
+        Resolved resolved = of((Expression.Call) call.arguments().getFirst().value(), shape, place);
         if (resolved == null || value == null || !acceptsValue(resolved, value, "the value")) {
             return null;
         }

@@ -69,7 +69,7 @@ final class Sites {
                 if (filling != null && head.isPresent()) {
                     generated(sample, head.get(), filling, place);
                 } else {
-                    draws.of(sample.distribution(), place);
+                    draws.of(sample.distribution(), List.of(), place);
                     context.report(GuideErrors.generateDrawsKnown(sample.target().span()));
                 }
             }
@@ -343,8 +343,13 @@ final class Sites {
 
     private void guide(
             Statement.Sample sample, Optional<Head> head, @Nullable Filling filling, Place place) {
-        Draws.Resolved resolved = draws.of(sample.distribution(), place);
         Latent latent = head.flatMap(h -> latentOf(h.name())).orElse(null);
+        List<Dimension> known =
+                latent == null || head.isEmpty()
+                        ? List.of()
+                        : withoutLeading(
+                                latent.symbol().type().shape(), head.get().subscripts().size());
+        Draws.Resolved resolved = draws.of(sample.distribution(), known, place);
         if (latent == null || filling == null || head.isEmpty()) {
             if (filling != null) {
                 filling.poison();
@@ -387,6 +392,10 @@ final class Sites {
         if (resolved != null && fitsLatent(resolved, target, filling, latent, sample)) {
             draw(latent.symbol(), target, resolved, sample, place);
         }
+    }
+
+    private static List<Dimension> withoutLeading(List<Dimension> shape, int count) {
+        return shape.subList(Math.min(count, shape.size()), shape.size());
     }
 
     private Optional<Latent> latentOf(String name) {
@@ -452,9 +461,10 @@ final class Sites {
 
     private void generated(Statement.Sample sample, Head head, Filling filling, Place place) {
         Fills.Target target = fills.target(head.subscripts(), head.span(), place);
-        Draws.Resolved resolved = draws.of(sample.distribution(), place);
         Types.Declared declared =
                 sample.type() == null ? null : expressions.types().of(sample.type(), place);
+        List<Dimension> known = declared == null ? List.of() : declared.type().shape();
+        Draws.Resolved resolved = draws.of(sample.distribution(), known, place);
         if (!sample.annotations().isEmpty()) {
             context.report(
                     GuideErrors.annotationInGenerate(sample.annotations().getFirst().span()));

@@ -8,7 +8,6 @@ import org.pathwise.compiler.core.Loop;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.type.Dimension;
-import org.pathwise.compiler.type.Support;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -176,9 +175,9 @@ final class Dependence {
         Reads reads = Reads.NONE;
         for (int i = 0; i < draw.arguments().size(); i++) {
             Expr argument = draw.arguments().get(i);
-            Support support = draw.distribution().parameters().get(i).support();
+            int rank = draw.distribution().parameters().get(i).rank();
             List<Dimension> shape = argument.type().shape();
-            List<Dimension> own = shape.subList(0, shape.size() - support.rank());
+            List<Dimension> own = shape.subList(0, shape.size() - rank);
             reads =
                     reads.or(
                             of(argument)
@@ -189,7 +188,7 @@ final class Dependence {
     }
 
     private static List<Dimension> batch(Draw draw, List<Dimension> value) {
-        return value.subList(0, value.size() - draw.distribution().support().rank());
+        return value.subList(0, value.size() - draw.distribution().rank());
     }
 
     /** Along the dimensions of an event, everything meets. */

@@ -21,7 +21,7 @@ sealed interface Drawing {
     record Written(Latent latent, Statement.Sample sample) implements Drawing {
         @Override
         public int plates() {
-            int event = sample.pieces().getFirst().content().distribution().support().rank();
+            int event = sample.pieces().getFirst().content().distribution().rank();
             return latent.symbol().type().rank() - event;
         }
     }

@@ -91,7 +91,7 @@ final class Reaching {
         return switch (term.content()) {
             case Statement.Density(_, Expr value, Draw draw) -> {
                 List<Dimension> shape = value.type().shape();
-                yield shape.subList(0, shape.size() - draw.distribution().support().rank());
+                yield shape.subList(0, shape.size() - draw.distribution().rank());
             }
             case Statement.Factor(Expr value) -> value.type().shape();
         };

@@ -242,7 +242,7 @@ public final class DataChecks {
             Distribution.Parameter parameter = draw.distribution().parameters().get(i);
             if (guard.isPresent()
                     || !DataIndices.isData(argument)
-                    || parameter.support().rank() > 0
+                    || parameter.rank() > 0
                     || Unconstrained.isComputed(parameter.support())) {
                 continue;
             }

@@ -9,8 +9,11 @@ import org.pathwise.compiler.core.Draw;
 import org.pathwise.compiler.core.Expr;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -56,10 +59,10 @@ final class LowerDensity {
     Density density(
             Distribution distribution, Value value, List<Value> arguments, boolean onSupport) {
         Event event = new Event(distribution, arguments, value.shape());
-        Set<Axis> batch = new LinkedHashSet<>(event.batch(value, distribution.support().rank()));
+        Set<Axis> batch = new LinkedHashSet<>(Event.batch(value, distribution.rank()));
         batch.addAll(event.batch());
         Builder builder = expressions.scope().builder();
-        Value aligned = event.align(value, distribution.support().rank());
+        Value aligned = event.align(value, distribution.dimensions());
         Distribution.Formula formula = distribution.formula();
         Variable density =
                 onSupport
@@ -81,7 +84,7 @@ final class LowerDensity {
                 .formula()
                 .onSupport(
                         expressions.scope().builder(),
-                        event.align(lowered, draw.distribution().support().rank()),
+                        event.align(lowered, draw.distribution().dimensions()),
                         event.arguments());
     }
 
@@ -113,49 +116,64 @@ final class LowerDensity {
             List<Axis> independent,
             NoiseSource source) {
         Event event = new Event(distribution, arguments, shape);
-        int rank = distribution.support().rank();
-        List<Axis> own = shape.subList(shape.size() - rank, shape.size());
-        List<Axis> all = new ArrayList<>(independent);
-        all.addAll(shape.subList(0, shape.size() - rank));
-        all.addAll(event.axes(rank));
-        List<Value> noise =
-                distribution.noise().stream()
-                        .map(kind -> new Value(source.noise(kind, all), event.axes(rank)))
-                        .toList();
+        List<Axis> own = shape.subList(shape.size() - distribution.rank(), shape.size());
+        List<Axis> axes = event.axes(distribution.dimensions());
+        List<Axis> draws = new ArrayList<>(independent);
+        draws.addAll(shape.subList(0, shape.size() - distribution.rank()));
+        List<Value> noise = new ArrayList<>();
+        for (Distribution.Noise kind : distribution.noise()) {
+            List<Axis> each = kind.isSingle() ? List.of() : axes;
+            List<Axis> all = new ArrayList<>(draws);
+            all.addAll(each);
+            noise.add(new Value(source.noise(kind, all), each));
+        }
         Variable drawn =
                 distribution
                         .formula()
-                        .draw(expressions.scope().builder(), noise, event.arguments());
-        return new Value(expressions.scope().rename(drawn, event.axes(rank), own), shape);
+                        .draw(expressions.scope().builder(), axes, noise, event.arguments());
+        return new Value(expressions.scope().rename(drawn, axes, own), shape);
     }
 
     /**
-     * Puts the event dimensions of values and parameters on axes of their own, shared among them.
+     * Puts the event dimensions of values and parameters on axes of their own: one for each label
+     * and each repetition of it, so that a vector and the rows of a matrix share one, and the
+     * matrix's columns have another.
      */
     private final class Event {
-        private final List<Axis> axes = new ArrayList<>();
+        private record Place(String label, int repetition) {}
+
+        private final Map<Place, Axis> byPlace = new HashMap<>();
         private final List<Value> arguments = new ArrayList<>();
         private final Set<Axis> batch = new LinkedHashSet<>();
 
         Event(Distribution distribution, List<Value> lowered, List<Axis> shape) {
-            Scope scope = expressions.scope();
-            // The event's axes are copies of the longest event among value and parameters: a
-            // matrix's row and column.
-            List<Axis> model =
-                    shape.subList(shape.size() - distribution.support().rank(), shape.size());
+            add(distribution.dimensions(), shape);
             for (int i = 0; i < lowered.size(); i++) {
-                int rank = distribution.parameters().get(i).support().rank();
-                if (rank > model.size()) {
-                    List<Axis> own = lowered.get(i).shape();
-                    model = own.subList(own.size() - rank, own.size());
-                }
+                List<String> labels = distribution.parameters().get(i).dimensions();
+                add(labels, lowered.get(i).shape());
+                arguments.add(align(lowered.get(i), labels));
+                batch.addAll(batch(lowered.get(i), labels.size()));
             }
-            model.forEach(axis -> axes.add(scope.freshLike(axis)));
-            for (int i = 0; i < lowered.size(); i++) {
-                int rank = distribution.parameters().get(i).support().rank();
-                arguments.add(align(lowered.get(i), rank));
-                batch.addAll(batch(lowered.get(i), rank));
+        }
+
+        private void add(List<String> labels, List<Axis> shape) {
+            List<Axis> own = shape.subList(shape.size() - labels.size(), shape.size());
+            List<Place> places = places(labels);
+            for (int i = 0; i < places.size(); i++) {
+                Axis like = own.get(i);
+                byPlace.computeIfAbsent(
+                        places.get(i), _ -> expressions.scope().freshLike(like));
             }
+        }
+
+        private static List<Place> places(List<String> labels) {
+            List<Place> places = new ArrayList<>();
+            for (String label : labels) {
+                int repetition =
+                        (int) places.stream().filter(place -> place.label().equals(label)).count();
+                places.add(new Place(label, repetition));
+            }
+            return places;
         }
 
         List<Value> arguments() {
@@ -167,19 +185,21 @@ final class LowerDensity {
             return batch;
         }
 
-        List<Axis> axes(int rank) {
-            return axes.subList(0, rank);
+        List<Axis> axes(List<String> labels) {
+            return places(labels).stream()
+                    .map(place -> Objects.requireNonNull(byPlace.get(place)))
+                    .toList();
         }
 
-        List<Axis> batch(Value value, int rank) {
+        static List<Axis> batch(Value value, int rank) {
             return value.shape().subList(0, value.shape().size() - rank);
         }
 
-        Value align(Value value, int rank) {
-            List<Axis> own =
-                    value.shape().subList(value.shape().size() - rank, value.shape().size());
-            return new Value(
-                    expressions.scope().rename(value.variable(), own, axes(rank)), axes(rank));
+        Value align(Value value, List<String> labels) {
+            int size = value.shape().size();
+            List<Axis> own = value.shape().subList(size - labels.size(), size);
+            List<Axis> axes = axes(labels);
+            return new Value(expressions.scope().rename(value.variable(), own, axes), axes);
         }
     }
 }

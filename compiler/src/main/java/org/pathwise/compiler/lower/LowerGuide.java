@@ -134,7 +134,7 @@ final class LowerGuide {
         List<Assembly.Part> values = new ArrayList<>();
         List<Assembly.Part> densities = new ArrayList<>();
         List<GuideSite.Piece> pieces = new ArrayList<>();
-        int event = sample.pieces().getFirst().content().distribution().support().rank();
+        int event = sample.pieces().getFirst().content().distribution().rank();
         for (Statement.Piece<Draw> piece : sample.pieces()) {
             LowerStatement.Drawn drawn =
                     new LowerStatement(own)

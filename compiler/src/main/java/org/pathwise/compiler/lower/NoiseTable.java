@@ -69,7 +69,7 @@ final class NoiseTable {
             NoiseLayout.Kind kind =
                     switch (entry.kind()) {
                         case NORMAL -> NoiseLayout.Kind.NORMAL;
-                        case UNIFORM -> NoiseLayout.Kind.UNIFORM;
+                        case UNIFORM, SINGLE_UNIFORM -> NoiseLayout.Kind.UNIFORM;
                     };
             blocks.add(
                     new NoiseLayout.Block(

@@ -72,7 +72,7 @@ final class Experiment {
             }
             noise.add(new Value(sketch.data("noise", tensor), shape));
         }
-        Variable drawn = distribution.formula().draw(sketch.builder, noise, values);
+        Variable drawn = distribution.formula().draw(sketch.builder, List.of(event).subList(0, eventRank), noise, values);
         Variable result = test.of(sketch, event, drawn);
         Variable total = sketch.builder.sum(result, List.of(n));
         List<Variable> inputs = values.stream().map(Value::variable).toList();

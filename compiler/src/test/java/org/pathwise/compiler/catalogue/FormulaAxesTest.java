@@ -107,6 +107,7 @@ class FormulaAxesTest {
                         .formula()
                         .draw(
                                 whole.sketch.builder,
+                                whole.shape(rank),
                                 noises,
                                 whole.parameters(distribution, parameters, whole.particles));
         List<Axis> order = new ArrayList<>(List.of(whole.plate, whole.particles));
@@ -132,6 +133,7 @@ class FormulaAxesTest {
                                 .formula()
                                 .draw(
                                         single.sketch.builder,
+                                        single.shape(rank),
                                         own,
                                         single.parameters(distribution, at(parameters, p), null));
                 double[] expected = single.run(one, single.shape(rank));
@@ -178,7 +180,10 @@ class FormulaAxesTest {
                                                     rank,
                                                     rank == 0 ? new double[][] {{0.4}} : noise))
                             .toList();
-            Variable draw = distribution.formula().draw(setting.sketch.builder, noises, arguments);
+            Variable draw =
+                    distribution
+                            .formula()
+                            .draw(setting.sketch.builder, setting.shape(rank), noises, arguments);
             results[i] =
                     java.util.stream.DoubleStream.concat(
                                     java.util.Arrays.stream(setting.run(density, List.of())),
