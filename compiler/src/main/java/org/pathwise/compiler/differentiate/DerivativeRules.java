@@ -1,0 +1,231 @@
+package org.pathwise.compiler.differentiate;
+
+import org.pathwise.compiler.array.Builder;
+import org.pathwise.compiler.array.Function;
+import org.pathwise.compiler.array.Variable;
+
+import java.util.List;
+
+/**
+ * The derivative of each element-wise function in each operand: one rule a function, the one place
+ * where a function says how it is differentiated. A rule uses the function's result where that
+ * saves work. Where the derivative is itself a function of the runtime, accurate where a formula of
+ * simpler functions would cancel or overflow, the rule names it.
+ */
+final class DerivativeRules {
+    private static final double SQRT_HALF = Math.sqrt(0.5);
+    private static final double SQRT_PI = Math.sqrt(Math.PI);
+    private static final double SQRT_TWO_PI = Math.sqrt(2 * Math.PI);
+
+    /** Writes the derivative in one operand, times the adjoint. */
+    @FunctionalInterface
+    interface Rule {
+        Variable apply(Derivatives d);
+    }
+
+    /** Writes the derivative in one operand. */
+    @FunctionalInterface
+    private interface Partial {
+        Variable of(Derivatives d);
+    }
+
+    /** Of a function that does not move with the operand, or only in jumps. */
+    static final Rule ZERO =
+            d -> {
+                throw new IllegalArgumentException("a derivative that is 0 everywhere");
+            };
+
+    private DerivativeRules() {}
+
+    /** The rule for the derivative in operand {@code i}; {@link #ZERO} where that is 0. */
+    static Rule of(Function function, int i) {
+        return switch (function) {
+            case SIGN, FLOOR, CEIL, ROUND -> ZERO;
+            case LESS, LESS_EQUAL, EQUAL, NOT_EQUAL, AND, OR, NOT -> ZERO;
+            case POISSON_DRAW, BINOMIAL_DRAW, NEG_BINOMIAL2_DRAW -> ZERO;
+
+            case ADD -> Derivatives::adjoint;
+            case SUBTRACT -> i == 0 ? Derivatives::adjoint : d -> d.negate(d.adjoint());
+            case NEGATE -> d -> d.negate(d.adjoint());
+            // masked or not: at x = 0 the product still moves with x, as (alpha - 1) * log(y) does
+            // at alpha = 1
+            case MULTIPLY, MASKED_MULTIPLY -> partial(d -> d.operand(1 - i));
+            case DIVIDE -> d -> quotient(d, i);
+            case POWER -> partial(i == 0 ? DerivativeRules::power : DerivativeRules::exponent);
+            case MULTIPLY_LOG ->
+                    partial(
+                            i == 0
+                                    ? d -> d.builder().log(d.y())
+                                    : d ->
+                                            d.apply(
+                                                    Function.MASKED_MULTIPLY,
+                                                    d.x(),
+                                                    d.reciprocal(d.y())));
+            case ABS -> partial(d -> d.apply(Function.SIGN, d.x()));
+            case SQUARE -> partial(d -> d.scaled(2, d.x()));
+            case SQRT -> partial(d -> d.builder().divide(d.builder().constant(0.5), d.result()));
+            case MAXIMUM -> partial(d -> share(d, d.operand(1 - i), d.operand(i)));
+            case MINIMUM -> partial(d -> share(d, d.operand(i), d.operand(1 - i)));
+            case REMAINDER ->
+                    i == 0
+                            ? Derivatives::adjoint
+                            : partial(
+                                    d ->
+                                            d.builder()
+                                                    .divide(
+                                                            d.builder().subtract(d.result(), d.x()),
+                                                            d.y()));
+            case SELECT -> i == 0 ? ZERO : d -> chosen(d, i);
+
+            case EXP -> partial(Derivatives::result);
+            case EXPM1 -> partial(d -> d.plusOne(d.result()));
+            case LOG -> partial(d -> d.reciprocal(d.x()));
+            case LOG1P -> partial(d -> d.reciprocal(d.plusOne(d.x())));
+            case SIN -> by(Function.COS);
+            case COS -> partial(d -> d.negate(d.apply(Function.SIN, d.x())));
+            case TAN -> partial(d -> d.plusOne(d.builder().square(d.result())));
+            case ASIN -> partial(d -> d.reciprocal(cosineOfArcsine(d)));
+            case ACOS -> partial(d -> d.negate(d.reciprocal(cosineOfArcsine(d))));
+            case ATAN -> partial(d -> d.reciprocal(d.plusOne(d.builder().square(d.x()))));
+            case SINH -> by(Function.COSH);
+            case COSH -> by(Function.SINH);
+            case TANH -> partial(d -> d.oneMinus(d.builder().square(d.result())));
+
+            case INV_LOGIT ->
+                    partial(d -> d.builder().multiply(d.result(), d.oneMinus(d.result())));
+            case LOGIT ->
+                    partial(d -> d.reciprocal(d.builder().multiply(d.x(), d.oneMinus(d.x()))));
+            case LOG1P_EXP -> by(Function.INV_LOGIT);
+            case LOG1M_EXP ->
+                    partial(d -> d.negate(d.reciprocal(d.apply(Function.EXPM1, d.negate(d.x())))));
+
+            case ERF -> partial(d -> d.gauss(2 / SQRT_PI, -1, d.x()));
+            case ERFC -> partial(d -> d.gauss(-2 / SQRT_PI, -1, d.x()));
+            case PHI -> partial(d -> d.gauss(1 / SQRT_TWO_PI, -0.5, d.x()));
+            case LOG_PHI ->
+                    partial(
+                            d ->
+                                    d.scaled(
+                                            1 / SQRT_TWO_PI,
+                                            d.builder()
+                                                    .exp(
+                                                            d.builder()
+                                                                    .subtract(
+                                                                            d.scaled(
+                                                                                    -0.5,
+                                                                                    d.builder()
+                                                                                            .square(
+                                                                                                    d
+                                                                                                            .x())),
+                                                                            d.result()))));
+            case INV_PHI -> partial(d -> d.gauss(SQRT_TWO_PI, 0.5, d.result()));
+
+            case LGAMMA -> by(Function.DIGAMMA);
+            case DIGAMMA -> by(Function.TRIGAMMA);
+            case TRIGAMMA -> partial(DerivativeRules::tetragamma);
+            case LBETA ->
+                    partial(
+                            d ->
+                                    d.builder()
+                                            .subtract(
+                                                    digamma(d, d.operand(i)),
+                                                    digamma(d, d.builder().add(d.x(), d.y()))));
+            case LCHOOSE -> partial(d -> chooseDerivative(d, i));
+
+            case LOG_GAMMA_DRAW ->
+                    i == 0
+                            ? ZERO
+                            : partial(
+                                    d ->
+                                            d.apply(
+                                                    Function.LOG_GAMMA_DRAW_DERIVATIVE,
+                                                    d.result(),
+                                                    d.y()));
+            case LOG_GAMMA_DRAW_DERIVATIVE -> unavailable(function);
+        };
+    }
+
+    private static Rule partial(Partial partial) {
+        return d -> d.times(partial.of(d));
+    }
+
+    /** The derivative is another function of the same operands. */
+    private static Rule by(Function derivative) {
+        return partial(d -> d.apply(derivative, d.operands().toArray(Variable[]::new)));
+    }
+
+    /** The second derivative of a draw in its parameter, which nothing needs. */
+    private static Rule unavailable(Function function) {
+        return d -> {
+            throw new IllegalArgumentException(
+                    "the derivative of " + function + " is not available");
+        };
+    }
+
+    private static Variable quotient(Derivatives d, int i) {
+        Variable quotient =
+                d.mask() ? d.times(d.reciprocal(d.y())) : d.builder().divide(d.adjoint(), d.y());
+        return i == 0 ? quotient : d.negate(d.times(quotient, d.result()));
+    }
+
+    private static Variable chosen(Derivatives d, int i) {
+        Variable nothing = d.builder().constant(0);
+        return i == 1
+                ? d.builder().select(d.x(), d.adjoint(), nothing)
+                : d.builder().select(d.x(), nothing, d.adjoint());
+    }
+
+    /** In the base: 0^0 has derivative 0, not 0 * 0^-1. */
+    private static Variable power(Derivatives d) {
+        Variable less = d.builder().subtract(d.y(), d.builder().constant(1));
+        return d.apply(Function.MASKED_MULTIPLY, d.y(), d.apply(Function.POWER, d.x(), less));
+    }
+
+    private static Variable exponent(Derivatives d) {
+        return d.apply(Function.MULTIPLY_LOG, d.result(), d.x());
+    }
+
+    /** 1 where {@code less < more}, a half where they are equal: a tie is shared evenly. */
+    private static Variable share(Derivatives d, Variable less, Variable more) {
+        Variable tie = d.scaled(0.5, d.apply(Function.EQUAL, less, more));
+        return d.builder().add(d.apply(Function.LESS, less, more), tie);
+    }
+
+    private static Variable cosineOfArcsine(Derivatives d) {
+        return d.apply(Function.SQRT, d.oneMinus(d.builder().square(d.x())));
+    }
+
+    private static Variable chooseDerivative(Derivatives d, int i) {
+        Variable rest = digamma(d, d.plusOne(d.builder().subtract(d.x(), d.y())));
+        Variable own = digamma(d, d.plusOne(d.operand(i)));
+        return i == 0 ? d.builder().subtract(own, rest) : d.builder().subtract(rest, own);
+    }
+
+    private static Variable digamma(Derivatives d, Variable x) {
+        return d.apply(Function.DIGAMMA, x);
+    }
+
+    /**
+     * The second derivative of digamma for positive x: {@code psi2(x) = psi2(x + 1) - 2 / x^3}
+     * eight times, then the asymptotic series (Abramowitz and Stegun, 6.4.6 and 6.4.13).
+     */
+    private static Variable tetragamma(Derivatives d) {
+        Builder builder = d.builder();
+        Variable sum = builder.constant(0);
+        Variable shifted = d.x();
+        for (int k = 0; k < 8; k++) {
+            Variable cube = builder.multiply(shifted, builder.square(shifted));
+            sum = builder.subtract(sum, builder.divide(builder.constant(2), cube));
+            shifted = d.plusOne(shifted);
+        }
+        // -w - w / x - w^2 (1/2 - w (1/6 - w (1/6 - w (3/10 - 5/6 w)))) with w = 1 / x^2.
+        Variable w = d.reciprocal(builder.square(shifted));
+        Variable series = builder.constant(5.0 / 6);
+        for (double coefficient : List.of(0.3, 1.0 / 6, 1.0 / 6, 0.5)) {
+            series = builder.subtract(builder.constant(coefficient), builder.multiply(w, series));
+        }
+        Variable factor =
+                d.plusOne(builder.add(d.reciprocal(shifted), builder.multiply(w, series)));
+        return builder.subtract(sum, builder.multiply(w, factor));
+    }
+}
