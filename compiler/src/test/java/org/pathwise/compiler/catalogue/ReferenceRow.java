@@ -1,49 +1,64 @@
 package org.pathwise.compiler.catalogue;
 
-import java.io.BufferedReader;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * A row of the table of reference values.
- *
- * @param number its line, for messages
- * @param numbers value, parameters, log density, derivatives; null where there is none
+ * A row of the tables of reference values: what the exact function gives at the very doubles shown,
+ * worked out in multiple precision. The fields are described in the tables' folder.
  */
-record ReferenceRow(int number, String distribution, List<Numbers> numbers) {
+record ReferenceRow(String name, int line, JsonNode json) {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** A scalar, vector or square matrix, row-major. */
-    record Numbers(int rank, double[] values) {
-        double scalar() {
-            return values[0];
+    /** A scalar, vector or matrix, row-major. */
+    record Numbers(List<Integer> extents, double[] values) {
+        Numbers {
+            extents = List.copyOf(extents);
         }
     }
 
-    /** All rows. */
+    /** The rows of the project's own tables. */
     static Stream<ReferenceRow> all() {
-        try (BufferedReader reader =
-                new BufferedReader(
-                        new InputStreamReader(
-                                Objects.requireNonNull(
-                                        ReferenceRow.class.getResourceAsStream(
-                                                "/reference/distributions.csv")),
-                                StandardCharsets.UTF_8))) {
+        try {
+            return in(
+                    Path.of(
+                            Objects.requireNonNull(
+                                            ReferenceRow.class.getResource(
+                                                    "/reference/distributions"))
+                                    .toURI()));
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** The rows of a folder of tables; {@code special.jsonl} is left out. */
+    static Stream<ReferenceRow> in(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
             List<ReferenceRow> rows = new ArrayList<>();
-            int number = 0;
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                number++;
-                if (!line.startsWith("#")) {
-                    List<String> cells = Arrays.asList(line.split(","));
-                    List<Numbers> numbers = new ArrayList<>();
-                    cells.subList(1, cells.size()).forEach(cell -> numbers.add(parse(cell)));
-                    rows.add(new ReferenceRow(number, cells.getFirst(), numbers));
+            for (Path file : files.sorted().toList()) {
+                String name = file.getFileName().toString();
+                if (!name.endsWith(".jsonl") || name.equals("special.jsonl")) {
+                    continue;
+                }
+                int line = 0;
+                for (String text : Files.readAllLines(file)) {
+                    line++;
+                    rows.add(
+                            new ReferenceRow(
+                                    name.substring(0, name.length() - ".jsonl".length()),
+                                    line,
+                                    MAPPER.readTree(text)));
                 }
             }
             return rows.stream();
@@ -52,54 +67,63 @@ record ReferenceRow(int number, String distribution, List<Numbers> numbers) {
         }
     }
 
-    int parameterCount() {
-        return (numbers.size() - 3) / 2;
-    }
-
     Numbers value() {
-        return numbers.getFirst();
+        return Objects.requireNonNull(numbers(json.get("value")));
     }
 
-    Numbers parameter(int index) {
-        return numbers.get(1 + index);
+    /** The names of the parameters as the table has them, in order. */
+    List<String> parameters() {
+        return List.copyOf(json.get("parameters").propertyNames());
     }
 
-    double logDensity() {
-        return numbers.get(1 + parameterCount()).scalar();
+    Numbers parameter(String parameter) {
+        return Objects.requireNonNull(numbers(json.get("parameters").get(parameter)));
     }
 
-    /** The derivative in the value (0) or a parameter (1 and up), or null. */
-    Numbers derivative(int index) {
-        return numbers.get(2 + parameterCount() + index);
+    /** A number of the row, or null where it has none. */
+    @Nullable Double number(String field) {
+        Numbers numbers = numbers(json.get(field));
+        return numbers == null ? null : numbers.values()[0];
     }
 
-    /** How large the numbers of the row are: the vector's length, 1 for scalars. */
-    int extent() {
-        return numbers.stream()
-                .filter(Objects::nonNull)
-                .mapToInt(
-                        cell ->
-                                cell.rank() == 2
-                                        ? (int) Math.sqrt(cell.values().length)
-                                        : cell.values().length)
-                .max()
-                .orElseThrow();
+    @Nullable Numbers derivativeInValue() {
+        return numbers(json.get("d_value"));
     }
 
-    private static Numbers parse(String cell) {
-        if (cell.equals("-")) {
+    @Nullable Numbers derivative(String parameter) {
+        JsonNode all = json.get("d_parameters");
+        return all == null ? null : numbers(all.get(parameter));
+    }
+
+    private static @Nullable Numbers numbers(@Nullable JsonNode node) {
+        if (node == null || node.isNull()) {
             return null;
         }
-        int rank = 0;
-        while (cell.charAt(rank) == '[') {
-            rank++;
+        List<Integer> extents = new ArrayList<>();
+        for (JsonNode inner = node; inner.isArray(); inner = inner.get(0)) {
+            extents.add(inner.size());
         }
-        String[] parts = cell.replace("[", "").replace("]", "").split(" ");
-        return new Numbers(rank, Arrays.stream(parts).mapToDouble(Double::parseDouble).toArray());
+        List<Double> values = new ArrayList<>();
+        collect(node, values);
+        return new Numbers(
+                extents, values.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private static void collect(JsonNode node, List<Double> values) {
+        if (node.isArray()) {
+            node.forEach(element -> collect(element, values));
+        } else if (node.isString()) {
+            values.add(
+                    node.asString().startsWith("-")
+                            ? Double.NEGATIVE_INFINITY
+                            : Double.POSITIVE_INFINITY);
+        } else {
+            values.add(Double.parseDouble(node.toString()));
+        }
     }
 
     @Override
     public String toString() {
-        return distribution + " at line " + number;
+        return name + " at line " + line;
     }
 }

@@ -1,0 +1,28 @@
+package org.pathwise.compiler.catalogue;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The distributions that the names of the reference tables mean. */
+final class ReferenceDistributions {
+    private ReferenceDistributions() {}
+
+    /** The distribution of a table, or empty where the catalogue has none of the name. */
+    static Optional<Distribution> find(String table) {
+        return switch (table) {
+            case "BernoulliLogit", "BinomialLogit", "CategoricalLogit" ->
+                    second(table.replace("Logit", ""));
+            case "PoissonLog", "NegBinomial2Log" -> second(table.replace("Log", ""));
+            case "MultivariateNormalCholesky" -> second("MultivariateNormal");
+            default -> entry(Catalogue.distributions(table), 0);
+        };
+    }
+
+    private static Optional<Distribution> second(String name) {
+        return entry(Catalogue.distributions(name), 1);
+    }
+
+    private static Optional<Distribution> entry(List<Distribution> forms, int index) {
+        return index < forms.size() ? Optional.of(forms.get(index)) : Optional.empty();
+    }
+}
