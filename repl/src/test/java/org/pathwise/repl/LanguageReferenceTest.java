@@ -11,7 +11,6 @@ import org.pathwise.compiler.source.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,36 +19,6 @@ import java.util.stream.Stream;
 /** {@code docs/language.md} says what is there. */
 final class LanguageReferenceTest {
     private static final Path REFERENCE = Path.of("..", "docs", "language.md");
-
-    @Test
-    void namesEveryDistributionWithItsParameters() throws IOException {
-        String reference = Files.readString(REFERENCE);
-        for (String name : Catalogue.distributionNames()) {
-            Catalogue.distributions(name)
-                    .forEach(
-                            distribution -> {
-                                List<String> parameters = new ArrayList<>();
-                                distribution
-                                        .parameters()
-                                        .forEach(parameter -> parameters.add(parameter.name()));
-                                // Another parameterization shows its own parameter by name,
-                                // `Bernoulli(logit = eta)`.
-                                Matcher shown =
-                                        Pattern.compile("`" + name + "\\(([^)`]*)\\)`")
-                                                .matcher(reference);
-                                assertThat(
-                                                shown.results()
-                                                        .map(
-                                                                found ->
-                                                                        found.group(1)
-                                                                                .replaceAll(
-                                                                                        " = \\w+",
-                                                                                        "")))
-                                        .as(name)
-                                        .contains(String.join(", ", parameters));
-                            });
-        }
-    }
 
     @Test
     void namesEveryFunction() throws IOException {
