@@ -20,6 +20,38 @@ final class NamedFunctions {
                     Map.entry("lchoose", new Named(x -> GammaFunctions.lchoose(x[0], x[1]), 1e-14)),
                     Map.entry("erf", new Named(x -> ErrorFunctions.erf(x[0]), 1e-15)),
                     Map.entry("erfc", new Named(x -> ErrorFunctions.erfc(x[0]), 1e-15)),
+                    Map.entry("erfcx", new Named(x -> ErrorFunctions.erfcx(x[0]), 2e-15)),
+                    Map.entry("logErfc", new Named(x -> ErrorFunctions.logErfc(x[0]), 2e-15)),
+                    Map.entry(
+                            "erfcxDerivative",
+                            new Named(x -> ErrorFunctions.erfcxDerivative(x[0]), 1e-13)),
+                    Map.entry(
+                            "invPhiLog",
+                            new Named(x -> ErrorFunctions.invPhiLog(x[0], x[1]), 2e-15)),
+                    Map.entry(
+                            "logBesselI0", new Named(x -> BesselFunctions.logI0(x[0]), 4e-15)),
+                    Map.entry(
+                            "logBesselI1", new Named(x -> BesselFunctions.logI1(x[0]), 4e-15)),
+                    Map.entry(
+                            "logBesselIv",
+                            new Named(x -> BesselFunctions.logIv(x[0], x[1]), 4e-15)),
+                    Map.entry(
+                            "logBesselI0Derivative",
+                            new Named(x -> BesselFunctions.logI0Derivative(x[0]), 4e-15)),
+                    Map.entry(
+                            "logBesselI1Derivative",
+                            new Named(x -> BesselFunctions.logI1Derivative(x[0]), 4e-15)),
+                    Map.entry(
+                            "logBesselIvDerivative",
+                            new Named(x -> BesselFunctions.logIvDerivative(x[0], x[1]), 4e-15)),
+                    Map.entry(
+                            "logBesselIvOrderDerivative",
+                            new Named(
+                                    x -> BesselFunctions.logIvOrderDerivative(x[0], x[1]), 1e-13)),
+                    Map.entry("lambertW0", new Named(x -> LambertFunction.w0(x[0]), 2e-15)),
+                    Map.entry(
+                            "lambertW0Derivative",
+                            new Named(x -> LambertFunction.w0Derivative(x[0]), 4e-15)),
                     Map.entry("Phi", new Named(x -> ErrorFunctions.Phi(x[0]), 3e-15)),
                     Map.entry("logPhi", new Named(x -> ErrorFunctions.logPhi(x[0]), 4e-15)),
                     Map.entry("invPhi", new Named(x -> ErrorFunctions.invPhi(x[0]), 2e-15)),
