@@ -69,13 +69,26 @@ public enum Function {
     LOG1P_EXP(1, Host.LOGISTIC, "log1pExp"),
     /** {@code log(1 - exp(x))} for x below 0. */
     LOG1M_EXP(1, Host.LOGISTIC, "log1mExp"),
+    /** {@code (x, y) -> log(exp(x) - exp(y))} for x above y. */
+    LOG_DIFF_EXP(2, Host.LOGISTIC, "logDiffExp"),
+    /** {@code -log(1 + exp(-x))}. */
+    LOG_INV_LOGIT(1, Host.LOGISTIC, "logInvLogit"),
 
     ERF(1, Host.ERROR, "erf"),
     ERFC(1, Host.ERROR, "erfc"),
+    /** {@code exp(x^2) erfc(x)}. */
+    ERFCX(1, Host.ERROR, "erfcx"),
+    ERFCX_DERIVATIVE(1, Host.ERROR, "erfcxDerivative"),
+    LOG_ERFC(1, Host.ERROR, "logErfc"),
     /** The standard normal distribution function. */
     PHI(1, Host.ERROR, "Phi"),
     LOG_PHI(1, Host.ERROR, "logPhi"),
     INV_PHI(1, Host.ERROR, "invPhi"),
+    /**
+     * {@code (log P, log(1 - P))}: the standard normal quantile of P, a function of the difference
+     * of its operands.
+     */
+    INV_PHI_LOG(2, Host.ERROR, "invPhiLog"),
 
     LGAMMA(1, Host.GAMMA, "lgamma"),
     DIGAMMA(1, Host.GAMMA, "digamma"),
@@ -83,6 +96,22 @@ public enum Function {
     LBETA(2, Host.GAMMA, "lbeta"),
     /** The logarithm of the binomial coefficient, for real arguments. */
     LCHOOSE(2, Host.GAMMA, "lchoose"),
+
+    /** The logarithm of the modified Bessel function of the first kind of order 0. */
+    LOG_BESSEL_I0(1, Host.BESSEL, "logI0"),
+    LOG_BESSEL_I0_DERIVATIVE(1, Host.BESSEL, "logI0Derivative"),
+    LOG_BESSEL_I1(1, Host.BESSEL, "logI1"),
+    LOG_BESSEL_I1_DERIVATIVE(1, Host.BESSEL, "logI1Derivative"),
+    /** {@code (v, x)}: of real order v. */
+    LOG_BESSEL_IV(2, Host.BESSEL, "logIv"),
+    /** {@code (v, x)}: the derivative of LOG_BESSEL_IV in x. */
+    LOG_BESSEL_IV_DERIVATIVE(2, Host.BESSEL, "logIvDerivative"),
+    /** {@code (v, x)}: the derivative of LOG_BESSEL_IV in v. */
+    LOG_BESSEL_IV_ORDER_DERIVATIVE(2, Host.BESSEL, "logIvOrderDerivative"),
+
+    /** The w of at least -1 with {@code w exp(w) = x}. */
+    LAMBERT_W0(1, Host.LAMBERT, "w0"),
+    LAMBERT_W0_DERIVATIVE(1, Host.LAMBERT, "w0Derivative"),
 
     /**
      * {@code (u, alpha)}: the logarithm of a standard Gamma(alpha, 1) draw keyed by the uniform
@@ -131,6 +160,8 @@ public enum Function {
         static final String LOGISTIC = "org.pathwise.runtime.math.LogisticFunctions";
         static final String ERROR = "org.pathwise.runtime.math.ErrorFunctions";
         static final String GAMMA = "org.pathwise.runtime.math.GammaFunctions";
+        static final String BESSEL = "org.pathwise.runtime.math.BesselFunctions";
+        static final String LAMBERT = "org.pathwise.runtime.math.LambertFunction";
         static final String IMPLICIT = "org.pathwise.runtime.math.GammaImplicit";
         static final String SAMPLERS = "org.pathwise.runtime.random.Samplers";
 

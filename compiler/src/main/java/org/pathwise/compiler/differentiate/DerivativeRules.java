@@ -99,26 +99,28 @@ final class DerivativeRules {
             case LOG1M_EXP ->
                     partial(d -> d.negate(d.reciprocal(d.apply(Function.EXPM1, d.negate(d.x())))));
 
+            case LOG_DIFF_EXP ->
+                    partial(d -> d.negate(d.reciprocal(expm1(d, d.operand(1 - i), d.operand(i)))));
+            case LOG_INV_LOGIT -> partial(d -> d.apply(Function.INV_LOGIT, d.negate(d.x())));
+
             case ERF -> partial(d -> d.gauss(2 / SQRT_PI, -1, d.x()));
             case ERFC -> partial(d -> d.gauss(-2 / SQRT_PI, -1, d.x()));
             case PHI -> partial(d -> d.gauss(1 / SQRT_TWO_PI, -0.5, d.x()));
+            // by erfcx, whatever the tail: the density over the probability is 0 / 0 there
             case LOG_PHI ->
                     partial(
                             d ->
                                     d.scaled(
-                                            1 / SQRT_TWO_PI,
-                                            d.builder()
-                                                    .exp(
-                                                            d.builder()
-                                                                    .subtract(
-                                                                            d.scaled(
-                                                                                    -0.5,
-                                                                                    d.builder()
-                                                                                            .square(
-                                                                                                    d
-                                                                                                            .x())),
-                                                                            d.result()))));
+                                            2 / SQRT_TWO_PI,
+                                            overErfcx(d, d.scaled(-SQRT_HALF, d.x()))));
+            case LOG_ERFC -> partial(d -> d.scaled(-2 / SQRT_PI, overErfcx(d, d.x())));
+            case ERFCX -> by(Function.ERFCX_DERIVATIVE);
+            case ERFCX_DERIVATIVE -> partial(DerivativeRules::erfcxCurvature);
             case INV_PHI -> partial(d -> d.gauss(SQRT_TWO_PI, 0.5, d.result()));
+            case INV_PHI_LOG ->
+                    i == 0
+                            ? partial(DerivativeRules::logQuantile)
+                            : partial(d -> d.negate(logQuantile(d)));
 
             case LGAMMA -> by(Function.DIGAMMA);
             case DIGAMMA -> by(Function.TRIGAMMA);
@@ -131,6 +133,23 @@ final class DerivativeRules {
                                                     digamma(d, d.operand(i)),
                                                     digamma(d, d.builder().add(d.x(), d.y()))));
             case LCHOOSE -> partial(d -> chooseDerivative(d, i));
+
+            case LOG_BESSEL_I0 -> by(Function.LOG_BESSEL_I0_DERIVATIVE);
+            case LOG_BESSEL_I0_DERIVATIVE ->
+                    partial(d -> besselCurvature(d, d.builder().constant(0), d.x()));
+            case LOG_BESSEL_I1 -> by(Function.LOG_BESSEL_I1_DERIVATIVE);
+            case LOG_BESSEL_I1_DERIVATIVE ->
+                    partial(d -> besselCurvature(d, d.builder().constant(1), d.x()));
+            case LOG_BESSEL_IV ->
+                    by(
+                            i == 0
+                                    ? Function.LOG_BESSEL_IV_ORDER_DERIVATIVE
+                                    : Function.LOG_BESSEL_IV_DERIVATIVE);
+            case LOG_BESSEL_IV_DERIVATIVE ->
+                    i == 0 ? unavailable(function) : partial(d -> besselCurvature(d, d.x(), d.y()));
+            case LOG_BESSEL_IV_ORDER_DERIVATIVE -> unavailable(function);
+            case LAMBERT_W0 -> by(Function.LAMBERT_W0_DERIVATIVE);
+            case LAMBERT_W0_DERIVATIVE -> partial(DerivativeRules::lambertCurvature);
 
             case LOG_GAMMA_DRAW ->
                     i == 0
@@ -193,6 +212,42 @@ final class DerivativeRules {
 
     private static Variable cosineOfArcsine(Derivatives d) {
         return d.apply(Function.SQRT, d.oneMinus(d.builder().square(d.x())));
+    }
+
+    private static Variable expm1(Derivatives d, Variable x, Variable y) {
+        return d.apply(Function.EXPM1, d.builder().subtract(x, y));
+    }
+
+    private static Variable overErfcx(Derivatives d, Variable x) {
+        return d.reciprocal(d.apply(Function.ERFCX, x));
+    }
+
+    /** Of y = erfcx(x): y' = 2 x y - 2 / sqrt(pi), so y'' = 2 y + 2 x y'. */
+    private static Variable erfcxCurvature(Derivatives d) {
+        Variable moved = d.builder().multiply(d.x(), d.result());
+        return d.scaled(2, d.builder().add(d.apply(Function.ERFCX, d.x()), moved));
+    }
+
+    /** Phi(z) Phi(-z) over the density at z, which is even in z; the smaller tail by erfcx. */
+    private static Variable logQuantile(Derivatives d) {
+        Variable z = d.apply(Function.ABS, d.result());
+        Variable tail = d.apply(Function.ERFCX, d.scaled(SQRT_HALF, z));
+        return d.builder().multiply(d.scaled(SQRT_TWO_PI / 2, tail), d.apply(Function.PHI, z));
+    }
+
+    /** Of y = d log Iv(x) / dx, by Bessel's equation: y' = 1 + v^2 / x^2 - y / x - y^2. */
+    private static Variable besselCurvature(Derivatives d, Variable v, Variable x) {
+        Builder b = d.builder();
+        Variable order = b.square(b.divide(v, x));
+        Variable damping = b.add(b.divide(d.result(), x), b.square(d.result()));
+        return b.subtract(d.plusOne(order), damping);
+    }
+
+    /** Of y = exp(-w) / (1 + w), the derivative of w = W0(x): y' = -y^2 (1 + 1 / (1 + w)). */
+    private static Variable lambertCurvature(Derivatives d) {
+        Variable w = d.apply(Function.LAMBERT_W0, d.x());
+        Variable factor = d.plusOne(d.reciprocal(d.plusOne(w)));
+        return d.negate(d.builder().multiply(d.builder().square(d.result()), factor));
     }
 
     private static Variable chooseDerivative(Derivatives d, int i) {

@@ -138,11 +138,34 @@ public final class ProgramGenerator {
                             LOG1P_EXP,
                             ERF,
                             ERFC,
+                            LOG_ERFC,
+                            LOG_INV_LOGIT,
+                            LOG_BESSEL_I0,
                             PHI,
                             LOG_PHI ->
                             b.apply(function, x);
-                    case ABS, SQRT, LOG, LOG1P, LGAMMA, DIGAMMA, TRIGAMMA ->
+                    case ABS,
+                            SQRT,
+                            LOG,
+                            LOG1P,
+                            LGAMMA,
+                            DIGAMMA,
+                            TRIGAMMA,
+                            ERFCX,
+                            ERFCX_DERIVATIVE,
+                            LOG_BESSEL_I0_DERIVATIVE,
+                            LOG_BESSEL_I1,
+                            LOG_BESSEL_I1_DERIVATIVE,
+                            LAMBERT_W0,
+                            LAMBERT_W0_DERIVATIVE ->
                             b.apply(function, positive);
+                    case LOG_BESSEL_IV -> b.apply(function, unit, positive);
+                    case LOG_BESSEL_IV_DERIVATIVE ->
+                            b.apply(function, b.stopGradient(unit), positive);
+                    case LOG_BESSEL_IV_ORDER_DERIVATIVE ->
+                            b.apply(function, b.stopGradient(unit), b.stopGradient(positive));
+                    case LOG_DIFF_EXP -> b.apply(function, b.add(x, positive), x);
+                    case INV_PHI_LOG -> b.apply(function, b.log(unit), b.log(positive));
                     case DIVIDE -> b.divide(x, b.exp(y));
                     case POWER -> b.apply(function, positive, y);
                     case MULTIPLY_LOG -> b.apply(function, y, positive);

@@ -50,10 +50,30 @@ class FunctionGradientTest {
                     LOG1P_EXP,
                     ERF,
                     ERFC,
+                    ERFCX,
+                    ERFCX_DERIVATIVE,
+                    LOG_ERFC,
+                    LOG_INV_LOGIT,
+                    LOG_BESSEL_I0,
                     PHI,
                     LOG_PHI ->
                     List.of(real);
-            case ABS, SQRT, LOG, LGAMMA, DIGAMMA, TRIGAMMA -> List.of(positive);
+            case ABS,
+                    SQRT,
+                    LOG,
+                    LGAMMA,
+                    DIGAMMA,
+                    TRIGAMMA,
+                    LOG_BESSEL_I0_DERIVATIVE,
+                    LOG_BESSEL_I1,
+                    LOG_BESSEL_I1_DERIVATIVE,
+                    LAMBERT_W0,
+                    LAMBERT_W0_DERIVATIVE ->
+                    List.of(positive);
+            case LOG_BESSEL_IV, LOG_BESSEL_IV_DERIVATIVE, LOG_BESSEL_IV_ORDER_DERIVATIVE ->
+                    List.of(positive, positive);
+            case LOG_DIFF_EXP -> List.of(new Range(1.3, 2), new Range(-1, 1));
+            case INV_PHI_LOG -> List.of(new Range(-9, -0.1), new Range(-2, -0.1));
             case SIGN, FLOOR, CEIL, ROUND, NOT -> List.of(new Range(1.1, 1.4));
             case LESS, LESS_EQUAL, EQUAL, NOT_EQUAL, AND, OR ->
                     List.of(new Range(0.1, 0.4), new Range(0.6, 0.9));
@@ -81,7 +101,10 @@ class FunctionGradientTest {
                 "BINOMIAL_DRAW",
                 "NEG_BINOMIAL2_DRAW",
                 "LOG_GAMMA_DRAW_DERIVATIVE",
-                "LOG_GAMMA_DRAW"
+                "LOG_GAMMA_DRAW",
+                // Derivatives that have none themselves.
+                "LOG_BESSEL_IV_DERIVATIVE",
+                "LOG_BESSEL_IV_ORDER_DERIVATIVE"
             })
     void agrees(Function function) {
         Sketch sketch = new Sketch(17);

@@ -28,10 +28,8 @@ final class NamedFunctions {
                     Map.entry(
                             "invPhiLog",
                             new Named(x -> ErrorFunctions.invPhiLog(x[0], x[1]), 2e-15)),
-                    Map.entry(
-                            "logBesselI0", new Named(x -> BesselFunctions.logI0(x[0]), 4e-15)),
-                    Map.entry(
-                            "logBesselI1", new Named(x -> BesselFunctions.logI1(x[0]), 4e-15)),
+                    Map.entry("logBesselI0", new Named(x -> BesselFunctions.logI0(x[0]), 4e-15)),
+                    Map.entry("logBesselI1", new Named(x -> BesselFunctions.logI1(x[0]), 4e-15)),
                     Map.entry(
                             "logBesselIv",
                             new Named(x -> BesselFunctions.logIv(x[0], x[1]), 4e-15)),

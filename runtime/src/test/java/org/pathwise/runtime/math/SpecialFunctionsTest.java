@@ -115,20 +115,30 @@ class SpecialFunctionsTest {
                 .containsExactly(1, 0, 2, 1, 0, -0.0, -INF, -INF, INF, NAN);
         assertThat(
                         new double[] {
-                            ErrorFunctions.erfcx(INF), ErrorFunctions.erfcx(-INF),
-                            ErrorFunctions.logErfc(INF), ErrorFunctions.erfcxDerivative(INF),
-                            ErrorFunctions.invPhiLog(-INF, 0), ErrorFunctions.invPhiLog(0, -INF),
-                            BesselFunctions.logI0(0), BesselFunctions.logI0(INF),
-                            BesselFunctions.logI1(0), BesselFunctions.logI1(-1),
-                            BesselFunctions.logIv(0, 0), BesselFunctions.logIv(60, 0),
-                            BesselFunctions.logIv(-1, 2), BesselFunctions.logI0Derivative(0),
+                            ErrorFunctions.erfcx(INF),
+                            ErrorFunctions.erfcx(-INF),
+                            ErrorFunctions.logErfc(INF),
+                            ErrorFunctions.erfcxDerivative(INF),
+                            ErrorFunctions.invPhiLog(-INF, 0),
+                            ErrorFunctions.invPhiLog(0, -INF),
+                            BesselFunctions.logI0(0),
+                            BesselFunctions.logI0(INF),
+                            BesselFunctions.logI1(0),
+                            BesselFunctions.logI1(-1),
+                            BesselFunctions.logIv(0, 0),
+                            BesselFunctions.logIv(60, 0),
+                            BesselFunctions.logIv(-1, 2),
+                            BesselFunctions.logI0Derivative(0),
                             BesselFunctions.logI0Derivative(-INF),
                             BesselFunctions.logI1Derivative(0),
                             BesselFunctions.logI1Derivative(INF),
-                            LambertFunction.w0(-Math.exp(-1)), LambertFunction.w0(-0.4),
-                            LambertFunction.w0(0), LambertFunction.w0(INF),
+                            LambertFunction.w0(-Math.exp(-1)),
+                            LambertFunction.w0(-0.4),
+                            LambertFunction.w0(0),
+                            LambertFunction.w0(INF),
                             LambertFunction.w0Derivative(-Math.exp(-1)),
-                            LambertFunction.w0Derivative(0), LambertFunction.w0Derivative(INF)
+                            LambertFunction.w0Derivative(0),
+                            LambertFunction.w0Derivative(INF)
                         })
                 .containsExactly(
                         0, INF, -INF, -0.0, -INF, INF, 0, INF, -INF, NAN, 0, -INF, NAN, 0, -1, INF,
