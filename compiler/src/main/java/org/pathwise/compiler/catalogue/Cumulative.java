@@ -17,10 +17,13 @@ import java.util.Optional;
  */
 public record Cumulative(Log logCdf, Log logCcdf, Optional<Quantile> quantile) {
 
-    /** A logarithm of a probability as a function of the value and the parameters. */
+    /**
+     * A logarithm of a probability as a function of the value and the parameters, which come as in
+     * {@link Distribution.Formula}.
+     */
     @FunctionalInterface
     public interface Log {
-        Variable of(Builder builder, Variable value, List<Variable> parameters);
+        Variable of(Builder builder, Variable value, List<Value> parameters);
     }
 
     /** The value at a probability. */
@@ -32,6 +35,6 @@ public record Cumulative(Log logCdf, Log logCcdf, Optional<Quantile> quantile) {
          * is accurate only where it is small; the derivative must be right when both move together.
          * For continuous values it is a differentiable map of all real parameters.
          */
-        Variable of(Builder builder, Variable logP, Variable logQ, List<Variable> parameters);
+        Variable of(Builder builder, Variable logP, Variable logQ, List<Value> parameters);
     }
 }

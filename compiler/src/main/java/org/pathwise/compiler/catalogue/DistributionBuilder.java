@@ -156,13 +156,16 @@ final class DistributionBuilder {
                                                         new Algebra(builder),
                                                         logP,
                                                         logQ,
-                                                        p.toArray(Variable[]::new)))));
+                                                        variables(p)))));
         return this;
     }
 
     private static Cumulative.Log log(ScalarFormula.Density formula) {
-        return (builder, y, p) ->
-                formula.of(new Algebra(builder), y, p.toArray(Variable[]::new));
+        return (builder, y, p) -> formula.of(new Algebra(builder), y, variables(p));
+    }
+
+    private static Variable[] variables(List<Value> values) {
+        return values.stream().map(Value::variable).toArray(Variable[]::new);
     }
 
     DistributionBuilder cumulative(Cumulative whole) {
@@ -191,10 +194,7 @@ final class DistributionBuilder {
     }
 
     private static Moment moment(ScalarFormula.OfParameters of) {
-        return (builder, event, p) ->
-                of.of(
-                        new Algebra(builder),
-                        p.stream().map(Value::variable).toArray(Variable[]::new));
+        return (builder, event, p) -> of.of(new Algebra(builder), variables(p));
     }
 
     Distribution build() {

@@ -74,9 +74,8 @@ final class ReferencePoint {
         if (cumulative.isEmpty()) {
             return null;
         }
-        List<Variable> variables = parameters.stream().map(Value::variable).toList();
         Cumulative.Log log = upper ? cumulative.get().logCcdf() : cumulative.get().logCdf();
-        return run(log.of(sketch.builder, value.variable(), variables));
+        return run(log.of(sketch.builder, value.variable(), parameters));
     }
 
     /** The mean or variance; null where the entry has no formula. */
