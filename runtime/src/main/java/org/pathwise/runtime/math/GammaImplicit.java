@@ -22,9 +22,6 @@ package org.pathwise.runtime.math;
 public final class GammaImplicit {
     private static final double SERIES_UP_TO = 60;
 
-    /** Where the integrand's exponent is cut: exp(-40) is below the precision sought. */
-    private static final double CUT = 40;
-
     private GammaImplicit() {}
 
     /** dz/dalpha of a Gamma(alpha, 1) draw z. */
@@ -52,7 +49,9 @@ public final class GammaImplicit {
         if (alpha < SERIES_UP_TO && (z < 1 || c + 1 / alpha >= 0)) {
             return series(logZ, z, alpha, c + 1 / alpha);
         }
-        return c > 0 ? lower(z, alpha, c) : upper(z, alpha, -c);
+        return c > 0
+                ? GammaTails.lowerIntegral(z, alpha, c, 1)
+                : GammaTails.upperIntegral(z, alpha, -c, 1);
     }
 
     private static double series(double logZ, double z, double alpha, double first) {
@@ -71,48 +70,5 @@ public final class GammaImplicit {
             }
         }
         return sum / alpha;
-    }
-
-    private static double lower(double z, double alpha, double c) {
-        double slope = alpha - z;
-        double end = endOfQuadratic(1.5 * CUT, slope, z);
-        double sum = 0;
-        for (int i = 0; i < HalfLegendre.COUNT; i++) {
-            double s = end * HalfLegendre.node(i);
-            sum += HalfLegendre.weight(i) * Math.exp(-alpha * s - z * lessOne(-s, z)) * (c + s);
-        }
-        return end * sum;
-    }
-
-    private static double upper(double z, double alpha, double c) {
-        double end = endOfQuadratic(CUT, z - alpha, z);
-        // the quadratic bounds the exponent from below; for small z the exponential ends much
-        // sooner
-        double excess = z * Math.expm1(end) - alpha * end;
-        while (excess > 1.25 * CUT) {
-            end -= (excess - CUT) / (z * Math.exp(end) - alpha);
-            excess = z * Math.expm1(end) - alpha * end;
-        }
-        double sum = 0;
-        for (int i = 0; i < HalfLegendre.COUNT; i++) {
-            double s = end * HalfLegendre.node(i);
-            sum += HalfLegendre.weight(i) * Math.exp(alpha * s - z * lessOne(s, z)) * (c + s);
-        }
-        return end * sum;
-    }
-
-    /**
-     * exp(s) - 1; up to z = 10,000 the rounding error that z multiplies is harmless, and exp is
-     * faster.
-     */
-    private static double lessOne(double s, double z) {
-        return z < 1e4 ? Math.exp(s) - 1 : Math.expm1(s);
-    }
-
-    /** The positive s with slope s + curvature s^2 / 2 = value. */
-    private static double endOfQuadratic(double value, double slope, double curvature) {
-        double root = Math.sqrt(slope * slope + 2 * value * curvature);
-        // two forms of one formula: the one without cancellation
-        return slope >= 0 ? 2 * value / (slope + root) : (root - slope) / curvature;
     }
 }
