@@ -113,6 +113,30 @@ public enum Function {
     LAMBERT_W0(1, Host.LAMBERT, "w0"),
     LAMBERT_W0_DERIVATIVE(1, Host.LAMBERT, "w0Derivative"),
 
+    /** {@code (a, x)}: the log of the regularized lower incomplete gamma function. */
+    LOG_GAMMA_P(2, Host.INCOMPLETE, "logGammaP"),
+    /** {@code (a, x)}: the log of the regularized upper incomplete gamma function. */
+    LOG_GAMMA_Q(2, Host.INCOMPLETE, "logGammaQ"),
+    /** {@code (a, b, x)}: the log of the regularized incomplete beta function. */
+    LOG_INC_BETA(3, Host.INCOMPLETE, "logIncBeta"),
+    /** {@code (a, b, x)}: the log of the complement of the regularized incomplete beta function. */
+    LOG_INC_BETA_C(3, Host.INCOMPLETE, "logIncBetaC"),
+    /**
+     * {@code (a, b, logit x)}: LOG_INC_BETA with its full precision next to x = 1 too; its
+     * complement is that of {@code (b, a, -logit x)}.
+     */
+    LOG_INC_BETA_LOGIT(3, Host.INCOMPLETE, "logIncBetaLogit"),
+    /** {@code (t, nu)}: the log of the distribution function of Student's t. */
+    STUDENT_T_LOG_CDF(2, Host.STUDENT, "logLower"),
+    /** {@code (log z, alpha)}: the lower tail of Gamma(alpha, 1) over the density of log z. */
+    GAMMA_LOWER_RATIO(2, Host.GAMMA_TAILS, "lowerRatio"),
+    /** {@code (log z, alpha)}: the upper tail of Gamma(alpha, 1) over the density of log z. */
+    GAMMA_UPPER_RATIO(2, Host.GAMMA_TAILS, "upperRatio"),
+    /** {@code (logit x, a, b)}: the lower tail of Beta(a, b) over the density of logit x. */
+    BETA_LOWER_RATIO(3, Host.BETA_TAILS, "lowerRatio"),
+    /** {@code (t, nu)}: the lower tail of Student's t over its density. */
+    STUDENT_T_LOWER_RATIO(2, Host.STUDENT, "lowerRatio"),
+
     /**
      * {@code (u, alpha)}: the logarithm of a standard Gamma(alpha, 1) draw keyed by the uniform
      * noise u.
@@ -123,6 +147,10 @@ public enum Function {
      * its shape.
      */
     LOG_GAMMA_DRAW_DERIVATIVE(2, Host.IMPLICIT, "logDerivative"),
+    /** {@code (logit z, a, b)}: the implicit derivative of logit z in a, for a Beta(a, b) draw z. */
+    LOGIT_BETA_DRAW_DERIVATIVE(3, Host.BETA_TAILS, "logitDerivative"),
+    /** {@code (t, nu)}: the implicit derivative of a draw t of Student's t in nu. */
+    STUDENT_T_DRAW_DERIVATIVE(2, Host.STUDENT, "derivative"),
     /** {@code (u, lambda)}. */
     POISSON_DRAW(2, Host.SAMPLERS, "poissonDraw"),
     /** {@code (u, n, p)}. */
@@ -162,6 +190,10 @@ public enum Function {
         static final String GAMMA = "org.pathwise.runtime.math.GammaFunctions";
         static final String BESSEL = "org.pathwise.runtime.math.BesselFunctions";
         static final String LAMBERT = "org.pathwise.runtime.math.LambertFunction";
+        static final String INCOMPLETE = "org.pathwise.runtime.math.IncompleteFunctions";
+        static final String GAMMA_TAILS = "org.pathwise.runtime.math.GammaTails";
+        static final String BETA_TAILS = "org.pathwise.runtime.math.BetaTails";
+        static final String STUDENT = "org.pathwise.runtime.math.StudentTails";
         static final String IMPLICIT = "org.pathwise.runtime.math.GammaImplicit";
         static final String SAMPLERS = "org.pathwise.runtime.random.Samplers";
 

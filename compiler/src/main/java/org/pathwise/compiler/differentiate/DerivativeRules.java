@@ -160,7 +160,21 @@ final class DerivativeRules {
                                                     Function.LOG_GAMMA_DRAW_DERIVATIVE,
                                                     d.result(),
                                                     d.y()));
-            case LOG_GAMMA_DRAW_DERIVATIVE -> unavailable(function);
+            case LOG_GAMMA_P -> partial(d -> TailDerivatives.gamma(d, i, true));
+            case LOG_GAMMA_Q -> partial(d -> TailDerivatives.gamma(d, i, false));
+            case LOG_INC_BETA -> partial(d -> TailDerivatives.betaAt(d, i, true));
+            case LOG_INC_BETA_C -> partial(d -> TailDerivatives.betaAt(d, i, false));
+            case LOG_INC_BETA_LOGIT ->
+                    partial(d -> TailDerivatives.beta(d, i, d.operand(2), true));
+            case STUDENT_T_LOG_CDF -> partial(d -> TailDerivatives.studentT(d, i));
+            case LOG_GAMMA_DRAW_DERIVATIVE,
+                    LOGIT_BETA_DRAW_DERIVATIVE,
+                    STUDENT_T_DRAW_DERIVATIVE,
+                    GAMMA_LOWER_RATIO,
+                    GAMMA_UPPER_RATIO,
+                    BETA_LOWER_RATIO,
+                    STUDENT_T_LOWER_RATIO ->
+                    unavailable(function);
         };
     }
 

@@ -182,6 +182,22 @@ public final class ProgramGenerator {
                     case LOG1M_EXP -> b.apply(function, b.negate(positive));
                     case LBETA -> b.apply(function, positive, b.exp(y));
                     case LCHOOSE -> b.apply(function, b.add(positive, b.constant(9)), unit);
+                    case LOG_GAMMA_P, LOG_GAMMA_Q -> b.apply(function, b.exp(y), positive);
+                    case LOG_INC_BETA, LOG_INC_BETA_C ->
+                            b.apply(function, b.exp(y), positive, b.apply(Function.INV_LOGIT, x));
+                    case LOG_INC_BETA_LOGIT -> b.apply(function, b.exp(y), positive, x);
+                    case STUDENT_T_LOG_CDF -> b.apply(function, y, positive);
+                    case GAMMA_LOWER_RATIO,
+                            GAMMA_UPPER_RATIO,
+                            STUDENT_T_LOWER_RATIO,
+                            STUDENT_T_DRAW_DERIVATIVE ->
+                            b.apply(function, b.stopGradient(y), b.stopGradient(positive));
+                    case BETA_LOWER_RATIO, LOGIT_BETA_DRAW_DERIVATIVE ->
+                            b.apply(
+                                    function,
+                                    b.stopGradient(y),
+                                    b.stopGradient(positive),
+                                    b.exp(b.stopGradient(y)));
                     case LOG_GAMMA_DRAW -> b.apply(function, noise(), b.stopGradient(positive));
                     case LOG_GAMMA_DRAW_DERIVATIVE ->
                             b.apply(function, b.stopGradient(x), b.stopGradient(positive));

@@ -83,6 +83,16 @@ class FunctionGradientTest {
             case LOG1M_EXP -> List.of(new Range(-3, -0.2));
             case LBETA -> List.of(positive, positive);
             case LCHOOSE -> List.of(new Range(6, 9), new Range(1, 5));
+            case LOG_GAMMA_P, LOG_GAMMA_Q -> List.of(positive, positive);
+            case LOG_INC_BETA, LOG_INC_BETA_C -> List.of(positive, positive, unit);
+            case LOG_INC_BETA_LOGIT -> List.of(positive, positive, real);
+            case STUDENT_T_LOG_CDF -> List.of(real, positive);
+            case GAMMA_LOWER_RATIO,
+                    GAMMA_UPPER_RATIO,
+                    STUDENT_T_LOWER_RATIO,
+                    STUDENT_T_DRAW_DERIVATIVE ->
+                    List.of(real, positive);
+            case BETA_LOWER_RATIO, LOGIT_BETA_DRAW_DERIVATIVE -> List.of(real, positive, positive);
             // Only the shape is moved: the noise is data, and the draws are steps.
             case LOG_GAMMA_DRAW -> List.of(unit, positive);
             case LOG_GAMMA_DRAW_DERIVATIVE -> List.of(real, positive);
@@ -104,7 +114,13 @@ class FunctionGradientTest {
                 "LOG_GAMMA_DRAW",
                 // Derivatives that have none themselves.
                 "LOG_BESSEL_IV_DERIVATIVE",
-                "LOG_BESSEL_IV_ORDER_DERIVATIVE"
+                "LOG_BESSEL_IV_ORDER_DERIVATIVE",
+                "LOGIT_BETA_DRAW_DERIVATIVE",
+                "STUDENT_T_DRAW_DERIVATIVE",
+                "GAMMA_LOWER_RATIO",
+                "GAMMA_UPPER_RATIO",
+                "BETA_LOWER_RATIO",
+                "STUDENT_T_LOWER_RATIO"
             })
     void agrees(Function function) {
         Sketch sketch = new Sketch(17);

@@ -63,6 +63,11 @@ public final class IncompleteFunctions {
         return x >= 1 ? 0 : BetaTails.logLower(a, b, x, 1 - x, Math.log(x), Math.log1p(-x));
     }
 
+    /** log I_x(a, b) at x = inv_logit(logit), see {@link BetaTails#logLower}. */
+    public static double logIncBetaLogit(double a, double b, double logit) {
+        return BetaTails.logLower(logit, a, b);
+    }
+
     /** log(1 - I_x(a, b)), as far down as the log is finite; 0 at and below x = 0. */
     public static double logIncBetaC(double a, double b, double x) {
         if (!(a > 0) || !(b > 0) || Double.isNaN(x)) {

@@ -40,7 +40,7 @@ public final class StudentTails {
         if (!(nu > 0) || Double.isNaN(t)) {
             return Double.NaN;
         }
-        if (t < -1 && t > Double.NEGATIVE_INFINITY) { // the ratio of I_x and its density in logit x
+        if (t < -1 && !Double.isInfinite(t)) { // the ratio of I_x and its density in logit x
             double logRatio = logRatio(-t, nu);
             return -0.5
                     * t
@@ -52,7 +52,9 @@ public final class StudentTails {
                             logX(-t, nu),
                             LogisticFunctions.logInvLogit(logRatio));
         }
-        return Math.exp(logLower(t, nu) - logDensity(t, nu));
+        return Double.isInfinite(t)
+                ? Double.POSITIVE_INFINITY
+                : Math.exp(logLower(t, nu) - logDensity(t, nu));
     }
 
     /** The implicit derivative dt/dnu = -(dF/dnu) / f of a draw t at a fixed F. */
