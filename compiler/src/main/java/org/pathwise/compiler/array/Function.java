@@ -147,7 +147,9 @@ public enum Function {
      * its shape.
      */
     LOG_GAMMA_DRAW_DERIVATIVE(2, Host.IMPLICIT, "logDerivative"),
-    /** {@code (logit z, a, b)}: the implicit derivative of logit z in a, for a Beta(a, b) draw z. */
+    /**
+     * {@code (logit z, a, b)}: the implicit derivative of logit z in a, for a Beta(a, b) draw z.
+     */
     LOGIT_BETA_DRAW_DERIVATIVE(3, Host.BETA_TAILS, "logitDerivative"),
     /** {@code (t, nu)}: the implicit derivative of a draw t of Student's t in nu. */
     STUDENT_T_DRAW_DERIVATIVE(2, Host.STUDENT, "derivative"),

@@ -164,8 +164,7 @@ final class DerivativeRules {
             case LOG_GAMMA_Q -> partial(d -> TailDerivatives.gamma(d, i, false));
             case LOG_INC_BETA -> partial(d -> TailDerivatives.betaAt(d, i, true));
             case LOG_INC_BETA_C -> partial(d -> TailDerivatives.betaAt(d, i, false));
-            case LOG_INC_BETA_LOGIT ->
-                    partial(d -> TailDerivatives.beta(d, i, d.operand(2), true));
+            case LOG_INC_BETA_LOGIT -> partial(d -> TailDerivatives.beta(d, i, d.operand(2), true));
             case STUDENT_T_LOG_CDF -> partial(d -> TailDerivatives.studentT(d, i));
             case LOG_GAMMA_DRAW_DERIVATIVE,
                     LOGIT_BETA_DRAW_DERIVATIVE,

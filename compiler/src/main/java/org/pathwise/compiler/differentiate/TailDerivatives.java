@@ -41,8 +41,7 @@ final class TailDerivatives {
         Variable derivative = beta(d, i, d.apply(Function.LOGIT, x), lower);
         Variable inX =
                 i == 2
-                        ? d.builder()
-                                .divide(derivative, d.builder().multiply(x, d.oneMinus(x)))
+                        ? d.builder().divide(derivative, d.builder().multiply(x, d.oneMinus(x)))
                         : derivative;
         return inside(d, x, 1, inX);
     }
@@ -58,9 +57,7 @@ final class TailDerivatives {
                         : d.apply(Function.BETA_LOWER_RATIO, mirrored, b, a);
         Variable derivative =
                 switch (i) {
-                    case 0 ->
-                            d.negate(
-                                    d.apply(Function.LOGIT_BETA_DRAW_DERIVATIVE, logit, a, b));
+                    case 0 -> d.negate(d.apply(Function.LOGIT_BETA_DRAW_DERIVATIVE, logit, a, b));
                     // that of the mirrored draw, Beta(b, a), in its first parameter
                     case 1 -> d.apply(Function.LOGIT_BETA_DRAW_DERIVATIVE, mirrored, b, a);
                     default -> d.builder().constant(1);

@@ -30,10 +30,7 @@ final class BetaIntegral {
                 exponent = b * s - n * rest;
                 log = rest - s;
             }
-            sum +=
-                    HalfLegendre.weight(i)
-                            * Math.exp(exponent)
-                            * (constant + inS * s + inL * log);
+            sum += HalfLegendre.weight(i) * Math.exp(exponent) * (constant + inS * s + inL * log);
         }
         return end * sum;
     }

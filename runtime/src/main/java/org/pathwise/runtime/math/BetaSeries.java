@@ -60,8 +60,7 @@ final class BetaSeries {
     }
 
     /** dI/da / g (or dI/db / g), the derivative of the series above. */
-    static double powerScore(
-            boolean inA, double a, double b, double x, double logX, double logY) {
+    static double powerScore(boolean inA, double a, double b, double x, double logX, double logY) {
         double term = 1;
         double termInB = 0;
         double sum = 0;
@@ -78,10 +77,7 @@ final class BetaSeries {
                 break;
             }
         }
-        double outer =
-                inA
-                        ? logX + digammaOnePlus(a, b)
-                        : GammaDifferences.digammaDifference(b, a);
+        double outer = inA ? logX + digammaOnePlus(a, b) : GammaDifferences.digammaDifference(b, a);
         double inner = inA ? sum + a * derivative : a * derivative;
         return (outer * (1 + a * sum) + inner) / a * Math.exp(-b * logY);
     }

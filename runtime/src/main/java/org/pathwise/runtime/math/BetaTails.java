@@ -14,8 +14,8 @@ package org.pathwise.runtime.math;
  * </pre>
  *
  * <p>Below the mean these have no cancellation; above it the upper tail's have none. They are
- * computed by quadrature for large a, else by the power series DLMF 8.17.8 of positive terms or, for
- * a below 1, DLMF 8.17.7. Where neither suits, next to x = 1 for small b, the upper tail is not
+ * computed by quadrature for large a, else by the power series DLMF 8.17.8 of positive terms or,
+ * for a below 1, DLMF 8.17.7. Where neither suits, next to x = 1 for small b, the upper tail is not
  * small, and its complement is taken. Relative errors of the tails are about 1e-12, those of the
  * derivatives 1e-11, for parameters from 1e-8 to 1e6 and more.
  */
@@ -117,8 +117,7 @@ public final class BetaTails {
 
     /** parameter * log(1 + excess), where 1 + excess = exp(log) (1 + ratio). */
     private static double scaledLog(double parameter, double excess, double log, double ratio) {
-        return parameter
-                * (Math.abs(excess) <= 0.5 ? Math.log1p(excess) : log + Math.log1p(ratio));
+        return parameter * (Math.abs(excess) <= 0.5 ? Math.log1p(excess) : log + Math.log1p(ratio));
     }
 
     /** Below the mean, where the lower tail is the one to compute. */
@@ -135,8 +134,7 @@ public final class BetaTails {
             case INTEGRAL ->
                     logKernel(a, b, x, y, logX, logY)
                             + Math.log(BetaIntegral.of(a, b, x, y, 1, 0, 0));
-            case COMPLEMENT ->
-                    LogisticFunctions.log1mExp(BetaSeries.logPower(b, a, y, logY));
+            case COMPLEMENT -> LogisticFunctions.log1mExp(BetaSeries.logPower(b, a, y, logY));
         };
     }
 
@@ -157,8 +155,7 @@ public final class BetaTails {
             case SERIES -> BetaSeries.positiveScore(inA, a, b, x, logX, logY);
             case INTEGRAL ->
                     inA
-                            ? BetaIntegral.of(
-                                    a, b, x, y, logX + digammaOver(a, b), -1, -1)
+                            ? BetaIntegral.of(a, b, x, y, logX + digammaOver(a, b), -1, -1)
                             : BetaIntegral.of(a, b, x, y, logY + digammaOver(b, a), 0, -1);
         };
     }

@@ -35,8 +35,8 @@ public final class GammaTails {
     }
 
     /**
-     * P / (z f(z)) with z = exp(logZ): one over the derivative of log P in log z, and the derivative
-     * of the log quantile in log P. Infinite where z f underflows.
+     * P / (z f(z)) with z = exp(logZ): one over the derivative of log P in log z, and the
+     * derivative of the log quantile in log P. Infinite where z f underflows.
      */
     public static double lowerRatio(double logZ, double alpha) {
         double z = Math.exp(logZ);
@@ -53,8 +53,7 @@ public final class GammaTails {
         double z = Math.exp(logZ);
         if (!isInside(z, alpha)) {
             double logP = logLimit(logZ, alpha);
-            double belowAll =
-                    Math.exp(LogisticFunctions.log1mExp(logP) - logP - Math.log(alpha));
+            double belowAll = Math.exp(LogisticFunctions.log1mExp(logP) - logP - Math.log(alpha));
             return outside(z, logZ, alpha, belowAll, 0);
         }
         return isLower(z, alpha)
@@ -177,8 +176,7 @@ public final class GammaTails {
         return alpha * logZ - GammaDifferences.lgammaOnePlus(Math.max(alpha, 0));
     }
 
-    private static double outside(
-            double z, double logZ, double alpha, double below, double above) {
+    private static double outside(double z, double logZ, double alpha, double below, double above) {
         if (!(alpha > 0) || Double.isNaN(logZ)) {
             return Double.NaN;
         }

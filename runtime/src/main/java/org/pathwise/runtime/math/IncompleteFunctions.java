@@ -31,9 +31,7 @@ public final class IncompleteFunctions {
 
     /** log P(a, x), as far down as the log is finite; minus infinity at and below x = 0. */
     public static double logGammaP(double a, double x) {
-        return x < 0 && a > 0
-                ? Double.NEGATIVE_INFINITY
-                : GammaTails.logLower(x, Math.log(x), a);
+        return x < 0 && a > 0 ? Double.NEGATIVE_INFINITY : GammaTails.logLower(x, Math.log(x), a);
     }
 
     /** log Q(a, x), as far down as the log is finite; 0 at and below x = 0. */

@@ -2,12 +2,12 @@ package org.pathwise.runtime.math;
 
 /**
  * The distribution function F of Student's t with nu degrees of freedom on the log scale, and how a
- * draw moves with nu. With {@code x = nu / (nu + t^2)}, F(t) = I_x(nu/2, 1/2) / 2 for t below 0; the
- * upper tail follows by symmetry: 1 - F(t) = F(-t).
+ * draw moves with nu. With {@code x = nu / (nu + t^2)}, F(t) = I_x(nu/2, 1/2) / 2 for t below 0;
+ * the upper tail follows by symmetry: 1 - F(t) = F(-t).
  *
  * <p>The derivative in nu is the integral of the density f times its score S = d log f / d nu, from
- * minus infinity to t in the tail and from 0 to t in the middle: S changes its sign once, near t^2 =
- * 1 + sqrt(2), and so neither cancels, even for large nu, where S is of order nu^-2.
+ * minus infinity to t in the tail and from 0 to t in the middle: S changes its sign once, near t^2
+ * = 1 + sqrt(2), and so neither cancels, even for large nu, where S is of order nu^-2.
  */
 public final class StudentTails {
     /** For fewer degrees of freedom the tail's integral runs too far out, and a series serves. */
