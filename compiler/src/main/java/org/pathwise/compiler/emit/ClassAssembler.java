@@ -291,6 +291,13 @@ final class ClassAssembler {
                                 new WholeCode(code, this, frame, first, wide)
                                         .cumulate(sink.sum(), sink.target());
                             });
+            case PRODUCT ->
+                    method(
+                            "product",
+                            frame.type(),
+                            code ->
+                                    new WholeCode(code, this, frame, first, wide)
+                                            .product((Item.Sink.Product) first.sink()));
             case MATRIX ->
                     method(
                             "matrix",

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -121,6 +122,15 @@ final class Decomposition {
                     reduce(variable, reducer, operand, over);
             case Operation.Contract(Variable left, Variable right, List<Axis> over) -> {
                 List<Source> factors = List.of(scope.read(left), scope.read(right));
+                Optional<Matrices> matrices = Matrices.of(factors, layout.order(over), layout);
+                if (matrices.isPresent()) {
+                    Matrices found = matrices.get();
+                    yield whole(
+                            variable,
+                            found.rest(),
+                            List.of(left, right),
+                            target -> found.sink(target));
+                }
                 yield accumulate(
                         variable,
                         Operation.Reducer.SUM,

@@ -52,6 +52,12 @@ record Item(
         /** Running sums along an axis of the domain. */
         record Cumulate(Variable target, Operation.CumulativeSum sum) implements Sink {}
 
+        /**
+         * The product of two matrices, the first operand's rows by the second's columns, added up
+         * in the target; the domain is the batch, and other axes that the sum runs over.
+         */
+        record Product(Variable target, Axis row, Axis column, Axis inner) implements Sink {}
+
         /** A matrix routine on whole operands; the domain is the batch. */
         record Matrix(Variable target, Operation operation) implements Sink {}
 
@@ -68,6 +74,7 @@ record Item(
             case Sink.ScatterAdd scatter -> List.of(scatter.target());
             case Sink.Write _ -> List.of();
             case Sink.Cumulate cumulate -> List.of(cumulate.target());
+            case Sink.Product product -> List.of(product.target());
             case Sink.Matrix matrix -> List.of(matrix.target());
             case Sink.Loop(Scan scan) -> scan.targets();
         };
@@ -118,7 +125,7 @@ record Item(
             case Sink.ScatterAdd scatter ->
                     scatter.at().getOrDefault(axis, Index.ZERO).isAlong(axis);
             case Sink.Cumulate cumulate -> !cumulate.sum().axis().equals(axis);
-            case Sink.Write _, Sink.Matrix _, Sink.Loop _ -> false;
+            case Sink.Write _, Sink.Product _, Sink.Matrix _, Sink.Loop _ -> false;
         };
     }
 

@@ -52,6 +52,8 @@ record Nest(Kind kind, List<Axis> loops, List<Item> items, List<Segment> inner) 
         COLUMNS,
         /** Running sums along an axis; a single item. */
         CUMULATE,
+        /** The product of two matrices; a single item. */
+        PRODUCT,
         /** A matrix routine; a single item. */
         MATRIX,
         /** A sequential loop; a single item. */

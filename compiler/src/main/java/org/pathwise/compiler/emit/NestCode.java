@@ -118,7 +118,10 @@ final class NestCode {
                                 new Statement.Add(
                                         values.address(new Source.Place.Stored(target), at),
                                         value));
-                case Item.Sink.Cumulate _, Item.Sink.Matrix _, Item.Sink.Loop _ ->
+                case Item.Sink.Cumulate _,
+                        Item.Sink.Product _,
+                        Item.Sink.Matrix _,
+                        Item.Sink.Loop _ ->
                         throw new IllegalArgumentException("shares no loops: " + item);
             }
         }

@@ -54,7 +54,7 @@ final class Planner {
 
     private Optional<Axis> wide(Item item) {
         return switch (item.sink()) {
-            case Item.Sink.Matrix _, Item.Sink.Loop _ -> Optional.empty();
+            case Item.Sink.Product _, Item.Sink.Matrix _, Item.Sink.Loop _ -> Optional.empty();
             case Item.Sink.Cumulate cumulate ->
                     layout.wide(item.domain()).filter(axis -> !axis.equals(cumulate.sum().axis()));
             default -> layout.wide(item.domain());
@@ -65,6 +65,7 @@ final class Planner {
         Nest.Kind kind =
                 switch (item.sink()) {
                     case Item.Sink.Cumulate _ -> Nest.Kind.CUMULATE;
+                    case Item.Sink.Product _ -> Nest.Kind.PRODUCT;
                     case Item.Sink.Matrix _ -> Nest.Kind.MATRIX;
                     case Item.Sink.Loop _ -> Nest.Kind.LOOP;
                     default ->

@@ -174,7 +174,11 @@ record Vectorizing(Layout layout) {
                                     new Source.Place.Buffer(binding),
                                     Index.identity(binding.variable().axes())),
                             wide);
-            case Item.Sink.Cumulate _, Item.Sink.Matrix _, Item.Sink.Loop _ -> false;
+            case Item.Sink.Cumulate _,
+                    Item.Sink.Product _,
+                    Item.Sink.Matrix _,
+                    Item.Sink.Loop _ ->
+                    false;
         };
     }
 

@@ -194,6 +194,39 @@ final class WholeCode {
         code.return_();
     }
 
+    /** A product of two matrices for each element of the batch. */
+    void product(Item.Sink.Product product) {
+        Value.Load left = load(item.operands().getFirst());
+        Value.Load right = load(item.operands().getLast());
+        Value.Address to =
+                values.address(
+                        new Source.Place.Stored(product.target()),
+                        Index.identity(product.target().axes()));
+        loops(
+                item.domain(),
+                () -> {
+                    List<ClassDesc> parameters = new ArrayList<>();
+                    for (Axis axis : List.of(product.row(), product.column(), product.inner())) {
+                        code.loadConstant(axis.extent());
+                        parameters.add(ConstantDescs.CD_int);
+                    }
+                    numbers.pushArray(left.array());
+                    List<Axis> leftAxes = List.of(product.row(), product.inner());
+                    pushPlace(left.address(), leftAxes, false, Optional.empty(), parameters);
+                    numbers.pushArray(right.array());
+                    List<Axis> rightAxes = List.of(product.inner(), product.column());
+                    pushPlace(right.address(), rightAxes, false, Optional.empty(), parameters);
+                    code.aload(Frame.WORK);
+                    List<Axis> target = List.of(product.row(), product.column());
+                    pushPlace(to, target, false, Optional.empty(), parameters);
+                    code.invokestatic(
+                            Types.PRODUCTS,
+                            "accumulate",
+                            Types.procedure(parameters.toArray(ClassDesc[]::new)));
+                });
+        code.return_();
+    }
+
     /** A matrix routine for each element of the batch. */
     void matrix(Operation operation, Variable target) {
         switch (operation) {

@@ -102,7 +102,7 @@ final class Workspace {
                             ? Optional.of(identity(accumulate.reducer()))
                             : Optional.empty();
             case Item.Sink.Put put -> put.fill() ? Optional.of(0.0) : Optional.empty();
-            case Item.Sink.ScatterAdd _ -> Optional.of(0.0);
+            case Item.Sink.ScatterAdd _, Item.Sink.Product _ -> Optional.of(0.0);
             case Item.Sink.Define _,
                     Item.Sink.Write _,
                     Item.Sink.Cumulate _,

@@ -52,6 +52,25 @@ class EmitterTest {
         check(s, List.of(p), outputs.toArray(Variable[]::new));
     }
 
+    /** Layers of a net: products of large matrices, with particles, their adjoints, in a scan. */
+    @ParameterizedTest
+    @CsvSource({"40, 30, 35, 1", "70, 64, 128, 3", "17, 100, 16, 5", "130, 20, 300, 1"})
+    void multipliesMatrices(int rows, int inner, int columns, int particles) {
+        Sketch s = new Sketch(2);
+        Axis n = s.axis("N", rows);
+        Axis d = s.axis("D", inner);
+        Axis h = s.axis("H", columns);
+        Axis p = s.axis("particles", particles);
+        Variable x = s.data("x", -1, 1, n, d);
+        Variable weights = s.input("w", -1, 1, d, h, p);
+        Variable hidden = s.bind(new Operation.Contract(x, weights, List.of(d)));
+        Variable active = s.builder.apply(Function.TANH, hidden);
+        Variable adjoint = s.bind(new Operation.Contract(x, active, List.of(n)));
+        Variable gram = s.bind(new Operation.Contract(active, active, List.of(n, p)));
+        Variable both = s.bind(new Operation.Contract(weights, active, List.of(h, p)));
+        check(s, List.of(p), hidden, adjoint, gram, both);
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 2, 1", "3, 1, 2", "2500, 3, 1", "2600, 5, 3", "100, 90, 1"})
     void reducesAlongAnyAxes(int rows, int columns, int particles) {

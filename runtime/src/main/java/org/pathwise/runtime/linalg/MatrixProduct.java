@@ -55,26 +55,24 @@ public final class MatrixProduct {
                 MatrixVector.multiplyTransposed(
                         b, bOffset, ldb, k, n, a, aOffset, true, c, cOffset);
             }
-        } else if ((long) m * n * k >= VECTOR_FROM
-                && m >= 2
-                && VectorSupport.AVAILABLE
-                && n >= VectorSupport.LANES / 2) {
+        } else if (isWide(m, n, k)) {
             VectorProduct.accumulate(
-                    transposeA,
-                    transposeB,
                     m,
                     n,
                     k,
                     alpha,
                     a,
                     aOffset,
-                    lda,
+                    transposeA ? 1 : lda,
+                    transposeA ? lda : 1,
                     b,
                     bOffset,
-                    ldb,
+                    transposeB ? 1 : ldb,
+                    transposeB ? ldb : 1,
                     c,
                     cOffset,
-                    ldc);
+                    ldc,
+                    1);
         } else {
             scalar(
                     transposeA,
@@ -92,6 +90,60 @@ public final class MatrixProduct {
                     c,
                     cOffset,
                     ldc);
+        }
+    }
+
+    private static boolean isWide(int m, int n, int k) {
+        return (long) m * n * k >= VECTOR_FROM
+                && m >= 2
+                && VectorSupport.AVAILABLE
+                && n >= VectorSupport.LANES / 2;
+    }
+
+    /**
+     * C += A B for matrices of any strides: element (i, j) lies at {@code offset + i * row + j *
+     * column}. C's elements must be distinct; where neither stride of C is 1, it costs a copy.
+     *
+     * @param m rows of A and C
+     * @param n columns of B and C
+     * @param k the inner extent
+     */
+    public static void accumulate(
+            int m,
+            int n,
+            int k,
+            double[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            double[] b,
+            int bOffset,
+            int bRow,
+            int bColumn,
+            double[] c,
+            int cOffset,
+            int cRow,
+            int cColumn) {
+        if (cColumn != 1 && cRow == 1) {
+            // C' = B' A'
+            accumulate(
+                    n, m, k, b, bOffset, bColumn, bRow, a, aOffset, aColumn, aRow, c, cOffset,
+                    cColumn, cRow);
+        } else if (isWide(m, n, k)) {
+            VectorProduct.accumulate(
+                    m, n, k, 1, a, aOffset, aRow, aColumn, b, bOffset, bRow, bColumn, c, cOffset,
+                    cRow, cColumn);
+        } else {
+            for (int i = 0; i < m; i++) {
+                for (int p = 0; p < k; p++) {
+                    double factor = a[aOffset + i * aRow + p * aColumn];
+                    int from = bOffset + p * bRow;
+                    int to = cOffset + i * cRow;
+                    for (int j = 0; j < n; j++) {
+                        c[to + j * cColumn] += factor * b[from + j * bColumn];
+                    }
+                }
+            }
         }
     }
 

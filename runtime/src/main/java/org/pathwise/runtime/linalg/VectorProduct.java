@@ -23,40 +23,35 @@ final class VectorProduct {
 
     private VectorProduct() {}
 
-    /** C += alpha op(A) op(B). */
+    /** C += alpha A B, each element (i, j) at {@code offset + i * row + j * column}. */
     static void accumulate(
-            boolean transposeA,
-            boolean transposeB,
             int m,
             int n,
             int k,
             double alpha,
             double[] a,
             int aOffset,
-            int lda,
+            int aRow,
+            int aColumn,
             double[] b,
             int bOffset,
-            int ldb,
+            int bRow,
+            int bColumn,
             double[] c,
             int cOffset,
-            int ldc) {
+            int cRow,
+            int cColumn) {
         VectorProduct buffers = BUFFERS.get();
         for (int j = 0; j < n; j += N_BLOCK) {
             int nb = Math.min(N_BLOCK, n - j);
             for (int p = 0; p < k; p += K_BLOCK) {
                 int kb = Math.min(K_BLOCK, k - p);
-                buffers.packB(
-                        transposeB,
-                        b,
-                        bOffset + (transposeB ? j * ldb + p : p * ldb + j),
-                        ldb,
-                        kb,
-                        nb);
+                buffers.packB(b, bOffset + p * bRow + j * bColumn, bRow, bColumn, kb, nb);
                 for (int i = 0; i < m; i += M_BLOCK) {
                     int mb = Math.min(M_BLOCK, m - i);
-                    int from = aOffset + (transposeA ? p * lda + i : i * lda + p);
-                    buffers.packA(transposeA, alpha, a, from, lda, mb, kb);
-                    buffers.block(mb, nb, kb, c, cOffset + i * ldc + j, ldc);
+                    int from = aOffset + i * aRow + p * aColumn;
+                    buffers.packA(alpha, a, from, aRow, aColumn, mb, kb);
+                    buffers.block(mb, nb, kb, c, cOffset + i * cRow + j * cColumn, cRow, cColumn);
                 }
             }
         }
@@ -66,7 +61,7 @@ final class VectorProduct {
         return columnsLeft >= WIDE ? WIDE : L;
     }
 
-    private void packB(boolean transposed, double[] b, int from, int ldb, int kb, int nb) {
+    private void packB(double[] b, int from, int row, int column, int kb, int nb) {
         int to = 0;
         int width;
         for (int j = 0; j < nb; j += width) {
@@ -75,16 +70,16 @@ final class VectorProduct {
             if (filled < width) {
                 java.util.Arrays.fill(packedB, to, to + kb * width, 0);
             }
-            if (transposed) {
-                for (int q = 0; q < filled; q++) {
-                    int row = from + (j + q) * ldb;
-                    for (int p = 0; p < kb; p++) {
-                        packedB[to + p * width + q] = b[row + p];
-                    }
+            if (column == 1) {
+                for (int p = 0; p < kb; p++) {
+                    System.arraycopy(b, from + p * row + j, packedB, to + p * width, filled);
                 }
             } else {
-                for (int p = 0; p < kb; p++) {
-                    System.arraycopy(b, from + p * ldb + j, packedB, to + p * width, filled);
+                for (int q = 0; q < filled; q++) {
+                    int at = from + (j + q) * column;
+                    for (int p = 0; p < kb; p++) {
+                        packedB[to + p * width + q] = b[at + p * row];
+                    }
                 }
             }
             to += kb * width;
@@ -92,9 +87,7 @@ final class VectorProduct {
     }
 
     private void packA(
-            boolean transposed, double alpha, double[] a, int from, int lda, int mb, int kb) {
-        int rowStep = transposed ? 1 : lda;
-        int columnStep = transposed ? lda : 1;
+            double alpha, double[] a, int from, int rowStep, int columnStep, int mb, int kb) {
         for (int i = 0; i < mb; i += ROWS) {
             int to = i * kb;
             for (int r = 0; r < ROWS; r++) {
@@ -107,25 +100,21 @@ final class VectorProduct {
         }
     }
 
-    private void block(int mb, int nb, int kb, double[] c, int to, int ldc) {
+    private void block(int mb, int nb, int kb, double[] c, int to, int row, int column) {
         int panel = 0;
         int width;
         for (int j = 0; j < nb; j += width) {
             width = panelWidth(nb - j);
-            boolean allColumns = j + width <= nb;
+            boolean direct = j + width <= nb && column == 1;
             for (int i = 0; i < mb; i += ROWS) {
-                if (allColumns && i + ROWS <= mb) {
-                    kernel(width, packedA, i * kb, packedB, panel, kb, c, to + i * ldc + j, ldc);
+                int at = to + i * row + j * column;
+                if (direct && i + ROWS <= mb) {
+                    kernel(width, packedA, i * kb, packedB, panel, kb, c, at, row);
                 } else {
                     java.util.Arrays.fill(tile, 0);
                     kernel(width, packedA, i * kb, packedB, panel, kb, tile, 0, width);
-                    addTile(
-                            width,
-                            Math.min(ROWS, mb - i),
-                            Math.min(width, nb - j),
-                            c,
-                            to + i * ldc + j,
-                            ldc);
+                    int rows = Math.min(ROWS, mb - i);
+                    addTile(width, rows, Math.min(width, nb - j), c, at, row, column);
                 }
             }
             panel += kb * width;
@@ -149,10 +138,11 @@ final class VectorProduct {
         }
     }
 
-    private void addTile(int width, int rows, int columns, double[] c, int to, int ldc) {
+    private void addTile(
+            int width, int rows, int columns, double[] c, int to, int row, int column) {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
-                c[to + i * ldc + j] += tile[i * width + j];
+                c[to + i * row + j * column] += tile[i * width + j];
             }
         }
     }
