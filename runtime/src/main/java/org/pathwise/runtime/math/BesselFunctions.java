@@ -23,6 +23,22 @@ public final class BesselFunctions {
         return logIv(1, x);
     }
 
+    /** log(exp(-|x|) I0(x)), which grows like -log(x) / 2 only; an even function. */
+    public static double logI0Scaled(double x) {
+        double y = Math.abs(x);
+        return UniformBessel.applies(0, y) ? UniformBessel.logScaled(y) : seriesLog(0, y) - y;
+    }
+
+    /** d logI0Scaled(x) / dx: for x &gt;= 0 it is I1(x) / I0(x) - 1. */
+    public static double logI0ScaledDerivative(double x) {
+        double y = Math.abs(x);
+        double slope =
+                UniformBessel.applies(0, y)
+                        ? UniformBessel.logScaledDerivative(y)
+                        : seriesDerivative(0, y) - 1;
+        return x < 0 ? -slope : slope;
+    }
+
     /** log Iv(x) for v, x &gt;= 0; at x = 0 it is 0 for v = 0, else minus infinity. */
     public static double logIv(double v, double x) {
         if (!(v >= 0 && x >= 0)) {

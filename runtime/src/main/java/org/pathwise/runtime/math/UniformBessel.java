@@ -24,6 +24,9 @@ final class UniformBessel {
     /** Those of its derivative in x: DLMF's V[k](p) is p^k times this. */
     private static final double[][] SLOPE = slope();
 
+    /** Those of VALUE less SLOPE at order 0: 1 - 1 without the ones. */
+    private static final double[][] DROP = drop();
+
     /** Those of the sum's derivative in the order, times w^2 / v. */
     private static final double[][] ORDER = order();
 
@@ -48,6 +51,16 @@ final class UniformBessel {
             return x == w ? (v == w ? Double.NaN : 1) : w;
         }
         return w / x * (sum(SLOPE, v, w) / sum(VALUE, v, w));
+    }
+
+    /** log(exp(-x) I0(x)). */
+    static double logScaled(double x) {
+        return -0.5 * (LOG_TWO_PI + Math.log(x)) + Math.log(sum(VALUE, 0, x));
+    }
+
+    /** Its derivative, I1(x) / I0(x) - 1. */
+    static double logScaledDerivative(double x) {
+        return -sum(DROP, 0, x) / sum(VALUE, 0, x);
     }
 
     static double logOrderDerivative(double v, double x) {
@@ -109,6 +122,15 @@ final class UniformBessel {
                 s[k][j] -= c;
                 s[k][j + 1] += c;
             }
+        }
+        return s;
+    }
+
+    private static double[][] drop() {
+        double[][] s = new double[TERMS + 1][];
+        for (int k = 0; k <= TERMS; k++) {
+            s[k] = new double[k + 1];
+            s[k][0] = k == 0 ? 0 : (k - 0.5) * VALUE[k - 1][0];
         }
         return s;
     }

@@ -63,6 +63,14 @@ public final class Samplers {
         return CountSamplers.poisson(key, lambda);
     }
 
+    /** A draw of the von Mises distribution with mean direction 0, kappa at least 0. */
+    public static double vonMisesDraw(double u, double kappa) {
+        if (!(kappa >= 0) || Double.isNaN(u)) {
+            return Double.NaN;
+        }
+        return CircularSamplers.vonMises(SubStream.key(u), kappa);
+    }
+
     private static double logGamma(long key, double alpha) {
         double shape = alpha < 1 ? alpha + 1 : alpha;
         double d = shape - 1.0 / 3;

@@ -50,6 +50,21 @@ final class NamedFunctions {
                     Map.entry(
                             "lambertW0Derivative",
                             new Named(x -> LambertFunction.w0Derivative(x[0]), 4e-15)),
+                    Map.entry(
+                            "logBesselI0Scaled",
+                            new Named(x -> BesselFunctions.logI0Scaled(x[0]), 4e-15)),
+                    Map.entry(
+                            "logBesselI0ScaledDerivative",
+                            new Named(x -> BesselFunctions.logI0ScaledDerivative(x[0]), 2e-14)),
+                    Map.entry(
+                            "vonMisesLogCdf",
+                            new Named(x -> VonMises.logCdf(x[0], x[1]), 1e-13)),
+                    Map.entry(
+                            "vonMisesLogCcdf",
+                            new Named(x -> VonMises.logCcdf(x[0], x[1]), 1e-13)),
+                    Map.entry(
+                            "vonMisesImplicit",
+                            new Named(x -> VonMises.implicitDerivative(x[0], x[1]), 1e-12)),
                     Map.entry("Phi", new Named(x -> ErrorFunctions.Phi(x[0]), 3e-15)),
                     Map.entry("logPhi", new Named(x -> ErrorFunctions.logPhi(x[0]), 4e-15)),
                     Map.entry("invPhi", new Named(x -> ErrorFunctions.invPhi(x[0]), 2e-15)),

@@ -72,6 +72,7 @@ class SpecialFunctionsTest {
                                                         .contains(name)
                                         || at == 1 && name.endsWith("Implicit")
                                         || at == 1 && name.startsWith("logBesselIv")
+                                        || at == 1 && name.startsWith("vonMises")
                                         || at == 2 && name.equals("incBeta");
                         assertThat(!used || Double.isNaN(named.function().apply(x)))
                                 .as("%s argument %d", name, at)

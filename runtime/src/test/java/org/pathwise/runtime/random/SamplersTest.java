@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pathwise.runtime.math.GammaFunctions;
 import org.pathwise.runtime.math.IncompleteFunctions;
+import org.pathwise.runtime.math.VonMises;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
@@ -37,6 +38,13 @@ class SamplersTest {
                         logZ < -30
                                 ? Math.exp(alpha * logZ - GammaFunctions.lgamma(alpha + 1))
                                 : IncompleteFunctions.gammaP(alpha, Math.exp(logZ)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1e-10, 0.1, 1, 4, 100, 1e6, 1e12})
+    void vonMisesFits(double kappa) {
+        double[] sample = sample(u -> Samplers.vonMisesDraw(u, kappa));
+        GoodnessOfFit.assertContinuous(sample, y -> Math.exp(VonMises.logCdf(y, kappa)));
     }
 
     @ParameterizedTest
