@@ -100,6 +100,9 @@ public enum Function {
     /** The logarithm of the modified Bessel function of the first kind of order 0. */
     LOG_BESSEL_I0(1, Host.BESSEL, "logI0"),
     LOG_BESSEL_I0_DERIVATIVE(1, Host.BESSEL, "logI0Derivative"),
+    /** {@code log(exp(-|x|) I0(x))}. */
+    LOG_BESSEL_I0_SCALED(1, Host.BESSEL, "logI0Scaled"),
+    LOG_BESSEL_I0_SCALED_DERIVATIVE(1, Host.BESSEL, "logI0ScaledDerivative"),
     LOG_BESSEL_I1(1, Host.BESSEL, "logI1"),
     LOG_BESSEL_I1_DERIVATIVE(1, Host.BESSEL, "logI1Derivative"),
     /** {@code (v, x)}: of real order v. */
@@ -153,6 +156,19 @@ public enum Function {
     LOGIT_BETA_DRAW_DERIVATIVE(3, Host.BETA_TAILS, "logitDerivative"),
     /** {@code (t, nu)}: the implicit derivative of a draw t of Student's t in nu. */
     STUDENT_T_DRAW_DERIVATIVE(2, Host.STUDENT, "derivative"),
+    /**
+     * {@code (y, kappa)}: log P(Y &lt;= y) of the von Mises distribution around 0, for y from -pi
+     * to pi.
+     */
+    VON_MISES_LOG_CDF(2, Host.VON_MISES, "logCdf"),
+    /** {@code (y, kappa)}: P(Y &lt;= y) over the density at y. */
+    VON_MISES_LOWER_RATIO(2, Host.VON_MISES, "lowerRatio"),
+    /** {@code (y, kappa)}: log P(Y > y). */
+    VON_MISES_LOG_CCDF(2, Host.VON_MISES, "logCcdf"),
+    /** {@code (u, kappa)}: a von Mises draw around 0 keyed by the uniform noise u. */
+    VON_MISES_DRAW(2, Host.SAMPLERS, "vonMisesDraw"),
+    /** {@code (z, kappa)}: the implicit derivative of a von Mises draw in its concentration. */
+    VON_MISES_DRAW_DERIVATIVE(2, Host.VON_MISES, "implicitDerivative"),
     /** {@code (u, lambda)}. */
     POISSON_DRAW(2, Host.SAMPLERS, "poissonDraw"),
     /** {@code (u, n, p)}. */
@@ -196,6 +212,7 @@ public enum Function {
         static final String GAMMA_TAILS = "org.pathwise.runtime.math.GammaTails";
         static final String BETA_TAILS = "org.pathwise.runtime.math.BetaTails";
         static final String STUDENT = "org.pathwise.runtime.math.StudentTails";
+        static final String VON_MISES = "org.pathwise.runtime.math.VonMises";
         static final String IMPLICIT = "org.pathwise.runtime.math.GammaImplicit";
         static final String SAMPLERS = "org.pathwise.runtime.random.Samplers";
 

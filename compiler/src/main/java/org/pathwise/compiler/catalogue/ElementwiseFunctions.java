@@ -8,7 +8,9 @@ import org.pathwise.compiler.catalogue.Entries.ElementFormula;
 import org.pathwise.compiler.catalogue.Typings.Elements;
 import org.pathwise.compiler.type.Type;
 import org.pathwise.runtime.math.Arithmetic;
+import org.pathwise.runtime.math.BesselFunctions;
 import org.pathwise.runtime.math.ErrorFunctions;
+import org.pathwise.runtime.math.LambertFunction;
 import org.pathwise.runtime.math.LogisticFunctions;
 
 import java.util.ArrayList;
@@ -29,7 +31,9 @@ final class ElementwiseFunctions {
         all.addAll(logistics());
         all.addAll(powersAndKinks());
         all.addAll(trigonometric());
-        all.addAll(special());
+        all.addAll(normal());
+        all.addAll(gamma());
+        all.addAll(bessel());
         all.add(
                 Entries.smooth(
                         "pi",
@@ -86,7 +90,7 @@ final class ElementwiseFunctions {
                         r -> Ranges.increasing(r, LogisticFunctions::logit, Range.ANY)),
                 unary(
                         "log_inv_logit",
-                        (a, x) -> a.negate(a.log1pExp(a.negate(x[0]))),
+                        applying(Function.LOG_INV_LOGIT),
                         r -> Ranges.increasing(r, LogisticFunctions::logInvLogit, NEGATIVE)),
                 increasing(
                         "log1p_exp",
@@ -101,7 +105,7 @@ final class ElementwiseFunctions {
                 singular2(
                         "log_diff_exp",
                         "log(exp(a) - exp(b)) for a > b",
-                        (a, x) -> a.plus(x[0], a.of(Function.LOG1M_EXP, a.minus(x[1], x[0]))),
+                        applying(Function.LOG_DIFF_EXP),
                         r -> Ranges.subtract(r.get(0), r.get(1)).isPositive(),
                         r -> new Range(Double.NEGATIVE_INFINITY, r.getFirst().upper(), true, true)),
                 new BuiltIn(
@@ -201,20 +205,36 @@ final class ElementwiseFunctions {
                 increasing("tanh", Function.TANH, Math::tanh, Range.open(-1, 1)));
     }
 
-    private static List<BuiltIn> special() {
+    private static List<BuiltIn> normal() {
         return List.of(
                 increasing("erf", Function.ERF, ErrorFunctions::erf, Range.open(-1, 1)),
                 unary(
                         "erfc",
                         applying(Function.ERFC),
                         r -> Ranges.decreasing(r, ErrorFunctions::erfc, Range.open(0, 2))),
+                unary(
+                        "erfcx",
+                        applying(Function.ERFCX),
+                        r -> Ranges.decreasing(r, ErrorFunctions::erfcx, Range.POSITIVE)),
+                unary(
+                        "log_erfc",
+                        applying(Function.LOG_ERFC),
+                        r ->
+                                Ranges.decreasing(
+                                        r,
+                                        ErrorFunctions::logErfc,
+                                        Range.open(Double.NEGATIVE_INFINITY, Math.log(2)))),
                 increasing("Phi", Function.PHI, ErrorFunctions::Phi, Range.UNIT),
                 increasing("log_Phi", Function.LOG_PHI, ErrorFunctions::logPhi, NEGATIVE),
                 singular(
                         "inv_Phi",
                         applying(Function.INV_PHI),
                         r -> r.isWithin(Range.UNIT),
-                        r -> Ranges.increasing(r, ErrorFunctions::invPhi, Range.ANY)),
+                        r -> Ranges.increasing(r, ErrorFunctions::invPhi, Range.ANY)));
+    }
+
+    private static List<BuiltIn> gamma() {
+        return List.of(
                 singular("lgamma", applying(Function.LGAMMA), Range::isPositive, r -> Range.ANY),
                 singular("digamma", applying(Function.DIGAMMA), Range::isPositive, r -> Range.ANY),
                 singular(
@@ -236,6 +256,36 @@ final class ElementwiseFunctions {
                                 r.get(1).isNonNegative()
                                         && Ranges.subtract(r.get(0), r.get(1)).isNonNegative(),
                         r -> Range.ANY));
+    }
+
+    private static List<BuiltIn> bessel() {
+        return List.of(
+                unary(
+                        "log_bessel_i0",
+                        applying(Function.LOG_BESSEL_I0),
+                        r ->
+                                Ranges.increasing(
+                                        Ranges.abs(r), BesselFunctions::logI0, Range.NON_NEGATIVE)),
+                singular(
+                        "log_bessel_i1",
+                        applying(Function.LOG_BESSEL_I1),
+                        Range::isPositive,
+                        r -> Ranges.increasing(r, BesselFunctions::logI1, Range.ANY)),
+                singular2(
+                        "log_bessel_iv",
+                        "log of the modified Bessel function of the first kind of order a, at b",
+                        applying(Function.LOG_BESSEL_IV),
+                        r -> r.get(0).isNonNegative() && r.get(1).isPositive(),
+                        r -> Range.ANY),
+                singular(
+                        "lambert_w0",
+                        applying(Function.LAMBERT_W0),
+                        r -> r.isWithin(Range.open(-1 / Math.E, Double.POSITIVE_INFINITY)),
+                        r ->
+                                Ranges.increasing(
+                                        r,
+                                        LambertFunction::w0,
+                                        new Range(-1, Double.POSITIVE_INFINITY, false, true))));
     }
 
     private static BuiltIn unary(String name, ElementFormula formula, UnaryOperator<Range> range) {

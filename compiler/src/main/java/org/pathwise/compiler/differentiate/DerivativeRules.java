@@ -115,7 +115,7 @@ final class DerivativeRules {
                                             overErfcx(d, d.scaled(-SQRT_HALF, d.x()))));
             case LOG_ERFC -> partial(d -> d.scaled(-2 / SQRT_PI, overErfcx(d, d.x())));
             case ERFCX -> by(Function.ERFCX_DERIVATIVE);
-            case ERFCX_DERIVATIVE -> partial(DerivativeRules::erfcxCurvature);
+            case ERFCX_DERIVATIVE -> partial(SecondDerivatives::erfcx);
             case INV_PHI -> partial(d -> d.gauss(SQRT_TWO_PI, 0.5, d.result()));
             case INV_PHI_LOG ->
                     i == 0
@@ -124,7 +124,7 @@ final class DerivativeRules {
 
             case LGAMMA -> by(Function.DIGAMMA);
             case DIGAMMA -> by(Function.TRIGAMMA);
-            case TRIGAMMA -> partial(DerivativeRules::tetragamma);
+            case TRIGAMMA -> partial(SecondDerivatives::tetragamma);
             case LBETA ->
                     partial(
                             d ->
@@ -136,30 +136,27 @@ final class DerivativeRules {
 
             case LOG_BESSEL_I0 -> by(Function.LOG_BESSEL_I0_DERIVATIVE);
             case LOG_BESSEL_I0_DERIVATIVE ->
-                    partial(d -> besselCurvature(d, d.builder().constant(0), d.x()));
+                    partial(d -> SecondDerivatives.bessel(d, d.builder().constant(0), d.x()));
+            case LOG_BESSEL_I0_SCALED -> by(Function.LOG_BESSEL_I0_SCALED_DERIVATIVE);
+            case LOG_BESSEL_I0_SCALED_DERIVATIVE -> unavailable(function);
             case LOG_BESSEL_I1 -> by(Function.LOG_BESSEL_I1_DERIVATIVE);
             case LOG_BESSEL_I1_DERIVATIVE ->
-                    partial(d -> besselCurvature(d, d.builder().constant(1), d.x()));
+                    partial(d -> SecondDerivatives.bessel(d, d.builder().constant(1), d.x()));
             case LOG_BESSEL_IV ->
                     by(
                             i == 0
                                     ? Function.LOG_BESSEL_IV_ORDER_DERIVATIVE
                                     : Function.LOG_BESSEL_IV_DERIVATIVE);
             case LOG_BESSEL_IV_DERIVATIVE ->
-                    i == 0 ? unavailable(function) : partial(d -> besselCurvature(d, d.x(), d.y()));
+                    i == 0 ? unavailable(function) : partial(d -> SecondDerivatives.bessel(d, d.x(), d.y()));
             case LOG_BESSEL_IV_ORDER_DERIVATIVE -> unavailable(function);
             case LAMBERT_W0 -> by(Function.LAMBERT_W0_DERIVATIVE);
-            case LAMBERT_W0_DERIVATIVE -> partial(DerivativeRules::lambertCurvature);
+            case LAMBERT_W0_DERIVATIVE -> partial(SecondDerivatives::lambert);
 
-            case LOG_GAMMA_DRAW ->
-                    i == 0
-                            ? ZERO
-                            : partial(
-                                    d ->
-                                            d.apply(
-                                                    Function.LOG_GAMMA_DRAW_DERIVATIVE,
-                                                    d.result(),
-                                                    d.y()));
+            case LOG_GAMMA_DRAW -> i == 0 ? ZERO : byResult(Function.LOG_GAMMA_DRAW_DERIVATIVE);
+            case VON_MISES_LOG_CDF -> partial(d -> TailDerivatives.vonMises(d, i, true));
+            case VON_MISES_LOG_CCDF -> partial(d -> TailDerivatives.vonMises(d, i, false));
+            case VON_MISES_DRAW -> i == 0 ? ZERO : byResult(Function.VON_MISES_DRAW_DERIVATIVE);
             case LOG_GAMMA_P -> partial(d -> TailDerivatives.gamma(d, i, true));
             case LOG_GAMMA_Q -> partial(d -> TailDerivatives.gamma(d, i, false));
             case LOG_INC_BETA -> partial(d -> TailDerivatives.betaAt(d, i, true));
@@ -172,7 +169,9 @@ final class DerivativeRules {
                     GAMMA_LOWER_RATIO,
                     GAMMA_UPPER_RATIO,
                     BETA_LOWER_RATIO,
-                    STUDENT_T_LOWER_RATIO ->
+                    STUDENT_T_LOWER_RATIO,
+                    VON_MISES_DRAW_DERIVATIVE,
+                    VON_MISES_LOWER_RATIO ->
                     unavailable(function);
         };
     }
@@ -184,6 +183,16 @@ final class DerivativeRules {
     /** The derivative is another function of the same operands. */
     private static Rule by(Function derivative) {
         return partial(d -> d.apply(derivative, d.operands().toArray(Variable[]::new)));
+    }
+
+    /** Of a draw keyed by noise: another function of the draw and the remaining operands. */
+    private static Rule byResult(Function derivative) {
+        return partial(
+                d -> {
+                    Variable[] operands = d.operands().toArray(Variable[]::new);
+                    operands[0] = d.result();
+                    return d.apply(derivative, operands);
+                });
     }
 
     /** The second derivative of a draw in its parameter, which nothing needs. */
@@ -235,32 +244,11 @@ final class DerivativeRules {
         return d.reciprocal(d.apply(Function.ERFCX, x));
     }
 
-    /** Of y = erfcx(x): y' = 2 x y - 2 / sqrt(pi), so y'' = 2 y + 2 x y'. */
-    private static Variable erfcxCurvature(Derivatives d) {
-        Variable moved = d.builder().multiply(d.x(), d.result());
-        return d.scaled(2, d.builder().add(d.apply(Function.ERFCX, d.x()), moved));
-    }
-
     /** Phi(z) Phi(-z) over the density at z, which is even in z; the smaller tail by erfcx. */
     private static Variable logQuantile(Derivatives d) {
         Variable z = d.apply(Function.ABS, d.result());
         Variable tail = d.apply(Function.ERFCX, d.scaled(SQRT_HALF, z));
         return d.builder().multiply(d.scaled(SQRT_TWO_PI / 2, tail), d.apply(Function.PHI, z));
-    }
-
-    /** Of y = d log Iv(x) / dx, by Bessel's equation: y' = 1 + v^2 / x^2 - y / x - y^2. */
-    private static Variable besselCurvature(Derivatives d, Variable v, Variable x) {
-        Builder b = d.builder();
-        Variable order = b.square(b.divide(v, x));
-        Variable damping = b.add(b.divide(d.result(), x), b.square(d.result()));
-        return b.subtract(d.plusOne(order), damping);
-    }
-
-    /** Of y = exp(-w) / (1 + w), the derivative of w = W0(x): y' = -y^2 (1 + 1 / (1 + w)). */
-    private static Variable lambertCurvature(Derivatives d) {
-        Variable w = d.apply(Function.LAMBERT_W0, d.x());
-        Variable factor = d.plusOne(d.reciprocal(d.plusOne(w)));
-        return d.negate(d.builder().multiply(d.builder().square(d.result()), factor));
     }
 
     private static Variable chooseDerivative(Derivatives d, int i) {
@@ -273,27 +261,5 @@ final class DerivativeRules {
         return d.apply(Function.DIGAMMA, x);
     }
 
-    /**
-     * The second derivative of digamma for positive x: {@code psi2(x) = psi2(x + 1) - 2 / x^3}
-     * eight times, then the asymptotic series (Abramowitz and Stegun, 6.4.6 and 6.4.13).
-     */
-    private static Variable tetragamma(Derivatives d) {
-        Builder builder = d.builder();
-        Variable sum = builder.constant(0);
-        Variable shifted = d.x();
-        for (int k = 0; k < 8; k++) {
-            Variable cube = builder.multiply(shifted, builder.square(shifted));
-            sum = builder.subtract(sum, builder.divide(builder.constant(2), cube));
-            shifted = d.plusOne(shifted);
-        }
-        // -w - w / x - w^2 (1/2 - w (1/6 - w (1/6 - w (3/10 - 5/6 w)))) with w = 1 / x^2.
-        Variable w = d.reciprocal(builder.square(shifted));
-        Variable series = builder.constant(5.0 / 6);
-        for (double coefficient : List.of(0.3, 1.0 / 6, 1.0 / 6, 0.5)) {
-            series = builder.subtract(builder.constant(coefficient), builder.multiply(w, series));
-        }
-        Variable factor =
-                d.plusOne(builder.add(d.reciprocal(shifted), builder.multiply(w, series)));
-        return builder.subtract(sum, builder.multiply(w, factor));
-    }
+
 }

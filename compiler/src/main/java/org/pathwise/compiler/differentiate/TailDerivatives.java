@@ -78,6 +78,24 @@ final class TailDerivatives {
                                         ratio));
     }
 
+    /** Of {@code (y, kappa)}, for the lower or the upper tail, which are mirror images. */
+    static Variable vonMises(Derivatives d, int i, boolean lower) {
+        Variable y = lower ? d.x() : d.negate(d.x());
+        Variable ratio = d.apply(Function.VON_MISES_LOWER_RATIO, y, d.y());
+        Variable derivative =
+                i == 0
+                        ? d.reciprocal(ratio)
+                        : d.negate(
+                                d.builder()
+                                        .divide(
+                                                d.apply(
+                                                        Function.VON_MISES_DRAW_DERIVATIVE,
+                                                        d.x(),
+                                                        d.y()),
+                                                ratio));
+        return lower ? derivative : d.negate(derivative);
+    }
+
     /** The derivative where x lies between 0 and the upper end, else 0. */
     private static Variable inside(Derivatives d, Variable x, double upper, Variable derivative) {
         Variable zero = d.builder().constant(0);

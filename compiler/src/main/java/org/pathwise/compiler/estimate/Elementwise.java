@@ -67,6 +67,8 @@ final class Elementwise {
                     "tanh",
                     "erf",
                     "erfc",
+                    "erfcx",
+                    "log_erfc",
                     "Phi",
                     "log_Phi",
                     "inv_Phi",
@@ -74,7 +76,11 @@ final class Elementwise {
                     "digamma",
                     "trigamma",
                     "lbeta",
-                    "lchoose");
+                    "lchoose",
+                    "log_bessel_i0",
+                    "log_bessel_i1",
+                    "log_bessel_iv",
+                    "lambert_w0");
     private static final Set<String> OF_SEVERAL = Set.of("min", "max", "log_sum_exp");
 
     private Elementwise() {}

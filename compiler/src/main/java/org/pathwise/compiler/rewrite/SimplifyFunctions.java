@@ -26,6 +26,8 @@ final class SimplifyFunctions implements Rule {
                 switch (function) {
                     case POWER -> power(x, operands.get(1), r);
                     case SELECT -> select(x, operands.get(1), operands.get(2), r);
+                    // the form that shares its exponential with others of the same operand
+                    case LOG_INV_LOGIT -> logInvLogit(x, r);
                     default ->
                             function.arity() == 1
                                             && r.definition(x)
@@ -43,10 +45,7 @@ final class SimplifyFunctions implements Rule {
             case LOG ->
                     switch (inner.function()) {
                         case EXP -> x;
-                        case INV_LOGIT ->
-                                r.apply(
-                                        Function.NEGATE,
-                                        r.apply(Function.LOG1P_EXP, r.apply(Function.NEGATE, x)));
+                        case INV_LOGIT -> logInvLogit(x, r);
                         case PHI -> r.apply(Function.LOG_PHI, x);
                         case SQRT ->
                                 r.apply(
@@ -70,6 +69,10 @@ final class SimplifyFunctions implements Rule {
                     };
             default -> null;
         };
+    }
+
+    private static Variable logInvLogit(Variable x, Rewriter r) {
+        return r.apply(Function.NEGATE, r.apply(Function.LOG1P_EXP, r.apply(Function.NEGATE, x)));
     }
 
     /**

@@ -154,6 +154,7 @@ public final class ProgramGenerator {
                             ERFCX,
                             ERFCX_DERIVATIVE,
                             LOG_BESSEL_I0_DERIVATIVE,
+                            LOG_BESSEL_I0_SCALED,
                             LOG_BESSEL_I1,
                             LOG_BESSEL_I1_DERIVATIVE,
                             LAMBERT_W0,
@@ -198,7 +199,14 @@ public final class ProgramGenerator {
                                     b.stopGradient(y),
                                     b.stopGradient(positive),
                                     b.exp(b.stopGradient(y)));
-                    case LOG_GAMMA_DRAW -> b.apply(function, noise(), b.stopGradient(positive));
+                    case LOG_BESSEL_I0_SCALED_DERIVATIVE ->
+                            b.apply(function, b.stopGradient(positive));
+                    case VON_MISES_LOG_CDF, VON_MISES_LOG_CCDF ->
+                            b.apply(function, b.multiply(b.constant(3), unit), positive);
+                    case VON_MISES_DRAW_DERIVATIVE, VON_MISES_LOWER_RATIO ->
+                            b.apply(function, b.stopGradient(unit), b.stopGradient(positive));
+                    case LOG_GAMMA_DRAW, VON_MISES_DRAW ->
+                            b.apply(function, noise(), b.stopGradient(positive));
                     case LOG_GAMMA_DRAW_DERIVATIVE ->
                             b.apply(function, b.stopGradient(x), b.stopGradient(positive));
                     case POISSON_DRAW -> b.apply(function, noise(), b.stopGradient(positive));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Function;
@@ -65,6 +66,8 @@ class FunctionGradientTest {
                     DIGAMMA,
                     TRIGAMMA,
                     LOG_BESSEL_I0_DERIVATIVE,
+                    LOG_BESSEL_I0_SCALED,
+                    LOG_BESSEL_I0_SCALED_DERIVATIVE,
                     LOG_BESSEL_I1,
                     LOG_BESSEL_I1_DERIVATIVE,
                     LAMBERT_W0,
@@ -94,7 +97,12 @@ class FunctionGradientTest {
                     List.of(real, positive);
             case BETA_LOWER_RATIO, LOGIT_BETA_DRAW_DERIVATIVE -> List.of(real, positive, positive);
             // Only the shape is moved: the noise is data, and the draws are steps.
-            case LOG_GAMMA_DRAW -> List.of(unit, positive);
+            case VON_MISES_LOG_CDF,
+                    VON_MISES_LOG_CCDF,
+                    VON_MISES_LOWER_RATIO,
+                    VON_MISES_DRAW_DERIVATIVE ->
+                    List.of(new Range(-3, 3), positive);
+            case LOG_GAMMA_DRAW, VON_MISES_DRAW -> List.of(unit, positive);
             case LOG_GAMMA_DRAW_DERIVATIVE -> List.of(real, positive);
             case POISSON_DRAW -> List.of(unit, positive);
             case BINOMIAL_DRAW -> List.of(unit, new Range(10, 10), unit);
@@ -112,7 +120,11 @@ class FunctionGradientTest {
                 "NEG_BINOMIAL2_DRAW",
                 "LOG_GAMMA_DRAW_DERIVATIVE",
                 "LOG_GAMMA_DRAW",
+                "VON_MISES_DRAW_DERIVATIVE",
+                "VON_MISES_DRAW",
                 // Derivatives that have none themselves.
+                "LOG_BESSEL_I0_SCALED_DERIVATIVE",
+                "VON_MISES_LOWER_RATIO",
                 "LOG_BESSEL_IV_DERIVATIVE",
                 "LOG_BESSEL_IV_ORDER_DERIVATIVE",
                 "LOGIT_BETA_DRAW_DERIVATIVE",
@@ -142,21 +154,23 @@ class FunctionGradientTest {
      * The draw is made by rejection: its derivative is the implicit one, not that of the sampler's
      * code.
      */
-    @Test
-    void takesTheImplicitDerivativeOfAGammaDraw() {
+    @ParameterizedTest
+    @CsvSource({
+        "LOG_GAMMA_DRAW, LOG_GAMMA_DRAW_DERIVATIVE",
+        "VON_MISES_DRAW, VON_MISES_DRAW_DERIVATIVE"
+    })
+    void takesTheImplicitDerivativeOfADraw(Function function, Function derivative) {
         Sketch sketch = new Sketch(17);
         Variable u = sketch.data("u", 0.01, 0.99);
         Variable alpha = sketch.input("alpha", 0.3, 4);
-        Variable draw = sketch.builder.apply(Function.LOG_GAMMA_DRAW, u, alpha);
+        Variable draw = sketch.builder.apply(function, u, alpha);
         Program gradient =
                 Differentiate.gradient(sketch.program(draw), draw, List.of(alpha), sketch.names);
         Map<Variable, Tensor> values = Interpreter.runAll(gradient, sketch.inputs);
         assertThat(values.get(gradient.outputs().getLast()).scalar())
                 .isEqualTo(
                         Scalars.apply(
-                                Function.LOG_GAMMA_DRAW_DERIVATIVE,
-                                values.get(draw).scalar(),
-                                values.get(alpha).scalar()));
+                                derivative, values.get(draw).scalar(), values.get(alpha).scalar()));
     }
 
     /** The masked product is 0 at 0, and moves with its first operand there all the same. */

@@ -42,6 +42,19 @@ public final class VonMises {
         return logCdf(-y, kappa);
     }
 
+    /**
+     * P(Y &lt;= y) over the density at y, which neither underflows nor cancels as they may. Its
+     * reciprocal is d log P(Y &lt;= y) / dy.
+     */
+    public static double lowerRatio(double y, double kappa) {
+        if (!(kappa >= 0 && Math.abs(y) <= Math.PI)) {
+            return Double.NaN;
+        }
+        return y <= 0
+                ? tailIntegral(-y, kappa)
+                : Math.exp(logCdf(y, kappa) - logDensity(y, kappa));
+    }
+
     /** log of the density at y, whatever the period that y lies in. */
     public static double logDensity(double y, double kappa) {
         double sine = Math.sin(0.5 * y);
@@ -97,8 +110,8 @@ public final class VonMises {
      * = - integral over t from 0 to z of (cos t - A) exp(kappa (cos t - cos z))
      * </pre>
      *
-     * the first without cancellation where cos z &lt;= A, the second elsewhere. Relative error about
-     * 1e-13.
+     * the first without cancellation where cos z &lt;= A, the second elsewhere. Relative error
+     * about 1e-13.
      */
     public static double implicitDerivative(double z, double kappa) {
         double a = Math.abs(z);

@@ -56,12 +56,9 @@ final class NamedFunctions {
                     Map.entry(
                             "logBesselI0ScaledDerivative",
                             new Named(x -> BesselFunctions.logI0ScaledDerivative(x[0]), 2e-14)),
+                    Map.entry("vonMisesLogCdf", new Named(x -> VonMises.logCdf(x[0], x[1]), 1e-13)),
                     Map.entry(
-                            "vonMisesLogCdf",
-                            new Named(x -> VonMises.logCdf(x[0], x[1]), 1e-13)),
-                    Map.entry(
-                            "vonMisesLogCcdf",
-                            new Named(x -> VonMises.logCcdf(x[0], x[1]), 1e-13)),
+                            "vonMisesLogCcdf", new Named(x -> VonMises.logCcdf(x[0], x[1]), 1e-13)),
                     Map.entry(
                             "vonMisesImplicit",
                             new Named(x -> VonMises.implicitDerivative(x[0], x[1]), 1e-12)),
