@@ -1,10 +1,7 @@
 package org.pathwise.compiler.differentiate;
 
-import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Variable;
-
-import java.util.List;
 
 /**
  * The derivative of each element-wise function in each operand: one rule a function, the one place
@@ -148,7 +145,9 @@ final class DerivativeRules {
                                     ? Function.LOG_BESSEL_IV_ORDER_DERIVATIVE
                                     : Function.LOG_BESSEL_IV_DERIVATIVE);
             case LOG_BESSEL_IV_DERIVATIVE ->
-                    i == 0 ? unavailable(function) : partial(d -> SecondDerivatives.bessel(d, d.x(), d.y()));
+                    i == 0
+                            ? unavailable(function)
+                            : partial(d -> SecondDerivatives.bessel(d, d.x(), d.y()));
             case LOG_BESSEL_IV_ORDER_DERIVATIVE -> unavailable(function);
             case LAMBERT_W0 -> by(Function.LAMBERT_W0_DERIVATIVE);
             case LAMBERT_W0_DERIVATIVE -> partial(SecondDerivatives::lambert);
@@ -260,6 +259,4 @@ final class DerivativeRules {
     private static Variable digamma(Derivatives d, Variable x) {
         return d.apply(Function.DIGAMMA, x);
     }
-
-
 }

@@ -50,9 +50,7 @@ public final class VonMises {
         if (!(kappa >= 0 && Math.abs(y) <= Math.PI)) {
             return Double.NaN;
         }
-        return y <= 0
-                ? tailIntegral(-y, kappa)
-                : Math.exp(logCdf(y, kappa) - logDensity(y, kappa));
+        return y <= 0 ? tailIntegral(-y, kappa) : Math.exp(logCdf(y, kappa) - logDensity(y, kappa));
     }
 
     /** log of the density at y, whatever the period that y lies in. */
