@@ -3,7 +3,10 @@ package org.pathwise.compiler;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.lower.CheckedData;
+import org.pathwise.runtime.io.MissingValues;
 import org.pathwise.runtime.program.DrawProgram;
+
+import java.util.List;
 
 /** A script with its data: what can be compiled and run. */
 public final class BoundModel {
@@ -32,6 +35,11 @@ public final class BoundModel {
 
     public Plan plan() {
         return plan;
+    }
+
+    /** What became of missing values, one entry for each data that has some. */
+    public List<MissingValues> missing() {
+        return data.imputation().report();
     }
 
     /** Whether a site's estimator compares particles, so that an objective needs at least two. */

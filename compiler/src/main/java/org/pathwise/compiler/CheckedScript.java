@@ -49,7 +49,8 @@ public record CheckedScript(
         Diagnostics further = new Diagnostics();
         Optional<BoundModel> model = Compiler.bind(core.get(), plan.get(), data, settings, further);
         List<Diagnostic> all = new ArrayList<>(diagnostics);
-        all.addAll(further.all());
+        // A plan that is made again with missing data repeats what was said of the first.
+        further.all().stream().filter(said -> !diagnostics.contains(said)).forEach(all::add);
         return new Bound(model, all);
     }
 

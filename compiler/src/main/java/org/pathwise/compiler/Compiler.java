@@ -19,6 +19,7 @@ import org.pathwise.compiler.lower.DataChecks;
 import org.pathwise.compiler.lower.LowerDraws;
 import org.pathwise.compiler.lower.LowerObjective;
 import org.pathwise.compiler.lower.Slot;
+import org.pathwise.compiler.missing.MissingData;
 import org.pathwise.compiler.parse.Parser;
 import org.pathwise.compiler.rewrite.Rewrite;
 import org.pathwise.compiler.source.Diagnostics;
@@ -63,9 +64,23 @@ public final class Compiler {
             Map<String, DataValue> settings,
             Diagnostics diagnostics) {
         Optional<BoundData> bound = Binder.bind(core, data, settings, diagnostics);
-        Optional<CheckedData> checked =
-                bound.flatMap(values -> DataChecks.check(core, values, diagnostics));
-        return checked.map(values -> new BoundModel(core, plan, values));
+        return bound.flatMap(values -> MissingData.complete(core, values, diagnostics))
+                .flatMap(completed -> model(core, plan, completed, diagnostics));
+    }
+
+    private static Optional<BoundModel> model(
+            CoreProgram core,
+            Plan plan,
+            MissingData.Completed completed,
+            Diagnostics diagnostics) {
+        // Latents in the places of missing data have estimators too, and may change others'.
+        Plan own =
+                completed.imputation().report().isEmpty()
+                        ? plan
+                        : Estimate.plan(completed.core(), diagnostics);
+        return DataChecks.check(
+                        completed.core(), completed.data(), completed.imputation(), diagnostics)
+                .map(checked -> new BoundModel(completed.core(), own, checked));
     }
 
     /** The surrogate objective and its gradient, compiled. */

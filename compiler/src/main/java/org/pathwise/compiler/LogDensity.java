@@ -12,6 +12,7 @@ import org.pathwise.compiler.lower.CheckedData;
 import org.pathwise.compiler.lower.LowerLogDensity;
 import org.pathwise.compiler.lower.Slot;
 import org.pathwise.compiler.rewrite.Rewrite;
+import org.pathwise.runtime.program.DrawProgram.Quantity;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,23 +38,28 @@ public final class LogDensity {
     public record Evaluation(
             double value, Map<String, double[]> points, Map<String, double[]> gradient) {}
 
-    /** The extents of each latent, by name, in the program's order. */
-    public Map<String, List<Integer>> shapes() {
-        Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+    /**
+     * Each latent by name, in the program's order. One that stands for missing data holds the
+     * missing elements alone.
+     */
+    public Map<String, Quantity> latents() {
+        Map<String, Quantity> latents = new LinkedHashMap<>();
         for (Latent latent : core.latents()) {
-            shapes.put(
-                    latent.symbol().name(),
+            String name = latent.symbol().name();
+            List<Integer> shape =
                     latent.symbol().type().shape().stream()
                             .map(dimension -> dimension.evaluate(data.data().sizes()))
-                            .toList());
+                            .toList();
+            latents.put(name, new Quantity(name, Quantity.Kind.LATENT, shape));
         }
-        return shapes;
+        data.imputation().latents().forEach(one -> latents.put(one.symbol().name(), one.quantity()));
+        return latents;
     }
 
     /**
      * At latents on their own supports.
      *
-     * @param latents a row-major array for each latent, as long as {@link #shapes} says
+     * @param latents a row-major array for each latent, as long as {@link #latents} says
      */
     public Evaluation constrained(Map<String, double[]> latents) {
         Names names = new Names();

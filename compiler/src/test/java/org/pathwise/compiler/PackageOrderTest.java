@@ -35,6 +35,7 @@ final class PackageOrderTest {
                     "estimate",
                     "bind",
                     "lower",
+                    "missing",
                     "rewrite",
                     "differentiate",
                     "emit");

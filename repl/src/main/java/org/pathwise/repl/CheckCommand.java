@@ -1,11 +1,13 @@
 package org.pathwise.repl;
 
 import org.jspecify.annotations.Nullable;
+import org.pathwise.compiler.BoundModel;
 import org.pathwise.compiler.CheckedScript;
 import org.pathwise.compiler.Compiler;
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.source.Diagnostic;
 import org.pathwise.runtime.io.DataFiles;
+import org.pathwise.runtime.io.MissingValues;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +31,7 @@ import java.util.concurrent.Callable;
             "Checks a script, and prints for each latent variable the gradient estimator that a fit"
                     + " would use, and why.",
             "Without data it says what can be said of the script alone; with data, whether they fit"
-                    + " together."
+                    + " together, and what becomes of missing values."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -44,6 +46,8 @@ import java.util.concurrent.Callable;
             "  {\"sites\": [{\"site\", \"line\", \"column\", \"distribution\", \"support\","
                     + " \"estimator\",",
             "              \"method\", \"reason\"}],",
+            "   \"missing\": [{\"data\", \"missing\", \"of\", \"latent\", \"latent_in\","
+                    + " \"left_out\", \"unread\"}],",
             "   \"diagnostics\": [{\"severity\", \"code\", \"line\", \"column\", \"end_line\","
                     + " \"end_column\",",
             "                    \"message\", \"help\"}]}"
@@ -68,24 +72,42 @@ final class CheckCommand implements Callable<Integer> {
         ScriptOptions.Input input = options.open(script);
         CheckedScript checked = Compiler.check(input.source());
         boolean bind = !input.data().isEmpty() || !input.settings().isEmpty();
-        List<Diagnostic> diagnostics =
+        CheckedScript.Bound bound =
                 bind
-                        ? checked.bind(DataFiles.read(input.data()), input.settings()).diagnostics()
-                        : checked.diagnostics();
+                        ? checked.bind(DataFiles.read(input.data()), input.settings())
+                        : new CheckedScript.Bound(Optional.empty(), checked.diagnostics());
+        List<Diagnostic> diagnostics = bound.diagnostics();
+        // Missing data that is latent has a row of its own.
+        Optional<Plan> plan = bound.model().map(BoundModel::plan).or(checked::plan);
+        List<MissingValues> missing = bound.model().map(BoundModel::missing).orElse(List.of());
         if (json) {
-            terminal.out().print(Json.text(report(checked.plan(), diagnostics)));
+            terminal.out().print(Json.text(report(plan, missing, diagnostics)));
         } else {
             Messages.print(terminal, diagnostics);
-            checked.plan().ifPresent(plan -> terminal.out().print(Sites.table(plan)));
+            plan.ifPresent(sites -> terminal.out().print(Sites.table(sites)));
+            terminal.out().print(FitSummary.missing(missing));
         }
         return Messages.anyError(diagnostics) ? ExitCode.WRONG_INPUT : ExitCode.FINE;
     }
 
     private static Map<String, @Nullable Object> report(
-            Optional<Plan> plan, List<Diagnostic> diagnostics) {
+            Optional<Plan> plan, List<MissingValues> missing, List<Diagnostic> diagnostics) {
         Map<String, @Nullable Object> report = new LinkedHashMap<>();
         report.put("sites", plan.map(Sites::json).orElse(List.of()));
+        report.put("missing", missing.stream().map(CheckCommand::json).toList());
         report.put("diagnostics", diagnostics.stream().map(Messages::json).toList());
         return report;
+    }
+
+    private static Map<String, Object> json(MissingValues missing) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("data", missing.data());
+        fields.put("missing", missing.missing());
+        fields.put("of", missing.of());
+        fields.put("latent", missing.latent());
+        fields.put("latent_in", missing.latentIn());
+        fields.put("left_out", missing.leftOut());
+        fields.put("unread", missing.unread());
+        return fields;
     }
 }

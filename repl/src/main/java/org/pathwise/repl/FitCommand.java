@@ -163,7 +163,16 @@ final class FitCommand implements Callable<Integer> {
         List<FitReport.Site> sites = Sites.report(model.plan());
         double totalMs = (System.nanoTime() - start) * 1e-6;
         FitReport report =
-                FitReport.of(fit, posterior, particles, seed, sites, warnings, compileMs, totalMs);
+                FitReport.of(
+                        fit,
+                        posterior,
+                        particles,
+                        seed,
+                        sites,
+                        model.missing(),
+                        warnings,
+                        compileMs,
+                        totalMs);
         Path folder = write(input, fit, posterior, report);
         if (json) {
             terminal.out().print(FitJson.text(report));

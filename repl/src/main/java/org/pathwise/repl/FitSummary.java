@@ -6,12 +6,14 @@ import org.pathwise.runtime.diagnose.Verdict;
 import org.pathwise.runtime.inference.PosteriorDraws;
 import org.pathwise.runtime.io.ElementNames;
 import org.pathwise.runtime.io.FitReport;
+import org.pathwise.runtime.io.MissingValues;
 import org.pathwise.runtime.program.DrawProgram.Quantity;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** What a fit prints for people. */
 final class FitSummary {
@@ -24,6 +26,7 @@ final class FitSummary {
     static String text(
             Plan plan, FitReport report, PosteriorDraws draws, Verdict verdict, Path folder) {
         return sites(plan)
+                + missing(report.missing())
                 + "\n"
                 + posterior(report, draws)
                 + "\n"
@@ -37,6 +40,11 @@ final class FitSummary {
             return Sites.table(plan);
         }
         return count + (count == 1 ? " latent site," : " latent sites, all") + " pathwise\n";
+    }
+
+    /** A line for each data with missing values. */
+    static String missing(List<MissingValues> missing) {
+        return missing.stream().map(values -> values.text() + "\n").collect(Collectors.joining());
     }
 
     private static String posterior(FitReport report, PosteriorDraws draws) {

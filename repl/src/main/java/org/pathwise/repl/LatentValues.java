@@ -17,15 +17,17 @@ final class LatentValues {
     /**
      * The value of each latent, row-major.
      *
-     * @param shapes the extents of each latent, by name
+     * @param latents each latent, by name; the elements of one that stands for missing data come as
+     *     a vector
      * @param errors receives what is wrong with the file
      */
     static Map<String, double[]> read(
-            Map<String, List<Integer>> shapes, DataSet given, Path file, List<String> errors) {
+            Map<String, Quantity> latents, DataSet given, Path file, List<String> errors) {
         given.errors().forEach(error -> errors.add(error.toString()));
         Map<String, double[]> values = new LinkedHashMap<>();
-        shapes.forEach(
-                (name, shape) -> {
+        latents.forEach(
+                (name, latent) -> {
+                    List<Integer> shape = shape(latent);
                     DataValue value = given.values().get(name);
                     if (value == null) {
                         if (given.errors().isEmpty()) {
@@ -58,13 +60,13 @@ final class LatentValues {
                     }
                 });
         for (DataValue value : given.values().values()) {
-            if (!shapes.containsKey(value.name())) {
+            if (!latents.containsKey(value.name())) {
                 errors.add(
                         value.place()
                                 + ": the model has no latent `"
                                 + value.name()
                                 + "`; it has "
-                                + String.join(", ", shapes.keySet()));
+                                + String.join(", ", latents.keySet()));
             }
         }
         return values;
@@ -81,8 +83,21 @@ final class LatentValues {
         };
     }
 
-    /** The names of a latent's elements, row-major: {@code theta[1]}. */
-    static List<String> elements(String name, List<Integer> shape) {
-        return ElementNames.bracketed(new Quantity(name, Quantity.Kind.LATENT, shape));
+    /** The extents of a latent's array: of missing data, a vector of the missing elements. */
+    static List<Integer> shape(Quantity latent) {
+        return latent.elements().isEmpty() || latent.shape().isEmpty()
+                ? latent.shape()
+                : List.of(latent.size());
+    }
+
+    /**
+     * The names of as many elements as a latent has numbers, row-major: {@code theta[1]}. On the
+     * unconstrained scale they may be more or fewer than its own.
+     */
+    static List<String> elements(Quantity latent, int numbers) {
+        return ElementNames.bracketed(
+                latent.size() == numbers
+                        ? latent
+                        : new Quantity(latent.name(), latent.kind(), List.of(numbers)));
     }
 }

@@ -4,6 +4,7 @@ import org.pathwise.compiler.BoundModel;
 import org.pathwise.compiler.LogDensity;
 import org.pathwise.runtime.io.DataFiles;
 import org.pathwise.runtime.io.DataSet;
+import org.pathwise.runtime.program.DrawProgram.Quantity;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -46,6 +48,7 @@ import java.util.concurrent.Callable;
                     + " ...}},",
             "   \"unconstrained\": {\"log_density\", \"log_jacobian\", \"values\": {NAME: ...},",
             "                     \"gradient\": {NAME: ...}}}",
+            "Missing data that is latent goes by the data's name, as a list of the missing elements.",
             "A latent whose unconstrained form has another shape (a simplex) is a flat array there."
                     + " A discrete",
             "latent has no gradient. A number that is not finite is null."
@@ -90,23 +93,23 @@ final class LogDensityCommand implements Callable<Integer> {
         LogDensity density = model.get().logDensity();
         DataSet given = DataFiles.read(List.of(at));
         List<String> errors = new ArrayList<>();
-        Map<String, double[]> latents = LatentValues.read(density.shapes(), given, at, errors);
+        Map<String, double[]> values = LatentValues.read(density.latents(), given, at, errors);
         if (!errors.isEmpty()) {
             errors.forEach(error -> terminal.err().println("error: " + error));
             return ExitCode.WRONG_INPUT;
         }
-        LogDensity.Evaluation constrained = density.constrained(latents);
-        LogDensity.Evaluation unconstrained = density.unconstrained(latents);
+        LogDensity.Evaluation constrained = density.constrained(values);
+        LogDensity.Evaluation unconstrained = density.unconstrained(values);
         terminal.out()
                 .print(
                         json
-                                ? Json.text(report(density.shapes(), constrained, unconstrained))
-                                : text(density.shapes(), constrained, unconstrained));
+                                ? Json.text(report(density.latents(), constrained, unconstrained))
+                                : text(density.latents(), constrained, unconstrained));
         return ExitCode.FINE;
     }
 
     private static String text(
-            Map<String, List<Integer>> shapes,
+            Map<String, Quantity> latents,
             LogDensity.Evaluation constrained,
             LogDensity.Evaluation unconstrained) {
         Table densities =
@@ -115,13 +118,13 @@ final class LogDensityCommand implements Callable<Integer> {
         densities.row(List.of("log Jacobian", number(unconstrained.value() - constrained.value())));
         densities.row(List.of("unconstrained", number(unconstrained.value())));
         StringBuilder text = new StringBuilder(densities.render());
-        text.append('\n').append(gradients("constrained", shapes, constrained));
-        text.append('\n').append(gradients("unconstrained", shapes, unconstrained));
+        text.append('\n').append(gradients("constrained", latents, constrained));
+        text.append('\n').append(gradients("unconstrained", latents, unconstrained));
         return text.toString();
     }
 
     private static String gradients(
-            String scale, Map<String, List<Integer>> shapes, LogDensity.Evaluation evaluation) {
+            String scale, Map<String, Quantity> latents, LogDensity.Evaluation evaluation) {
         Table table =
                 new Table()
                         .column(scale, Table.Align.LEFT)
@@ -133,7 +136,9 @@ final class LogDensityCommand implements Callable<Integer> {
                         (name, values) -> {
                             double[] gradient = evaluation.gradient().get(name);
                             List<String> elements =
-                                    LatentValues.elements(name, shape(shapes, name, values));
+                                    LatentValues.elements(
+                                            Objects.requireNonNull(latents.get(name)),
+                                            values.length);
                             for (int i = 0; i < values.length; i++) {
                                 table.row(
                                         List.of(
@@ -146,16 +151,16 @@ final class LogDensityCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> report(
-            Map<String, List<Integer>> shapes,
+            Map<String, Quantity> latents,
             LogDensity.Evaluation constrained,
             LogDensity.Evaluation unconstrained) {
         Map<String, Object> inner = new LinkedHashMap<>();
         inner.put("log_density", constrained.value());
-        arrays(shapes, constrained, inner);
+        arrays(latents, constrained, inner);
         Map<String, Object> outer = new LinkedHashMap<>();
         outer.put("log_density", unconstrained.value());
         outer.put("log_jacobian", unconstrained.value() - constrained.value());
-        arrays(shapes, unconstrained, outer);
+        arrays(latents, unconstrained, outer);
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("constrained", inner);
         report.put("unconstrained", outer);
@@ -163,7 +168,7 @@ final class LogDensityCommand implements Callable<Integer> {
     }
 
     private static void arrays(
-            Map<String, List<Integer>> shapes,
+            Map<String, Quantity> latents,
             LogDensity.Evaluation evaluation,
             Map<String, Object> into) {
         Map<String, Object> values = new LinkedHashMap<>();
@@ -172,20 +177,20 @@ final class LogDensityCommand implements Callable<Integer> {
                 .points()
                 .forEach(
                         (name, numbers) ->
-                                values.put(name, nested(numbers, shape(shapes, name, numbers))));
+                                values.put(name, nested(numbers, shape(latents, name, numbers))));
         evaluation
                 .gradient()
                 .forEach(
                         (name, numbers) ->
-                                gradient.put(name, nested(numbers, shape(shapes, name, numbers))));
+                                gradient.put(name, nested(numbers, shape(latents, name, numbers))));
         into.put("values", values);
         into.put("gradient", gradient);
     }
 
     /** The latent's shape if it fits the numbers, else that of a flat array. */
     private static List<Integer> shape(
-            Map<String, List<Integer>> shapes, String name, double[] numbers) {
-        List<Integer> shape = shapes.getOrDefault(name, List.of());
+            Map<String, Quantity> latents, String name, double[] numbers) {
+        List<Integer> shape = LatentValues.shape(Objects.requireNonNull(latents.get(name)));
         int size = shape.stream().reduce(1, Math::multiplyExact);
         return size == numbers.length ? shape : List.of(numbers.length);
     }

@@ -49,16 +49,13 @@ final class BindErrors {
                 .help(error.help().orElse("only numbers can be bound"));
     }
 
-    static Diagnostic missingValue(DataInput input, DataValue value, int position, String element) {
+    static Diagnostic missingSize(DataInput input, DataValue value) {
         return Diagnostic.error(
                         "E1004",
                         input.symbol().span(),
-                        value.elementPlace(position)
-                                + ": `"
-                                + element
-                                + "` is missing, and missing data is not supported yet")
+                        value.place() + ": `" + value.name() + "` is a size, and it is missing")
                 .label("declared here as " + input.symbol().type())
-                .help("leave out the rows with missing values");
+                .help("give the data a number for `" + value.name() + "`, or leave the entry out");
     }
 
     static Diagnostic shape(DataInput input, DataValue value) {

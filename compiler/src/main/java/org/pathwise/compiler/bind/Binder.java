@@ -78,11 +78,15 @@ public final class Binder {
 
     private Optional<BoundData> bind() {
         Map<String, double[]> values = new HashMap<>();
+        Map<String, DataValue> incomplete = new HashMap<>();
         core.constants().forEach(constant -> constant(constant, values));
         List<DataInput> present = new ArrayList<>();
         for (DataInput input : core.data()) {
             if (accept(input)) {
                 present.add(input);
+                if (!value(input).missing().isEmpty()) {
+                    incomplete.put(input.symbol().name(), value(input));
+                }
                 values.put(input.symbol().name(), value(input).values());
             }
         }
@@ -101,7 +105,7 @@ public final class Binder {
         }
         return diagnostics.hasErrors()
                 ? Optional.empty()
-                : Optional.of(new BoundData(sizes.values(), values));
+                : Optional.of(new BoundData(sizes.values(), values, incomplete));
     }
 
     private DataValue value(DataInput input) {
@@ -162,16 +166,15 @@ public final class Binder {
             diagnostics.report(BindErrors.shape(input, value));
             return false;
         }
-        if (!value.missing().isEmpty()) {
-            int position = value.missing().getFirst();
-            diagnostics.report(
-                    BindErrors.missingValue(input, value, position, element(value, position)));
+        if (!value.missing().isEmpty() && core.sizes().contains(input.symbol().name())) {
+            diagnostics.report(BindErrors.missingSize(input, value));
             return false;
         }
         if (input.symbol().type().element() != Element.REAL) {
             for (int i = 0; i < value.values().length; i++) {
-                if (value.values()[i] != Math.rint(value.values()[i])
-                        || Double.isInfinite(value.values()[i])) {
+                double number = value.values()[i];
+                if (!Double.isNaN(number)
+                        && (number != Math.rint(number) || Double.isInfinite(number))) {
                     diagnostics.report(BindErrors.notInteger(input, value, i, element(value, i)));
                     return false;
                 }

@@ -101,7 +101,7 @@ public final class Checker {
                                                 ? Scope.Reason.NOT_YET_DRAWN_BY_GUIDE
                                                 : Scope.Reason.DEFINED_IN_MODEL));
         List<Statement> statements = block(body, scope, Place.Kind.GUIDE);
-        return new Guide(blocks().parameters(), statements);
+        return new Guide(blocks().parameters(), statements, List.of());
     }
 
     private List<Statement> block(@Nullable Block body, Scope scope, Place.Kind kind) {

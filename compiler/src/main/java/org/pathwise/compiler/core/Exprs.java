@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Walks through expressions. */
 public final class Exprs {
@@ -132,5 +133,49 @@ public final class Exprs {
                     Expr.LogDensity _ ->
                     expr;
         };
+    }
+
+    /** The expression with other expressions in place of its references, numbers and indices. */
+    public static Expr leaves(Expr expr, UnaryOperator<Expr> change) {
+        return switch (expr) {
+            case Expr.Literal _, Expr.Size _, Expr.Reference _, Expr.LoopIndex _ ->
+                    change.apply(expr);
+            case Expr.Apply e ->
+                    new Expr.Apply(e.function(), leaves(e.arguments(), change), e.type(), e.span());
+            case Expr.Conditional e ->
+                    new Expr.Conditional(
+                            leaves(e.condition(), change),
+                            leaves(e.then(), change),
+                            leaves(e.otherwise(), change),
+                            e.type(),
+                            e.span());
+            case Expr.Index e -> {
+                List<Subscript> subscripts = new ArrayList<>();
+                for (Subscript subscript : e.subscripts()) {
+                    subscripts.add(
+                            subscript instanceof Subscript.At(Expr at)
+                                    ? new Subscript.At(leaves(at, change))
+                                    : subscript);
+                }
+                yield new Expr.Index(leaves(e.base(), change), subscripts, e.type(), e.span());
+            }
+            case Expr.Comprehension e ->
+                    new Expr.Comprehension(e.loop(), leaves(e.body(), change), e.type(), e.span());
+            case Expr.ArrayLiteral e ->
+                    new Expr.ArrayLiteral(leaves(e.elements(), change), e.type(), e.span());
+            case Expr.LogDensity e -> {
+                Draw draw = e.distribution();
+                yield new Expr.LogDensity(
+                        new Draw(
+                                draw.distribution(), leaves(draw.arguments(), change), draw.span()),
+                        leaves(e.value(), change),
+                        e.type(),
+                        e.span());
+            }
+        };
+    }
+
+    private static List<Expr> leaves(List<Expr> exprs, UnaryOperator<Expr> change) {
+        return exprs.stream().map(expr -> leaves(expr, change)).toList();
     }
 }

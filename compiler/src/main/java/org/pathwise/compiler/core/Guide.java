@@ -12,11 +12,12 @@ import java.util.stream.Collectors;
  * The user's variational family. Latents that it does not draw get the automatic guide.
  *
  * @param statements definitions, recursions and samples of latents
+ * @param first latents that get the automatic guide and that the statements read: missing data
  */
-public record Guide(List<Parameter> parameters, List<Statement> statements) {
+public record Guide(List<Parameter> parameters, List<Statement> statements, List<Symbol> first) {
 
     /** A guide without a block: every latent gets the automatic one. */
-    public static final Guide AUTOMATIC = new Guide(List.of(), List.of());
+    public static final Guide AUTOMATIC = new Guide(List.of(), List.of(), List.of());
 
     /**
      * A {@code param}.
@@ -34,6 +35,7 @@ public record Guide(List<Parameter> parameters, List<Statement> statements) {
     public Guide {
         parameters = List.copyOf(parameters);
         statements = List.copyOf(statements);
+        first = List.copyOf(first);
     }
 
     /** The latents that it draws. */

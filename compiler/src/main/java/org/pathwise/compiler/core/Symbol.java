@@ -22,6 +22,11 @@ public record Symbol(int id, String name, Kind kind, Type type, List<Loop> loops
         DATA,
         /** Defined at top level from data. */
         DERIVED,
+        /**
+         * Data, or defined at top level from data, whose missing elements are latent; there is none
+         * before data is bound.
+         */
+        IMPUTED,
         /** A random variable of the model. */
         LATENT,
         /** Defined in model or guide. */

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /** The definitions that merely give an expression a name. */
-final class Definitions {
+public final class Definitions {
     private Definitions() {}
 
     /** What each symbol stands for that is defined as a whole, and not through itself. */
-    static Map<Symbol, Expr> plain(CoreProgram program) {
+    public static Map<Symbol, Expr> plain(CoreProgram program) {
         Map<Symbol, Expr> plain = new HashMap<>();
         for (List<Statement> block : List.of(program.model(), program.guide().statements())) {
             for (Statement statement : block) {

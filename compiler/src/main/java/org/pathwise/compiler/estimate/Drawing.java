@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** How the guide draws a latent. */
 sealed interface Drawing {
@@ -39,13 +40,17 @@ sealed interface Drawing {
     }
 
     /**
-     * All latents' drawings in the order in which the guide draws them: its own first, then the
-     * automatic ones.
+     * All latents' drawings in the order in which the guide draws them: what its statements read,
+     * what they draw, then the other automatic ones.
      */
     static Map<Symbol, Drawing> of(CoreProgram program) {
         Map<Symbol, Latent> latents = new LinkedHashMap<>();
         program.latents().forEach(latent -> latents.put(latent.symbol(), latent));
         Map<Symbol, Drawing> drawings = new LinkedHashMap<>();
+        for (Symbol symbol : program.guide().first()) {
+            drawings.put(
+                    symbol, new Automatic(Objects.requireNonNull(latents.get(symbol))));
+        }
         for (Statement statement : program.guide().statements()) {
             if (statement instanceof Statement.Sample sample) {
                 Latent latent = latents.get(sample.symbol());

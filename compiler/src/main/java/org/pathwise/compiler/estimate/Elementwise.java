@@ -8,7 +8,7 @@ import java.util.Set;
  * Which functions of arrays work element by element; of all others, an element may depend on all
  * elements.
  */
-final class Elementwise {
+public final class Elementwise {
     private static final Set<String> ALWAYS =
             Set.of(
                     "+",
@@ -86,7 +86,7 @@ final class Elementwise {
     private Elementwise() {}
 
     /** Whether each element of the result depends on the same element of the arguments only. */
-    static boolean is(Expr.Apply apply) {
+    public static boolean is(Expr.Apply apply) {
         String name = apply.function().name();
         return ALWAYS.contains(name)
                 || name.equals("*")

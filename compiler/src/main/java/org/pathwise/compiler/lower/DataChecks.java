@@ -5,6 +5,7 @@ import org.pathwise.compiler.array.Names;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.bind.BoundData;
 import org.pathwise.compiler.bind.ElementName;
+import org.pathwise.compiler.bind.Imputation;
 import org.pathwise.compiler.catalogue.Distribution;
 import org.pathwise.compiler.catalogue.Value;
 import org.pathwise.compiler.core.CoreProgram;
@@ -14,6 +15,7 @@ import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Loop;
 import org.pathwise.compiler.core.Statement;
+import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.interpret.Tensor;
 import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.compiler.type.Support;
@@ -33,26 +35,33 @@ import java.util.Set;
 public final class DataChecks {
     private final CoreProgram core;
     private final Scope scope;
+    private final Imputation imputation;
     private final Diagnostics diagnostics;
     private final Set<Statement.Term> onSupport = new HashSet<>();
 
-    private DataChecks(CoreProgram core, Scope scope, Diagnostics diagnostics) {
+    private DataChecks(
+            CoreProgram core, Scope scope, Imputation imputation, Diagnostics diagnostics) {
         this.core = core;
         this.scope = scope;
+        this.imputation = imputation;
         this.diagnostics = diagnostics;
     }
 
-    /** The data, or empty if a value does not fit, which is in the diagnostics. */
+    /**
+     * The data, or empty if a value does not fit, which is in the diagnostics.
+     *
+     * @param imputation what became of missing values
+     */
     public static Optional<CheckedData> check(
-            CoreProgram core, BoundData data, Diagnostics diagnostics) {
+            CoreProgram core, BoundData data, Imputation imputation, Diagnostics diagnostics) {
         try {
             Scope scope = LowerModel.dataScope(core, data, new Names());
-            DataChecks checks = new DataChecks(core, scope, diagnostics);
+            DataChecks checks = new DataChecks(core, scope, imputation, diagnostics);
             checks.run(data);
             checks.onSupport.addAll(PriorSupport.onSupport(core));
             return diagnostics.hasErrors()
                     ? Optional.empty()
-                    : Optional.of(new CheckedData(data, checks.onSupport));
+                    : Optional.of(new CheckedData(data, checks.onSupport, imputation));
         } catch (DataFault fault) {
             diagnostics.report(DataErrors.fault(fault));
             return Optional.empty();
@@ -61,7 +70,8 @@ public final class DataChecks {
 
     private void run(BoundData data) {
         for (DataInput input : core.data()) {
-            type(input, Objects.requireNonNull(data.values().get(input.symbol().name())));
+            double[] values = Objects.requireNonNull(data.values().get(input.symbol().name()));
+            type(input, values, placeholders(input.symbol()));
         }
         core.derived().forEach(this::derived);
         if (diagnostics.hasErrors()) {
@@ -92,7 +102,11 @@ public final class DataChecks {
         }
     }
 
-    private void type(DataInput input, double[] values) {
+    private Set<Integer> placeholders(Symbol symbol) {
+        return imputation.placeholders().getOrDefault(symbol, Set.of());
+    }
+
+    private void type(DataInput input, double[] values, Set<Integer> placeholders) {
         List<Axis> shape = scope.axes().canonical(input.symbol().type());
         List<Integer> extents = shape.stream().map(Axis::extent).toList();
         List<double[]> bounds =
@@ -115,7 +129,11 @@ public final class DataChecks {
                 event == 0
                         ? OptionalInt.empty()
                         : new Membership(input.support(), bounds)
-                                .firstOutside(values, event, rank == 0 ? 1 : extents.getLast());
+                                .firstOutside(
+                                        values,
+                                        event,
+                                        rank == 0 ? 1 : extents.getLast(),
+                                        placeholders);
         outside.ifPresent(
                 position -> {
                     String element =
@@ -151,7 +169,8 @@ public final class DataChecks {
                     .ifPresent(
                             tensor -> {
                                 for (int i = 0; i < tensor.values().length; i++) {
-                                    if (Double.isNaN(tensor.values()[i])) {
+                                    if (Double.isNaN(tensor.values()[i])
+                                            && !placeholders(definition.symbol()).contains(i)) {
                                         List<Integer> extents =
                                                 value.shape().stream().map(Axis::extent).toList();
                                         diagnostics.report(
@@ -181,23 +200,41 @@ public final class DataChecks {
     }
 
     private void observation(Statement.Term term, Statement.Density density) {
-        if (density.latent().isPresent() || !DataIndices.isData(density.value())) {
+        Statement.Term observed = imputation.observed().get(term);
+        if (observed == null) {
+            if (holds(term, density) && term.guard().isEmpty()) {
+                onSupport.add(term);
+            }
             return;
+        }
+        boolean holds =
+                observed.content() instanceof Statement.Density own && holds(observed, own);
+        if (holds && term.guard().isEmpty() && imputation.inside().contains(term)) {
+            onSupport.add(term);
+        }
+    }
+
+    /**
+     * Whether all values that count are known to lie on their distribution's support; reports those
+     * that do not.
+     */
+    private boolean holds(Statement.Term term, Statement.Density density) {
+        if (density.latent().isPresent() || !DataIndices.isData(density.value())) {
+            return false;
         }
         Draw draw = density.draw();
         if (moves(draw)) {
-            return;
+            return false;
         }
         LowerExpression expressions = new LowerExpression(scope.inside(term.loops()));
         Optional<Variable> inside = new LowerDensity(expressions).onSupport(draw, density.value());
         if (inside.isEmpty()) {
-            onSupport.add(term);
-            return;
+            return true;
         }
         Variable counted = guarded(term.guard(), expressions, inside.get());
         Optional<Tensor> holds = known(counted, List.of());
         if (holds.isEmpty()) {
-            return;
+            return false;
         }
         Value value = expressions.lower(density.value());
         for (int i = 0; i < holds.get().values().length; i++) {
@@ -211,12 +248,10 @@ public final class DataChecks {
                                 perElement == 1 ? number(observed.values()[i]) : "a value",
                                 draw.distribution(),
                                 draw.distribution().support().toString()));
-                return;
+                return false;
             }
         }
-        if (term.guard().isEmpty()) {
-            onSupport.add(term);
-        }
+        return true;
     }
 
     /**
@@ -249,7 +284,7 @@ public final class DataChecks {
             Tensor tensor = known(expressions.lower(argument).variable(), List.of()).orElseThrow();
             OptionalInt outside =
                     new Membership(parameter.support(), List.of())
-                            .firstOutside(tensor.values(), 1, 1);
+                            .firstOutside(tensor.values(), 1, 1, Set.of());
             // The ends of a parameter's range are limits that densities have: a probability of
             // exactly 0.
             outside.ifPresent(

@@ -5,6 +5,7 @@ import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Names;
 import org.pathwise.compiler.array.Program;
 import org.pathwise.compiler.array.Variable;
+import org.pathwise.compiler.bind.Imputation;
 import org.pathwise.compiler.catalogue.Value;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.Draw;
@@ -17,6 +18,7 @@ import org.pathwise.runtime.program.NoiseLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The program that makes posterior draws, one for each element of the draw axis.
@@ -60,6 +62,21 @@ public record LowerDraws(
             quantities.add(new DrawProgram.Quantity(name, kind, shape));
         }
 
+        /** A latent: of missing data, under the names of the missing elements. */
+        void latent(Symbol symbol, Imputation imputation) {
+            Value value = scope.environment().get(symbol);
+            Optional<Imputation.MissingLatent> missing =
+                    imputation.latents().stream()
+                            .filter(latent -> latent.symbol().equals(symbol))
+                            .findFirst();
+            if (missing.isEmpty()) {
+                quantity(symbol.name(), DrawProgram.Quantity.Kind.LATENT, value);
+                return;
+            }
+            add(value.variable(), value.shape());
+            quantities.add(missing.get().quantity());
+        }
+
         void add(Variable variable, List<Axis> shape) {
             List<Axis> order = new ArrayList<>(List.of(draws));
             order.addAll(shape);
@@ -79,10 +96,7 @@ public record LowerDraws(
                 LowerModel.terms(core, scope, data.onSupport()::contains);
         Outputs outputs = new Outputs(scope, draws);
         for (Latent latent : core.latents()) {
-            outputs.quantity(
-                    latent.symbol().name(),
-                    DrawProgram.Quantity.Kind.LATENT,
-                    scope.environment().get(latent.symbol()));
+            outputs.latent(latent.symbol(), data.imputation());
         }
         for (Statement statement : core.model()) {
             reported(statement)
@@ -152,8 +166,8 @@ public record LowerDraws(
     }
 
     /**
-     * The symbols of a definition or recursion that are not local to a loop, and do not come from
-     * an inlined function.
+     * The symbols of a definition or recursion that are not local to a loop, do not come from an
+     * inlined function, and are not data.
      */
     private static List<Symbol> reported(Statement statement) {
         return switch (statement) {
@@ -167,7 +181,9 @@ public record LowerDraws(
     }
 
     private static List<Symbol> reported(Symbol symbol) {
-        return symbol.loops().isEmpty() && !symbol.name().contains(".")
+        return symbol.loops().isEmpty()
+                        && !symbol.name().contains(".")
+                        && symbol.kind() != Symbol.Kind.IMPUTED
                 ? List.of(symbol)
                 : List.of();
     }

@@ -52,9 +52,15 @@ final class LowerGuide {
 
     /** The guide's sites, in the order of the program's latents. */
     List<GuideSite> lower() {
+        AutomaticGuide automatic = new AutomaticGuide(core, scope, parameters, noise);
+        Map<Symbol, GuideSite> sites = new LinkedHashMap<>();
+        for (Latent latent : core.latents()) {
+            if (core.guide().first().contains(latent.symbol())) {
+                draw(automatic, latent, sites);
+            }
+        }
         // The guide's definitions are its own: the model must not see them.
         Scope own = scope.with(scope.builder(), scope.environment().copy());
-        Map<Symbol, GuideSite> sites = new LinkedHashMap<>();
         core.guide().parameters().forEach(parameter -> parameter(own, parameter));
         for (Statement statement : core.guide().statements()) {
             if (statement instanceof Statement.Sample sample) {
@@ -66,17 +72,20 @@ final class LowerGuide {
                 new LowerStatement(own).define(statement);
             }
         }
-        AutomaticGuide automatic = new AutomaticGuide(core, scope, parameters, noise);
         for (Latent latent : core.latents()) {
             if (!sites.containsKey(latent.symbol())) {
-                GuideSite site = automatic.draw(latent, held.test(latent.symbol()));
-                sites.put(latent.symbol(), site);
-                scope.environment().put(latent.symbol(), site.value());
+                draw(automatic, latent, sites);
             }
         }
         return core.latents().stream()
                 .map(latent -> Objects.requireNonNull(sites.get(latent.symbol())))
                 .toList();
+    }
+
+    private void draw(AutomaticGuide automatic, Latent latent, Map<Symbol, GuideSite> sites) {
+        GuideSite site = automatic.draw(latent, held.test(latent.symbol()));
+        sites.put(latent.symbol(), site);
+        scope.environment().put(latent.symbol(), site.value());
     }
 
     private void parameter(Scope own, Guide.Parameter parameter) {

@@ -40,7 +40,11 @@ final class LowerModel {
     }
 
     private static void put(Scope scope, Symbol symbol, BoundData data) {
-        double[] values = Objects.requireNonNull(data.values().get(symbol.name()), symbol.name());
+        put(scope, symbol, Objects.requireNonNull(data.values().get(symbol.name()), symbol.name()));
+    }
+
+    /** Gives a symbol its elements, row-major. */
+    static void put(Scope scope, Symbol symbol, double[] values) {
         List<Axis> shape = scope.axes().canonical(symbol.type());
         Variable variable =
                 shape.isEmpty()

@@ -5,6 +5,7 @@ import org.pathwise.compiler.type.Support;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Whether numbers lie in a support. */
 final class Membership {
@@ -30,10 +31,12 @@ final class Membership {
      * @param values row-major
      * @param event the number of elements of one vector or matrix; 1 for scalars
      * @param columns the extent of its last dimension
+     * @param placeholders positions that are not looked at
      */
-    OptionalInt firstOutside(double[] values, int event, int columns) {
+    OptionalInt firstOutside(
+            double[] values, int event, int columns, Set<Integer> placeholders) {
         for (int i = 0; i < values.length; i += event) {
-            if (!holds(values, i, event, columns)) {
+            if (!placeholders.contains(i) && !holds(values, i, event, columns)) {
                 return OptionalInt.of(i);
             }
         }

@@ -3,7 +3,9 @@ package org.pathwise.runtime.io;
 import org.pathwise.runtime.program.DrawProgram.Quantity;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The names and the order of an array's elements in files. */
 public final class ElementNames {
@@ -11,7 +13,7 @@ public final class ElementNames {
 
     /**
      * The names in row-major order, as users write them: {@code mu}, {@code theta[1]}, {@code
-     * X[1,2]}.
+     * X[1,2]}; of missing data the missing elements alone.
      */
     public static List<String> bracketed(Quantity quantity) {
         return rowMajor(quantity).stream()
@@ -24,27 +26,36 @@ public final class ElementNames {
     }
 
     /**
-     * The row-major position and the name of each element, in the order of Stan CSV: first index
-     * fastest.
+     * The place among a draw's elements and the name of each element, in the order of Stan CSV:
+     * first index fastest.
      */
     static List<Column> columnMajor(Quantity quantity) {
-        List<Column> columns = new ArrayList<>();
-        int size = quantity.size();
-        for (int e = 0; e < size; e++) {
-            int rest = e;
-            int position = 0;
-            StringBuilder name = new StringBuilder(quantity.name());
-            for (int extent : quantity.shape()) {
-                int index = rest % extent;
-                rest /= extent;
-                position = position * extent + index;
-                name.append('.').append(index + 1);
-            }
-            columns.add(new Column(position, name.toString()));
+        List<List<Integer>> indices = rowMajor(quantity);
+        Comparator<Integer> order = Comparator.comparingInt(_ -> 0);
+        for (int d = quantity.shape().size() - 1; d >= 0; d--) {
+            int dimension = d;
+            order = order.thenComparing(e -> indices.get(e).get(dimension));
         }
-        return columns;
+        return IntStream.range(0, indices.size())
+                .boxed()
+                .sorted(order)
+                .map(
+                        e ->
+                                new Column(
+                                        e,
+                                        indices.get(e).isEmpty()
+                                                ? quantity.name()
+                                                : quantity.name()
+                                                        + "."
+                                                        + join(indices.get(e), ".")))
+                .toList();
     }
 
+    /**
+     * An element.
+     *
+     * @param position its place among the elements that a draw holds
+     */
     record Column(int position, String name) {}
 
     private static List<List<Integer>> rowMajor(Quantity quantity) {
@@ -52,7 +63,7 @@ public final class ElementNames {
         int dimensions = quantity.shape().size();
         for (int e = 0; e < quantity.size(); e++) {
             Integer[] index = new Integer[dimensions];
-            int rest = e;
+            int rest = quantity.elements().isPresent() ? quantity.elements().get().get(e) : e;
             for (int d = dimensions - 1; d >= 0; d--) {
                 index[d] = rest % quantity.shape().get(d) + 1;
                 rest /= quantity.shape().get(d);

@@ -70,6 +70,12 @@ public final class FitJson {
             site(json, site);
         }
         json.writeEndArray();
+        json.writeName("missing");
+        json.writeStartArray();
+        for (MissingValues missing : report.missing()) {
+            missing(json, missing);
+        }
+        json.writeEndArray();
         json.writeName("warnings");
         json.writeStartArray();
         for (String warning : report.warnings()) {
@@ -106,6 +112,18 @@ public final class FitJson {
         json.writeStringProperty("estimator", site.estimator());
         json.writeStringProperty("method", site.method());
         json.writeStringProperty("reason", site.reason());
+        json.writeEndObject();
+    }
+
+    private static void missing(JsonGenerator json, MissingValues missing) {
+        json.writeStartObject();
+        json.writeStringProperty("data", missing.data());
+        json.writeNumberProperty("missing", missing.missing());
+        json.writeNumberProperty("of", missing.of());
+        json.writeNumberProperty("latent", missing.latent());
+        json.writeStringProperty("latent_in", missing.latentIn());
+        json.writeNumberProperty("left_out", missing.leftOut());
+        json.writeNumberProperty("unread", missing.unread());
         json.writeEndObject();
     }
 

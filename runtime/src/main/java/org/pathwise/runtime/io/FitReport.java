@@ -16,6 +16,7 @@ import java.util.Map;
  *
  * @param parameters a summary for each number of a draw, by names such as {@code theta[1]}
  * @param elbo the evidence lower bound at the fitted parameters
+ * @param missing what became of missing data
  * @param kHat see {@link ParetoSmoothing#kHat}
  */
 public record FitReport(
@@ -28,11 +29,13 @@ public record FitReport(
         int particles,
         long seed,
         List<Site> sites,
+        List<MissingValues> missing,
         List<String> warnings,
         Time time) {
     public FitReport {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         sites = List.copyOf(sites);
+        missing = List.copyOf(missing);
         warnings = List.copyOf(warnings);
     }
 
@@ -57,6 +60,7 @@ public record FitReport(
             int particles,
             long seed,
             List<Site> sites,
+            List<MissingValues> missing,
             List<String> warnings,
             double compileMs,
             double totalMs) {
@@ -70,6 +74,7 @@ public record FitReport(
                 particles,
                 seed,
                 sites,
+                missing,
                 warnings,
                 new Time(compileMs, fit.nanoseconds() * 1e-6, fit.stepMicroseconds(), totalMs));
     }

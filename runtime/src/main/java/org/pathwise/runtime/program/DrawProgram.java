@@ -1,6 +1,7 @@
 package org.pathwise.runtime.program;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Draws from a fitted guide: all latent variables on their constrained scale, deterministic
@@ -38,10 +39,18 @@ public interface DrawProgram {
      *
      * @param kind where it comes from
      * @param shape its extents, row-major; empty for a scalar
+     * @param elements the ascending row-major positions of the elements that a draw holds, where
+     *     that is not all of them: of data, the missing ones
      */
-    record Quantity(String name, Kind kind, List<Integer> shape) {
+    record Quantity(String name, Kind kind, List<Integer> shape, Optional<List<Integer>> elements) {
         public Quantity {
             shape = List.copyOf(shape);
+            elements = elements.map(List::copyOf);
+        }
+
+        /** A whole array. */
+        public Quantity(String name, Kind kind, List<Integer> shape) {
+            this(name, kind, shape, Optional.empty());
         }
 
         /** Where a quantity comes from. */
@@ -51,9 +60,14 @@ public interface DrawProgram {
             GENERATED
         }
 
-        /** The number of elements. */
+        /** The number of elements that a draw holds. */
         public int size() {
-            return shape.stream().mapToInt(Integer::intValue).reduce(1, Math::multiplyExact);
+            return elements.map(List::size)
+                    .orElseGet(
+                            () ->
+                                    shape.stream()
+                                            .mapToInt(Integer::intValue)
+                                            .reduce(1, Math::multiplyExact));
         }
     }
 }

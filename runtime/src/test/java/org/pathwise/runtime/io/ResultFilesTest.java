@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 class ResultFilesTest {
     private static final PosteriorDraws DRAWS =
@@ -85,8 +86,18 @@ class ResultFilesTest {
         var site =
                 new FitReport.Site(
                         "mu", 5, 3, "Normal", "real", "pathwise", "location-scale", "because");
+        var missing = new MissingValues("y", 3, 8, 2, "y", 1, 0);
         FitReport report =
-                FitReport.of(fit, DRAWS, 10, 42, List.of(site), List.of("a \"warning\""), 1.5, 9);
+                FitReport.of(
+                        fit,
+                        DRAWS,
+                        10,
+                        42,
+                        List.of(site),
+                        List.of(missing),
+                        List.of("a \"warning\""),
+                        1.5,
+                        9);
         String json = FitJson.text(report).replaceAll("\\s+", "");
         assertThat(json)
                 .startsWith("{\"parameters\":{\"mu\":{\"mean\":0.05,\"sd\":0.0")
@@ -98,8 +109,38 @@ class ResultFilesTest {
                             + "\"stop_reason\":\"converged:so\",\"steps\":400,\"particles\":10,\"seed\":42,"
                             + "\"sites\":[{\"site\":\"mu\",\"line\":5,\"column\":3,\"distribution\":\"Normal\","
                             + "\"support\":\"real\",\"estimator\":\"pathwise\",\"method\":\"location-scale\","
-                            + "\"reason\":\"because\"}],\"warnings\":[\"a\\\"warning\\\"\"],"
+                            + "\"reason\":\"because\"}],"
+                            + "\"missing\":[{\"data\":\"y\",\"missing\":3,\"of\":8,\"latent\":2,"
+                            + "\"latent_in\":\"y\",\"left_out\":1,\"unread\":0}],"
+                            + "\"warnings\":[\"a\\\"warning\\\"\"],"
                             + "\"time\":{\"compile_ms\":1.5,\"fit_ms\":2.0,\"step_us\":5.0,\"total_ms\":9.0}}");
+    }
+
+    @Test
+    void ofMissingDataOnlyTheMissingElementsHaveNames() {
+        var quantity =
+                new Quantity(
+                        "X", Quantity.Kind.LATENT, List.of(2, 3), Optional.of(List.of(1, 2, 3)));
+        assertThat(ElementNames.bracketed(quantity)).containsExactly("X[1,2]", "X[1,3]", "X[2,1]");
+        assertThat(ElementNames.columnMajor(quantity))
+                .containsExactly(
+                        new ElementNames.Column(2, "X.2.1"),
+                        new ElementNames.Column(0, "X.1.2"),
+                        new ElementNames.Column(1, "X.1.3"));
+    }
+
+    @Test
+    void saysWhatBecameOfMissingValues() {
+        assertThat(new MissingValues("y", 2, 8, 2, "y", 0, 0).text())
+                .isEqualTo("2 of 8 values of y are missing: latent, imputed");
+        assertThat(new MissingValues("k", 3, 20, 0, "k", 3, 0).text())
+                .isEqualTo("3 of 20 values of k are missing: left out of the likelihood");
+        assertThat(new MissingValues("e", 1, 4, 1, "log_e", 0, 0).text())
+                .isEqualTo("1 of 4 values of e is missing: latent in log_e, imputed");
+        assertThat(new MissingValues("k", 3, 9, 0, "k", 1, 2).text())
+                .isEqualTo(
+                        "3 of 9 values of k are missing: 1 left out of the likelihood; 2 not read"
+                                + " by the model");
     }
 
     @Test
