@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import org.pathwise.compiler.source.Source;
+import org.pathwise.runtime.io.DataFiles;
+import org.pathwise.runtime.io.DataSet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +44,25 @@ public final class Golden {
     /** Scripts whose estimator plan is worth looking at. */
     public static List<Path> plans() {
         return under("plan");
+    }
+
+    /** Complete models, each with data that has missing values beside it. */
+    public static List<Path> missing() {
+        return under("missing/good");
+    }
+
+    /** Scripts whose data has missing values that cannot stay so. */
+    public static List<Path> wronglyMissing() {
+        return under("missing/bad");
+    }
+
+    /** The data that lies beside a script, if some does. */
+    public static Optional<DataSet> data(Path script) {
+        String name = script.getFileName().toString().replaceAll("pw$", "json");
+        Path data = script.resolveSibling(name);
+        return Files.exists(data)
+                ? Optional.of(DataFiles.json(name, read(data)))
+                : Optional.empty();
     }
 
     /** The script's text under its path inside the folder of scripts, the same on every machine. */

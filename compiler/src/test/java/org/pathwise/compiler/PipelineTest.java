@@ -23,20 +23,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
-/** Interpreter, simplified program, bytecode and finite differences agree on every good script. */
+/**
+ * Interpreter, simplified program, bytecode and finite differences agree on every good script, with
+ * whole data and with missing data.
+ */
 final class PipelineTest {
     private static final int PARTICLES = 3;
 
     static List<Path> scripts() {
-        return Golden.good();
+        return Stream.concat(Golden.good().stream(), Golden.missing().stream()).toList();
     }
 
     private static BoundModel model(Path script) {
         CheckedScript checked = Compiler.check(Golden.source(script));
         assertThat(checked.diagnostics()).filteredOn(diagnostic -> diagnostic.isError()).isEmpty();
         CheckedScript.Bound bound =
-                checked.bind(SyntheticData.of(checked.core().orElseThrow()), Map.of());
+                checked.bind(
+                        Golden.data(script)
+                                .orElseGet(() -> SyntheticData.of(checked.core().orElseThrow())),
+                        Map.of());
         assertThat(bound.diagnostics()).filteredOn(diagnostic -> diagnostic.isError()).isEmpty();
         return bound.model().orElseThrow();
     }

@@ -33,7 +33,7 @@ final class Completion {
     private final Observations observations;
     private final DataEvaluator evaluator;
     private final Map<Symbol, Imputer.Imputed> imputed;
-    private final Set<Symbol> moved;
+    private final Map<Symbol, Symbol> moved;
     private final Additions additions;
     private final Diagnostics diagnostics;
     private final Substitution substitution;
@@ -58,7 +58,7 @@ final class Completion {
             Observations observations,
             DataEvaluator evaluator,
             Map<Symbol, Imputer.Imputed> imputed,
-            Set<Symbol> moved,
+            Map<Symbol, Symbol> moved,
             Additions additions,
             Diagnostics diagnostics) {
         this.core = core;
@@ -73,7 +73,7 @@ final class Completion {
         this.diagnostics = diagnostics;
         Map<Symbol, Symbol> symbols = new HashMap<>();
         imputed.forEach((symbol, result) -> symbols.put(symbol, result.fill().filled()));
-        moved.forEach(symbol -> symbols.put(symbol, latentKind(symbol)));
+        moved.keySet().forEach(symbol -> symbols.put(symbol, latentKind(symbol)));
         this.substitution = new Substitution(symbols);
     }
 
@@ -98,7 +98,7 @@ final class Completion {
         List<Statement> definitions = new ArrayList<>();
         core.data().forEach(input -> addFill(input.symbol(), definitions));
         for (Statement statement : core.derived()) {
-            if (Names.defined(statement).anyMatch(moved::contains)) {
+            if (Names.defined(statement).anyMatch(moved::containsKey)) {
                 definitions.add(substitution.in(statement));
                 continue;
             }
@@ -114,7 +114,15 @@ final class Completion {
         }
         List<Statement> model = new ArrayList<>(definitions);
         Terms terms =
-                new Terms(masks, gaps, observations, evaluator, imputed, substitution, diagnostics);
+                new Terms(
+                        masks,
+                        gaps,
+                        observations,
+                        evaluator,
+                        imputed,
+                        moved,
+                        substitution,
+                        diagnostics);
         for (Statement statement : core.model()) {
             model.add(
                     statement instanceof Statement.Term term

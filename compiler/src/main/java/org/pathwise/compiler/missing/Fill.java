@@ -13,7 +13,6 @@ import org.pathwise.compiler.type.Support;
 import org.pathwise.compiler.type.Type;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,10 +123,13 @@ record Fill(
                 positions);
     }
 
-    /** For each element of the array its place among the latent ones, or 1. */
+    /** For each element of the array its place among the latent ones. */
     private static double[] indices(Mask mask, List<Integer> positions) {
         double[] indices = new double[mask.size()];
-        Arrays.fill(indices, 1);
+        // What is not latent reads some latent element, which does not count: not always the same.
+        for (int i = 0; i < indices.length; i++) {
+            indices[i] = 1 + i % positions.size();
+        }
         for (int i = 0; i < positions.size(); i++) {
             indices[positions.get(i)] = i + 1;
         }

@@ -7,7 +7,6 @@ import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.compiler.type.Element;
 import org.pathwise.compiler.type.Support;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -115,17 +114,33 @@ final class Imputer {
                     MissingErrors.structured(element, symbol.span(), declared.toString()));
             return Optional.empty();
         }
-        Optional<ElementSupport> drawn = drawn(sites, symbol, element);
-        if (drawn.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<ElementSupport> both = own.get().and(drawn.get());
-        if (both.isEmpty()) {
-            diagnostics.report(MissingErrors.noSupport(element, first.site().term(), symbol));
-            return Optional.empty();
+        Optional<ElementSupport> both = Optional.empty();
+        boolean inside = true;
+        for (Observations.Site site : sites) {
+            Optional<ElementSupport> drawn = ElementSupport.of(site.density().draw());
+            if (drawn.isEmpty()) {
+                diagnostics.report(
+                        MissingErrors.structured(
+                                element,
+                                site.density().value().span(),
+                                site.density().draw().distribution().support().toString()));
+                return Optional.empty();
+            }
+            Optional<ElementSupport> here = own.get().and(drawn.get());
+            if (here.isEmpty()) {
+                diagnostics.report(MissingErrors.noSupport(element, site.term(), symbol));
+                return Optional.empty();
+            }
+            if (both.isPresent() && !both.get().same(here.get())) {
+                diagnostics.report(
+                        MissingErrors.supportsDiffer(symbol, first.site().term(), site.term()));
+                return Optional.empty();
+            }
+            both = here;
+            inside &= here.get().same(drawn.get());
         }
         Optional<Bounds> moved = Optional.empty();
-        if (!both.get().bounds().isEmpty()) {
+        if (!both.orElseThrow().bounds().isEmpty()) {
             moved =
                     sites.size() == 1
                             ? Bounds.of(symbol, both.get().bounds(), found, definitions, names)
@@ -140,32 +155,6 @@ final class Imputer {
                 found.stream().map(Observations.Observed::position).toList();
         Fill fill =
                 Fill.of(symbol, mask, positions, both.get(), moved, first.site(), names);
-        boolean inside = moved.isEmpty() && both.get().same(drawn.get());
-        return Optional.of(new Imputed(fill, sites, inside));
-    }
-
-    /** The support that all sites have in common. */
-    private Optional<ElementSupport> drawn(
-            Set<Observations.Site> sites, Symbol symbol, MissingErrors.Element element) {
-        List<ElementSupport> supports = new ArrayList<>();
-        Observations.Site first = sites.iterator().next();
-        for (Observations.Site site : sites) {
-            Optional<ElementSupport> support = ElementSupport.of(site.density().draw());
-            if (support.isEmpty()) {
-                diagnostics.report(
-                        MissingErrors.structured(
-                                element,
-                                site.density().value().span(),
-                                site.density().draw().distribution().support().toString()));
-                return Optional.empty();
-            }
-            if (!supports.isEmpty() && !supports.getFirst().same(support.get())) {
-                diagnostics.report(
-                        MissingErrors.supportsDiffer(symbol, first.term(), site.term()));
-                return Optional.empty();
-            }
-            supports.add(support.get());
-        }
-        return Optional.of(supports.getFirst());
+        return Optional.of(new Imputed(fill, sites, inside && moved.isEmpty()));
     }
 }

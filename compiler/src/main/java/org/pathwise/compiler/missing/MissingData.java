@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -45,8 +44,11 @@ public final class MissingData {
     private final Map<Symbol, Statement.Definition> seenDefinitions = new HashMap<>();
     private final Map<Symbol, Imputer.Imputed> imputed = new LinkedHashMap<>();
 
-    /** Derived data that reads latent elements, and so is a definition of the model. */
-    private final Set<Symbol> moved = new HashSet<>();
+    /**
+     * Derived data that reads latent elements, and so is a definition of the model; with the data
+     * that has them.
+     */
+    private final Map<Symbol, Symbol> moved = new HashMap<>();
 
     /**
      * A program in which all data is known.
@@ -92,21 +94,12 @@ public final class MissingData {
     }
 
     private Optional<Completed> complete() {
-        for (DataInput input : core.data()) {
-            Symbol symbol = input.symbol();
-            if (!data.incomplete().containsKey(symbol.name())) {
-                continue;
-            }
-            var missing = new TreeSet<>(Objects.requireNonNull(data.incomplete().get(symbol.name())).missing());
-            Mask mask = mask(symbol, missing, symbol);
-            if (input.support() instanceof Support.Structured structured) {
-                diagnostics.report(
-                        MissingErrors.structured(
-                                gaps.first(symbol), symbol.span(), structured.toString()));
-            } else {
-                impute(symbol, mask, input.support(), input.bounds());
-            }
-        }
+        List<DataInput> incomplete =
+                core.data().stream()
+                        .filter(input -> data.incomplete().containsKey(input.symbol().name()))
+                        .toList();
+        incomplete.forEach(this::mask);
+        incomplete.forEach(this::impute);
         core.derived().forEach(this::derived);
         if (diagnostics.hasErrors()) {
             return Optional.empty();
@@ -128,22 +121,36 @@ public final class MissingData {
         return diagnostics.hasErrors() ? Optional.empty() : Optional.of(completed);
     }
 
-    /** The mask of data, known to the evaluator and to be part of the program. */
-    private Mask mask(Symbol symbol, SortedSet<Integer> missing, Symbol source) {
+    /** Makes the mask of data, known to the evaluator and to be part of the program. */
+    private void mask(DataInput input) {
+        Symbol symbol = input.symbol();
         Symbol seen =
                 names.symbol(
                         "seen " + symbol.name(),
                         Symbol.Kind.DATA,
                         symbol.type().withElement(Element.BOOL),
                         symbol.span());
+        var missing =
+                new TreeSet<>(
+                        Objects.requireNonNull(data.incomplete().get(symbol.name())).missing());
         Mask mask = new Mask(seen, position(symbol), missing, evaluator.extents(symbol));
         evaluator.put(seen, mask.seenValues());
         evaluator.put(mask.position(), mask.positionValues());
         seenData.add(seen);
         seenValues.put(seen.name(), mask.seenValues());
         masks.put(symbol, mask);
-        gaps.add(symbol, mask, source);
-        return mask;
+        gaps.add(symbol, mask, symbol);
+    }
+
+    private void impute(DataInput input) {
+        Symbol symbol = input.symbol();
+        if (input.support() instanceof Support.Structured structured) {
+            diagnostics.report(
+                    MissingErrors.structured(
+                            gaps.first(symbol), symbol.span(), structured.toString()));
+        } else {
+            impute(symbol, gaps.mask(symbol), input.support(), input.bounds());
+        }
     }
 
     private Symbol position(Symbol symbol) {
@@ -176,14 +183,16 @@ public final class MissingData {
     }
 
     private void derived(Statement statement) {
-        boolean readsLatent =
+        Optional<Symbol> latent =
                 contents(statement).stream()
                         .flatMap(expr -> Exprs.symbols(expr).stream())
-                        .anyMatch(
+                        .filter(
                                 symbol ->
-                                        imputed.containsKey(symbol) || moved.contains(symbol));
-        if (readsLatent) {
-            Names.defined(statement).forEach(moved::add);
+                                        imputed.containsKey(symbol) || moved.containsKey(symbol))
+                        .findFirst();
+        if (latent.isPresent()) {
+            Symbol source = moved.getOrDefault(latent.get(), latent.get());
+            Names.defined(statement).forEach(symbol -> moved.put(symbol, source));
             return;
         }
         List<Expr> touching = contents(statement).stream().filter(masks::touch).toList();

@@ -28,6 +28,7 @@ final class Terms {
     private final Observations observations;
     private final DataEvaluator evaluator;
     private final Map<Symbol, Imputer.Imputed> imputed;
+    private final Map<Symbol, Symbol> moved;
     private final Substitution substitution;
     private final Diagnostics diagnostics;
     private final Map<Statement.Term, Statement.Term> observed = new HashMap<>();
@@ -40,6 +41,7 @@ final class Terms {
             Observations observations,
             DataEvaluator evaluator,
             Map<Symbol, Imputer.Imputed> imputed,
+            Map<Symbol, Symbol> moved,
             Substitution substitution,
             Diagnostics diagnostics) {
         this.masks = masks;
@@ -47,6 +49,7 @@ final class Terms {
         this.observations = observations;
         this.evaluator = evaluator;
         this.imputed = imputed;
+        this.moved = moved;
         this.substitution = substitution;
         this.diagnostics = diagnostics;
     }
@@ -82,6 +85,7 @@ final class Terms {
         Optional<Symbol> missing =
                 Exprs.symbols(value).stream()
                         .filter(substitution.symbols()::containsKey)
+                        .map(symbol -> moved.getOrDefault(symbol, symbol))
                         .findFirst();
         if (missing.isPresent()) {
             diagnostics.report(MissingErrors.dependsOnMissing(value.span(), missing.get()));
