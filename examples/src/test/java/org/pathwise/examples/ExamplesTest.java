@@ -59,6 +59,31 @@ final class ExamplesTest {
                 .isNear("sigma", 18.16835656, 0.62009291);
     }
 
+    /**
+     * The optimum by coordinate ascent on the closed expression of the ELBO, in a program of its
+     * own; the posterior by a sum over a grid of slope and log scale, given which all else is
+     * Gaussian.
+     */
+    @Test
+    void missingValues() throws IOException {
+        Example.fit("missing-values")
+                .hasElbo(-44.9059939074)
+                .isOptimal("mean_rain", 5.53039838, 0.57353933)
+                .isOptimal("alpha", 11.26351570, 0.14901384)
+                .isOptimal("beta", 1.53484138, 0.07828126)
+                .isOptimal("sigma", 0.55259606, 0.11902405)
+                .isOptimal("rain[4]", 7.50246205, 0.33128116)
+                .isOptimal("rain[9]", 3.64718219, 0.33128116)
+                .isOptimal("growth[8]", 12.49138880, 0.51625640)
+                .isNear("mean_rain", 5.53078587, 0.57583032)
+                .isNear("alpha", 11.26223379, 0.21476650)
+                .isNear("beta", 1.53371805, 0.10875657)
+                .isNear("sigma", 0.59130339, 0.20958721)
+                .isNear("rain[4]", 7.49474659, 0.44230366)
+                .isNear("rain[9]", 3.65960964, 0.43982508)
+                .isNear("growth[8]", 12.48920823, 0.66165129);
+    }
+
     @Test
     void logisticRegression() throws IOException {
         Example.fit("logistic-regression")
