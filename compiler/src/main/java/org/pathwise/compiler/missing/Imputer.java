@@ -54,7 +54,7 @@ final class Imputer {
     Optional<Imputed> impute(Symbol symbol, Mask mask, Support declared, List<Expr> bounds) {
         SortedMap<Integer, Observations.Observed> found = new TreeMap<>();
         for (Observations.Site site : observations.sites()) {
-            if (site.isDiscrete()
+            if (site.leavesOut()
                     || site.plain().filter(symbol::equals).isEmpty()
                     || site.density().draw().distribution().name().equals("Flat")) {
                 continue;

@@ -27,7 +27,7 @@ final class MissingErrors {
                                 read,
                                 "`" + element.name() + "` is missing, but the model reads it here")
                         .label("read here")
-                        .related(symbol.span(), "no `~` observes the missing element")
+                        .related(symbol.span(), "has missing values")
                         .note(element.place());
         String model = symbol.name() + (symbol.type().isScalar() ? "" : "[n]") + " ~ Normal(m, s)";
         return diagnostic.help(
@@ -35,7 +35,7 @@ final class MissingErrors {
                         ? "a missing integer can only be left out, where a discrete distribution"
                                 + " observes it and nothing else reads it: leave its row out of"
                                 + " the data"
-                        : "give it a model, such as `" + model + "`, which makes it latent, " + DROP);
+                        : "give it a continuous model, such as `" + model + "`, which makes it latent, " + DROP);
     }
 
     static Diagnostic observedTwice(Element element, Statement.Term first, Statement.Term second) {

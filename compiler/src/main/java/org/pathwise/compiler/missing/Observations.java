@@ -1,5 +1,6 @@
 package org.pathwise.compiler.missing;
 
+import org.pathwise.compiler.catalogue.Distribution;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Statement;
@@ -27,8 +28,14 @@ final class Observations {
      * @param plain the array of which the left side is a part; empty for another expression
      */
     record Site(Statement.Term term, Statement.Density density, Optional<Symbol> plain) {
-        boolean isDiscrete() {
-            return density.draw().distribution().isDiscrete();
+        /**
+         * Whether a missing value leaves the likelihood: of a distribution that no continuous
+         * latent can have, because its values are integers, or because it has atoms.
+         */
+        boolean leavesOut() {
+            Distribution distribution = density.draw().distribution();
+            return distribution.isDiscrete()
+                    || distribution.role() == Distribution.Role.OBSERVATION;
         }
     }
 

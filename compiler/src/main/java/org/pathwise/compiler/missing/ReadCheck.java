@@ -78,7 +78,7 @@ final class ReadCheck {
 
     private void arguments(Draw draw, List<Loop> loops, List<Expr> counts) {
         for (int i = 0; i < draw.arguments().size(); i++) {
-            boolean vector = draw.distribution().parameters().get(i).support().rank() > 0;
+            boolean vector = draw.distribution().parameters().get(i).rank() > 0;
             walk(draw.arguments().get(i), loops, vector ? scalars(counts) : counts);
         }
     }

@@ -96,7 +96,7 @@ final class Terms {
 
     private Statement.Term filled(Observations.Site site, Imputer.Imputed latent) {
         Statement.Term term = substitution.in(site.term());
-        if (site.density().draw().distribution().support().rank() == 0) {
+        if (site.density().draw().distribution().rank() == 0) {
             Masks own = new Masks();
             gaps.all().forEach(own::put);
             Seen.of(site.density().value(), own)
@@ -136,7 +136,7 @@ final class Terms {
             return substitution.in(site.term());
         }
         boolean flat = site.density().draw().distribution().name().equals("Flat");
-        if (!site.isDiscrete() && !flat) {
+        if (!site.leavesOut() && !flat) {
             diagnostics.report(
                     MissingErrors.expression(
                             gaps.first(symbol(value)),
@@ -144,7 +144,7 @@ final class Terms {
                             site.density().draw().distribution().name()));
             return site.term();
         }
-        int rank = site.density().draw().distribution().support().rank();
+        int rank = site.density().draw().distribution().rank();
         if (rank > 0 && isPartial(table, rank)) {
             diagnostics.report(
                     MissingErrors.partlyMissing(
