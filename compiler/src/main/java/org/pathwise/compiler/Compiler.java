@@ -69,10 +69,7 @@ public final class Compiler {
     }
 
     private static Optional<BoundModel> model(
-            CoreProgram core,
-            Plan plan,
-            MissingData.Completed completed,
-            Diagnostics diagnostics) {
+            CoreProgram core, Plan plan, MissingData.Completed completed, Diagnostics diagnostics) {
         // Latents in the places of missing data have estimators too, and may change others'.
         Plan own =
                 completed.imputation().report().isEmpty()

@@ -52,7 +52,9 @@ public final class LogDensity {
                             .toList();
             latents.put(name, new Quantity(name, Quantity.Kind.LATENT, shape));
         }
-        data.imputation().latents().forEach(one -> latents.put(one.symbol().name(), one.quantity()));
+        data.imputation()
+                .latents()
+                .forEach(one -> latents.put(one.symbol().name(), one.quantity()));
         return latents;
     }
 

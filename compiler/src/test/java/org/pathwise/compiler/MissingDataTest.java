@@ -113,9 +113,7 @@ final class MissingDataTest {
                         + normal(0.9, 0.7 * 1.5, 1);
         assertThat(at.value()).isCloseTo(expected, within(1e-12));
         assertThat(model.plan().sites())
-                .allSatisfy(
-                        site ->
-                                assertThat(site.estimator().toString()).isEqualTo("pathwise"));
+                .allSatisfy(site -> assertThat(site.estimator().toString()).isEqualTo("pathwise"));
     }
 
     private static final String COUNTS =
@@ -214,8 +212,7 @@ final class MissingDataTest {
                 .usingComparatorWithPrecision(1e-12)
                 .containsExactly(-Math.log(3), Math.log(3));
         double jacobian = Math.log(4) + 2 * Math.log(4 * 0.25 * 0.75);
-        assertThat(unconstrained.value() - constrained.value())
-                .isCloseTo(jacobian, within(1e-12));
+        assertThat(unconstrained.value() - constrained.value()).isCloseTo(jacobian, within(1e-12));
     }
 
     @Test
@@ -233,8 +230,7 @@ final class MissingDataTest {
                   }
                 }
                 """;
-        BoundModel model =
-                model(script, "{\"seen\": [1, 0, 1], \"x\": [0.4, null, null]}");
+        BoundModel model = model(script, "{\"seen\": [1, 0, 1], \"x\": [0.4, null, null]}");
         assertThat(model.logDensity().latents().get("x").elements()).contains(List.of(2));
         double density =
                 model.logDensity()
@@ -375,7 +371,8 @@ final class MissingDataTest {
 
     @Test
     void aGuideThatReadsMissingDataReadsItsDraws() {
-        // x = z + noise; the missing x has the posterior Normal(0, sqrt(1.25)), and z | x is Normal.
+        // x = z + noise; the missing x has the posterior Normal(0, sqrt(1.25)), and z | x is
+        // Normal.
         BoundModel model =
                 model(
                         """

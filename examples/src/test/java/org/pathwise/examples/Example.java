@@ -63,7 +63,8 @@ final class Example {
         assertThat(fit.converged()).as(fit.stopReason()).isTrue();
         assertThat(fit.warnings()).isEmpty();
         FitReport report =
-                FitReport.of(fit, draws, PARTICLES, SEED, List.of(), List.of(), fit.warnings(), 0, 0);
+                FitReport.of(
+                        fit, draws, PARTICLES, SEED, List.of(), List.of(), fit.warnings(), 0, 0);
         return new Example(model, report, fit.parameters().length);
     }
 

@@ -48,7 +48,8 @@ import java.util.concurrent.Callable;
                     + " ...}},",
             "   \"unconstrained\": {\"log_density\", \"log_jacobian\", \"values\": {NAME: ...},",
             "                     \"gradient\": {NAME: ...}}}",
-            "Missing data that is latent goes by the data's name, as a list of the missing elements.",
+            "Missing data that is latent goes by the data's name, as a list of the missing"
+                    + " elements.",
             "A latent whose unconstrained form has another shape (a simplex) is a flat array there."
                     + " A discrete",
             "latent has no gradient. A number that is not finite is null."

@@ -89,7 +89,8 @@ final class MissingDataCommandsTest {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out().lines().map(line -> line.replaceAll(" +", " ")))
                 .contains("y[4] 3.0 -0.5000000000", "y[5] -1.0 0.5000000000");
-        Run json = Run.of("log-density", script, "--data", y(), "--data", k(), "--at", at, "--json");
+        Run json =
+                Run.of("log-density", script, "--data", y(), "--data", k(), "--at", at, "--json");
         assertThat(json.out().replaceAll("\\s+", ""))
                 .contains("\"y\":[1.0,3.0,-1.0]", "\"y\":[0.0,-0.5,0.5]");
         Path wrong = write("wrong.json", "{\"mu\": 1, \"rate\": 2, \"y\": [1, 3, 4, 5, 6]}");

@@ -47,8 +47,7 @@ public record Imputation(
 
         /** What a draw holds of it. */
         public Quantity quantity() {
-            return new Quantity(
-                    symbol.name(), Quantity.Kind.LATENT, shape, Optional.of(positions));
+            return new Quantity(symbol.name(), Quantity.Kind.LATENT, shape, Optional.of(positions));
         }
     }
 

@@ -48,8 +48,7 @@ sealed interface Drawing {
         program.latents().forEach(latent -> latents.put(latent.symbol(), latent));
         Map<Symbol, Drawing> drawings = new LinkedHashMap<>();
         for (Symbol symbol : program.guide().first()) {
-            drawings.put(
-                    symbol, new Automatic(Objects.requireNonNull(latents.get(symbol))));
+            drawings.put(symbol, new Automatic(Objects.requireNonNull(latents.get(symbol))));
         }
         for (Statement statement : program.guide().statements()) {
             if (statement instanceof Statement.Sample sample) {

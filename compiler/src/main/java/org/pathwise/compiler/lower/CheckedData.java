@@ -14,8 +14,7 @@ import java.util.Set;
  *     so that their log densities need not ask
  * @param imputation what became of missing values
  */
-public record CheckedData(
-        BoundData data, Set<Statement.Term> onSupport, Imputation imputation) {
+public record CheckedData(BoundData data, Set<Statement.Term> onSupport, Imputation imputation) {
     public CheckedData {
         onSupport = Set.copyOf(onSupport);
     }

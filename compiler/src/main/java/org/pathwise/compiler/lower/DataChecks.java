@@ -207,8 +207,7 @@ public final class DataChecks {
             }
             return;
         }
-        boolean holds =
-                observed.content() instanceof Statement.Density own && holds(observed, own);
+        boolean holds = observed.content() instanceof Statement.Density own && holds(observed, own);
         if (holds && term.guard().isEmpty() && imputation.inside().contains(term)) {
             onSupport.add(term);
         }

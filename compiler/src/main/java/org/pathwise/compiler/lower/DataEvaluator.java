@@ -43,9 +43,7 @@ public final class DataEvaluator {
             core.derived().forEach(indices::check);
             core.model().forEach(indices::check);
             core.generate().forEach(indices::check);
-            return diagnostics.hasErrors()
-                    ? Optional.empty()
-                    : use.apply(new DataEvaluator(scope));
+            return diagnostics.hasErrors() ? Optional.empty() : use.apply(new DataEvaluator(scope));
         } catch (DataFault fault) {
             diagnostics.report(DataErrors.fault(fault));
             return Optional.empty();

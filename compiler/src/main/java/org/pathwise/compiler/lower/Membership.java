@@ -33,8 +33,7 @@ final class Membership {
      * @param columns the extent of its last dimension
      * @param placeholders positions that are not looked at
      */
-    OptionalInt firstOutside(
-            double[] values, int event, int columns, Set<Integer> placeholders) {
+    OptionalInt firstOutside(double[] values, int event, int columns, Set<Integer> placeholders) {
         for (int i = 0; i < values.length; i += event) {
             if (!placeholders.contains(i) && !holds(values, i, event, columns)) {
                 return OptionalInt.of(i);

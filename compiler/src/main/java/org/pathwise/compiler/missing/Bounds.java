@@ -71,9 +71,7 @@ record Bounds(
                     names.symbol(
                             "index " + (i + 1) + " of missing " + whole.name(),
                             Symbol.Kind.DATA,
-                            new Type(
-                                    Type.INT.element(),
-                                    List.of(Dimension.of(Fill.size(whole)))),
+                            new Type(Type.INT.element(), List.of(Dimension.of(Fill.size(whole)))),
                             span);
             double[] indices = new double[elements.size()];
             for (int e = 0; e < indices.length; e++) {
@@ -109,8 +107,7 @@ record Bounds(
                             leaf ->
                                     leaf instanceof Expr.LoopIndex index
                                                     && ofLoops.containsKey(index.loop())
-                                            ? Objects.requireNonNull(
-                                                    ofLoops.get(index.loop()))
+                                            ? Objects.requireNonNull(ofLoops.get(index.loop()))
                                             : leaf);
             List<Subscript> subscripts = new ArrayList<>();
             for (Dimension dimension : bound.type().shape()) {

@@ -151,10 +151,8 @@ final class Imputer {
                 return Optional.empty();
             }
         }
-        List<Integer> positions =
-                found.stream().map(Observations.Observed::position).toList();
-        Fill fill =
-                Fill.of(symbol, mask, positions, both.get(), moved, first.site(), names);
+        List<Integer> positions = found.stream().map(Observations.Observed::position).toList();
+        Fill fill = Fill.of(symbol, mask, positions, both.get(), moved, first.site(), names);
         return Optional.of(new Imputed(fill, sites, inside && moved.isEmpty()));
     }
 }

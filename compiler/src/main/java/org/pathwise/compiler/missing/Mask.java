@@ -16,8 +16,7 @@ import java.util.TreeSet;
  * @param missing the row-major positions of the missing elements
  * @param extents of the array
  */
-record Mask(
-        Symbol seen, Symbol position, SortedSet<Integer> missing, List<Integer> extents) {
+record Mask(Symbol seen, Symbol position, SortedSet<Integer> missing, List<Integer> extents) {
     Mask {
         missing = Collections.unmodifiableSortedSet(new TreeSet<>(missing));
         extents = List.copyOf(extents);

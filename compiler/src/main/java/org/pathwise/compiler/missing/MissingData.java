@@ -70,8 +70,7 @@ public final class MissingData {
         this.names = new Names(core);
         this.gaps = new Gaps(given.incomplete());
         this.observations = new Observations(core, evaluator, masks);
-        this.imputer =
-                new Imputer(observations, gaps, Definitions.plain(core), names, diagnostics);
+        this.imputer = new Imputer(observations, gaps, Definitions.plain(core), names, diagnostics);
     }
 
     /**
@@ -89,8 +88,7 @@ public final class MissingData {
                 core,
                 held,
                 diagnostics,
-                evaluator ->
-                        new MissingData(core, held, data, evaluator, diagnostics).complete());
+                evaluator -> new MissingData(core, held, data, evaluator, diagnostics).complete());
     }
 
     private Optional<Completed> complete() {
@@ -114,8 +112,7 @@ public final class MissingData {
                                 evaluator,
                                 imputed,
                                 moved,
-                                new Completion.Additions(
-                                        seenData, seenValues, seenDefinitions),
+                                new Completion.Additions(seenData, seenValues, seenDefinitions),
                                 diagnostics)
                         .complete();
         return diagnostics.hasErrors() ? Optional.empty() : Optional.of(completed);
@@ -186,9 +183,7 @@ public final class MissingData {
         Optional<Symbol> latent =
                 contents(statement).stream()
                         .flatMap(expr -> Exprs.symbols(expr).stream())
-                        .filter(
-                                symbol ->
-                                        imputed.containsKey(symbol) || moved.containsKey(symbol))
+                        .filter(symbol -> imputed.containsKey(symbol) || moved.containsKey(symbol))
                         .findFirst();
         if (latent.isPresent()) {
             Symbol source = moved.getOrDefault(latent.get(), latent.get());
@@ -212,9 +207,7 @@ public final class MissingData {
             }
             Expr all =
                     new Expr.Literal(
-                            1,
-                            piece.content().type().withElement(Element.BOOL),
-                            piece.span());
+                            1, piece.content().type().withElement(Element.BOOL), piece.span());
             pieces.add(
                     new Statement.Piece<>(
                             piece.loops(),
@@ -272,9 +265,7 @@ public final class MissingData {
     private Symbol source(Statement.Definition definition) {
         Symbol read =
                 contents(definition).stream()
-                        .flatMap(
-                                expr ->
-                                        Exprs.symbols(expr).stream())
+                        .flatMap(expr -> Exprs.symbols(expr).stream())
                         .filter(symbol -> masks.of(symbol).isPresent())
                         .findFirst()
                         .orElseThrow();

@@ -35,7 +35,10 @@ final class MissingErrors {
                         ? "a missing integer can only be left out, where a discrete distribution"
                                 + " observes it and nothing else reads it: leave its row out of"
                                 + " the data"
-                        : "give it a continuous model, such as `" + model + "`, which makes it latent, " + DROP);
+                        : "give it a continuous model, such as `"
+                                + model
+                                + "`, which makes it latent, "
+                                + DROP);
     }
 
     static Diagnostic observedTwice(Element element, Statement.Term first, Statement.Term second) {
@@ -203,9 +206,7 @@ final class MissingErrors {
                                 + "` is missing, and this is computed from the whole array")
                 .label("needs all elements")
                 .note(element.place())
-                .help(
-                        "give the data with missing values a model of its own, with `~`, "
-                                + DROP);
+                .help("give the data with missing values a model of its own, with `~`, " + DROP);
     }
 
     static Diagnostic partlyMissing(Element element, Span side, Distribution distribution) {

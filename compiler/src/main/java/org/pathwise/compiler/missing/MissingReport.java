@@ -45,8 +45,7 @@ final class MissingReport {
 
     private MissingValues of(Symbol symbol) {
         Mask mask = gaps.mask(symbol);
-        Optional<Fill> fill =
-                fills.stream().filter(one -> one.whole().equals(symbol)).findFirst();
+        Optional<Fill> fill = fills.stream().filter(one -> one.whole().equals(symbol)).findFirst();
         Optional<Fill> derived =
                 fills.stream().filter(one -> gaps.source(one.whole()).equals(symbol)).findFirst();
         Set<Integer> rest = new HashSet<>(mask.missing());
@@ -89,11 +88,7 @@ final class MissingReport {
 
     private boolean mentions(Observations.Site site, Symbol symbol) {
         List<Symbol> mentioned = new ArrayList<>();
-        MissingData.contents(site.term())
-                .forEach(
-                        expr ->
-                                mentioned.addAll(
-                                        Exprs.symbols(expr)));
+        MissingData.contents(site.term()).forEach(expr -> mentioned.addAll(Exprs.symbols(expr)));
         return mentioned.stream()
                 .anyMatch(
                         one ->

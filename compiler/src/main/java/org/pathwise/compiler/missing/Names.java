@@ -15,11 +15,7 @@ final class Names {
 
     Names(CoreProgram core) {
         Stream<Symbol> defined =
-                Stream.of(
-                                core.derived(),
-                                core.model(),
-                                core.guide().statements(),
-                                core.generate())
+                Stream.of(core.derived(), core.model(), core.guide().statements(), core.generate())
                         .flatMap(List::stream)
                         .flatMap(Names::defined);
         Stream<Symbol> declared =

@@ -49,8 +49,7 @@ final class Placeholders {
                     when Double.isFinite(lower) ->
                     lower;
             case Support.Integers _, Support.Structured _ -> 1;
-            case Support.Interval _ ->
-                    ElementSupport.of(support, List.of()).orElseThrow().inside();
+            case Support.Interval _ -> ElementSupport.of(support, List.of()).orElseThrow().inside();
         };
     }
 }

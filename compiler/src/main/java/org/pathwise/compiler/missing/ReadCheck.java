@@ -59,9 +59,7 @@ final class ReadCheck {
             case Statement.Recursion recursion -> recursion.definitions().forEach(this::check);
             case Statement.Sample sample ->
                     sample.pieces()
-                            .forEach(
-                                    piece ->
-                                            arguments(piece.content(), piece.loops(), List.of()));
+                            .forEach(piece -> arguments(piece.content(), piece.loops(), List.of()));
             case Statement.Term term -> {
                 term.guard().ifPresent(guard -> walk(guard, term.loops()));
                 List<Expr> counts = term.guard().map(this::conjuncts).orElse(List.of());

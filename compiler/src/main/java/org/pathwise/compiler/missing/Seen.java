@@ -71,7 +71,10 @@ final class Seen {
                             : spread(apply);
             case Expr.Comprehension c ->
                     of(c.body())
-                            .map(body -> new Expr.Comprehension(c.loop(), body, truth(c), c.span()));
+                            .map(
+                                    body ->
+                                            new Expr.Comprehension(
+                                                    c.loop(), body, truth(c), c.span()));
             case Expr.ArrayLiteral literal -> {
                 List<Expr> elements = new ArrayList<>();
                 for (Expr element : literal.elements()) {

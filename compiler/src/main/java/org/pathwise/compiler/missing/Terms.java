@@ -190,10 +190,7 @@ final class Terms {
         List<Subscript> subscripts = new ArrayList<>();
         batch.forEach(_ -> subscripts.add(new Subscript.All()));
         for (int i = 0; i < rank; i++) {
-            subscripts.add(
-                    new Subscript.At(
-                            new Expr.Literal(
-                                    1, Type.INT, seen.span())));
+            subscripts.add(new Subscript.At(new Expr.Literal(1, Type.INT, seen.span())));
         }
         return new Expr.Index(seen, subscripts, seen.type().withShape(batch), seen.span());
     }
@@ -205,7 +202,8 @@ final class Terms {
         }
         return new Statement.Term(
                 term.loops(),
-                Optional.of(term.guard().map(guard -> Seen.both(guard, truth, truth)).orElse(truth)),
+                Optional.of(
+                        term.guard().map(guard -> Seen.both(guard, truth, truth)).orElse(truth)),
                 term.content(),
                 term.span());
     }
