@@ -54,6 +54,16 @@ public final class BetaTails {
     }
 
     /**
+     * I (1 - I) / g at x = inv_logit(logit): one over the derivative of logit I in logit x, and the
+     * derivative of the logit of the quantile in logit I.
+     */
+    public static double logitRatio(double logit, double a, double b) {
+        return logit <= Math.log(a) - Math.log(b)
+                ? lowerRatio(logit, a, b) * Math.exp(logLower(-logit, b, a))
+                : lowerRatio(-logit, b, a) * Math.exp(logLower(logit, a, b));
+    }
+
+    /**
      * The implicit derivative of a draw: d logit x / d a = -(dI/da) / g of a Beta(a, b) draw x at a
      * fixed I (Figurnov, Mohamed and Mnih 2018, arXiv:1805.08498). In b it is {@code
      * -logitDerivative(-logit, b, a)}.

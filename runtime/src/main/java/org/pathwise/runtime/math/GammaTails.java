@@ -61,6 +61,16 @@ public final class GammaTails {
                 : upperIntegral(z, alpha, 1, 0);
     }
 
+    /**
+     * P Q / (z f(z)) with z = exp(logZ): one over the derivative of logit P in log z, and the
+     * derivative of the log quantile in logit P.
+     */
+    public static double logitRatio(double logZ, double alpha) {
+        return logZ <= Math.log(alpha)
+                ? lowerRatio(logZ, alpha) * Math.exp(logUpper(logZ, alpha))
+                : upperRatio(logZ, alpha) * Math.exp(logLower(logZ, alpha));
+    }
+
     static double logLower(double z, double logZ, double alpha) {
         if (!isInside(z, alpha)) {
             return outside(z, logZ, alpha, logLimit(logZ, alpha), 0);

@@ -57,6 +57,15 @@ public final class StudentTails {
                 : Math.exp(logLower(t, nu) - logDensity(t, nu));
     }
 
+    /**
+     * F(t) (1 - F(t)) / f(t): one over the derivative of logit F, and the derivative of the quantile
+     * in logit F.
+     */
+    public static double logitRatio(double t, double nu) {
+        double size = Math.abs(t);
+        return lowerRatio(-size, nu) * Math.exp(logLower(size, nu));
+    }
+
     /** The implicit derivative dt/dnu = -(dF/dnu) / f of a draw t at a fixed F. */
     public static double derivative(double t, double nu) {
         if (!(nu > 0) || Double.isNaN(t)) {
@@ -74,7 +83,9 @@ public final class StudentTails {
         } else {
             derivative = tail(size, nu);
         }
-        return t < 0 ? -derivative : derivative;
+        // the quantile itself may be beyond the largest double
+        double bounded = Math.max(derivative, -Double.MAX_VALUE);
+        return t < 0 ? -bounded : bounded;
     }
 
     /** log I_x(nu/2, 1/2) for a t from 0 on. */

@@ -31,6 +31,35 @@ public final class Samplers {
         return logGamma(SubStream.key(u), alpha);
     }
 
+    /**
+     * The logit of a draw of Beta(a, b), finite for all positive a and b: the difference of the logs
+     * of two Gamma draws.
+     */
+    public static double logitBetaDraw(double u, double a, double b) {
+        if (!(a > 0) || !(b > 0) || Double.isNaN(u)) {
+            return Double.NaN;
+        }
+        long key = SubStream.key(u);
+        return logGamma(key, a) - logGamma(SubStream.fork(key), b);
+    }
+
+    /**
+     * A draw of Student's t with nu degrees of freedom: a normal draw over the root of a Gamma(nu/2)
+     * draw over its mean. Below nu = 0.02 or so draws may be beyond the largest double, which then
+     * stands for them.
+     */
+    public static double studentTDraw(double u, double nu) {
+        if (!(nu > 0) || Double.isNaN(u)) {
+            return Double.NaN;
+        }
+        long key = SubStream.key(u);
+        double normal = ErrorFunctions.invPhi(SubStream.uniform(key, 0));
+        double half = 0.5 * nu;
+        double logScale = 0.5 * (Math.log(half) - logGamma(SubStream.fork(key), half));
+        double size = Math.exp(Math.log(Math.abs(normal)) + logScale);
+        return Math.copySign(Math.min(size, Double.MAX_VALUE), normal);
+    }
+
     /** A draw of Poisson(lambda), lambda at least 0. */
     public static double poissonDraw(double u, double lambda) {
         if (!(lambda >= 0) || Double.isNaN(u)) {
