@@ -141,6 +141,28 @@ public enum Function {
     STUDENT_T_LOWER_RATIO(2, Host.STUDENT, "lowerRatio"),
 
     /**
+     * {@code (log P, log(1 - P), alpha)}: the log of the quantile of P of Gamma(alpha, 1). It and
+     * the quantiles below are functions of the difference of the first two operands, logit P.
+     */
+    LOG_GAMMA_QUANTILE(3, Host.QUANTILES, "logGamma"),
+    /** {@code (log P, log(1 - P), a, b)}: the logit of the quantile of P of Beta(a, b). */
+    LOGIT_BETA_QUANTILE(4, Host.QUANTILES, "logitBeta"),
+    /** {@code (log P, log(1 - P), nu)}: the quantile of P of Student's t. */
+    STUDENT_T_QUANTILE(3, Host.QUANTILES, "studentT"),
+    /** {@code (log z, alpha)}: the derivative of LOG_GAMMA_QUANTILE in logit P at its value log z. */
+    LOG_GAMMA_QUANTILE_DERIVATIVE(2, Host.GAMMA_TAILS, "logitRatio"),
+    /** {@code (logit x, a, b)}: the derivative of LOGIT_BETA_QUANTILE in logit P at its value. */
+    LOGIT_BETA_QUANTILE_DERIVATIVE(3, Host.BETA_TAILS, "logitRatio"),
+    /** {@code (t, nu)}: the derivative of STUDENT_T_QUANTILE in logit P at its value t. */
+    STUDENT_T_QUANTILE_DERIVATIVE(2, Host.STUDENT, "logitRatio"),
+    /** {@code (log P, log(1 - P), lambda)}: the least count that at least P of the mass reaches. */
+    POISSON_QUANTILE(3, Host.COUNT_QUANTILES, "poisson"),
+    /** {@code (log P, log(1 - P), n, p)}. */
+    BINOMIAL_QUANTILE(4, Host.COUNT_QUANTILES, "binomial"),
+    /** {@code (log P, log(1 - P), mu, phi)}. */
+    NEG_BINOMIAL2_QUANTILE(4, Host.COUNT_QUANTILES, "negBinomial2"),
+
+    /**
      * {@code (u, alpha)}: the logarithm of a standard Gamma(alpha, 1) draw keyed by the uniform
      * noise u.
      */
@@ -150,10 +172,14 @@ public enum Function {
      * its shape.
      */
     LOG_GAMMA_DRAW_DERIVATIVE(2, Host.IMPLICIT, "logDerivative"),
+    /** {@code (u, a, b)}: the logit of a Beta(a, b) draw keyed by the uniform noise u. */
+    LOGIT_BETA_DRAW(3, Host.SAMPLERS, "logitBetaDraw"),
     /**
      * {@code (logit z, a, b)}: the implicit derivative of logit z in a, for a Beta(a, b) draw z.
      */
     LOGIT_BETA_DRAW_DERIVATIVE(3, Host.BETA_TAILS, "logitDerivative"),
+    /** {@code (u, nu)}: a draw of Student's t keyed by the uniform noise u. */
+    STUDENT_T_DRAW(2, Host.SAMPLERS, "studentTDraw"),
     /** {@code (t, nu)}: the implicit derivative of a draw t of Student's t in nu. */
     STUDENT_T_DRAW_DERIVATIVE(2, Host.STUDENT, "derivative"),
     /**
@@ -213,6 +239,8 @@ public enum Function {
         static final String BETA_TAILS = "org.pathwise.runtime.math.BetaTails";
         static final String STUDENT = "org.pathwise.runtime.math.StudentTails";
         static final String VON_MISES = "org.pathwise.runtime.math.VonMises";
+        static final String QUANTILES = "org.pathwise.runtime.math.Quantiles";
+        static final String COUNT_QUANTILES = "org.pathwise.runtime.math.CountQuantiles";
         static final String IMPLICIT = "org.pathwise.runtime.math.GammaImplicit";
         static final String SAMPLERS = "org.pathwise.runtime.random.Samplers";
 

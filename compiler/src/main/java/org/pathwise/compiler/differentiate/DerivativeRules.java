@@ -40,6 +40,7 @@ final class DerivativeRules {
             case SIGN, FLOOR, CEIL, ROUND -> ZERO;
             case LESS, LESS_EQUAL, EQUAL, NOT_EQUAL, AND, OR, NOT -> ZERO;
             case POISSON_DRAW, BINOMIAL_DRAW, NEG_BINOMIAL2_DRAW -> ZERO;
+            case POISSON_QUANTILE, BINOMIAL_QUANTILE, NEG_BINOMIAL2_QUANTILE -> ZERO;
 
             case ADD -> Derivatives::adjoint;
             case SUBTRACT -> i == 0 ? Derivatives::adjoint : d -> d.negate(d.adjoint());
@@ -162,6 +163,31 @@ final class DerivativeRules {
             case LOG_INC_BETA_C -> partial(d -> TailDerivatives.betaAt(d, i, false));
             case LOG_INC_BETA_LOGIT -> partial(d -> TailDerivatives.beta(d, i, d.operand(2), true));
             case STUDENT_T_LOG_CDF -> partial(d -> TailDerivatives.studentT(d, i));
+
+            case LOGIT_BETA_DRAW ->
+                    i == 0 ? ZERO : partial(d -> ImplicitDerivatives.logitBeta(d, i));
+            case STUDENT_T_DRAW -> i == 0 ? ZERO : byResult(Function.STUDENT_T_DRAW_DERIVATIVE);
+            case LOG_GAMMA_QUANTILE ->
+                    partial(
+                            i == 2
+                                    ? ImplicitDerivatives::logGamma
+                                    : d ->
+                                            ImplicitDerivatives.inProbability(
+                                                    d, Function.LOG_GAMMA_QUANTILE_DERIVATIVE, i));
+            case LOGIT_BETA_QUANTILE ->
+                    partial(
+                            i >= 2
+                                    ? d -> ImplicitDerivatives.logitBeta(d, i)
+                                    : d ->
+                                            ImplicitDerivatives.inProbability(
+                                                    d, Function.LOGIT_BETA_QUANTILE_DERIVATIVE, i));
+            case STUDENT_T_QUANTILE ->
+                    partial(
+                            i == 2
+                                    ? ImplicitDerivatives::studentT
+                                    : d ->
+                                            ImplicitDerivatives.inProbability(
+                                                    d, Function.STUDENT_T_QUANTILE_DERIVATIVE, i));
             case LOG_GAMMA_DRAW_DERIVATIVE,
                     LOGIT_BETA_DRAW_DERIVATIVE,
                     STUDENT_T_DRAW_DERIVATIVE,
@@ -170,7 +196,10 @@ final class DerivativeRules {
                     BETA_LOWER_RATIO,
                     STUDENT_T_LOWER_RATIO,
                     VON_MISES_DRAW_DERIVATIVE,
-                    VON_MISES_LOWER_RATIO ->
+                    VON_MISES_LOWER_RATIO,
+                    LOG_GAMMA_QUANTILE_DERIVATIVE,
+                    LOGIT_BETA_QUANTILE_DERIVATIVE,
+                    STUDENT_T_QUANTILE_DERIVATIVE ->
                     unavailable(function);
         };
     }

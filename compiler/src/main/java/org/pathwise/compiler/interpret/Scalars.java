@@ -28,6 +28,10 @@ public final class Scalars {
                 case 1 -> (double) handle.invokeExact(operands[0]);
                 case 2 -> (double) handle.invokeExact(operands[0], operands[1]);
                 case 3 -> (double) handle.invokeExact(operands[0], operands[1], operands[2]);
+                case 4 ->
+                        (double)
+                                handle.invokeExact(
+                                        operands[0], operands[1], operands[2], operands[3]);
                 default ->
                         throw new IllegalArgumentException(
                                 function + " has " + operands.length + " operands");

@@ -188,12 +188,39 @@ public final class ProgramGenerator {
                             b.apply(function, b.exp(y), positive, b.apply(Function.INV_LOGIT, x));
                     case LOG_INC_BETA_LOGIT -> b.apply(function, b.exp(y), positive, x);
                     case STUDENT_T_LOG_CDF -> b.apply(function, y, positive);
+                    case LOG_GAMMA_QUANTILE, STUDENT_T_QUANTILE ->
+                            b.apply(function, x, y, positive);
+                    case LOGIT_BETA_QUANTILE -> b.apply(function, x, y, positive, b.exp(y));
+                    case POISSON_QUANTILE ->
+                            b.apply(
+                                    function,
+                                    b.stopGradient(x),
+                                    b.stopGradient(y),
+                                    b.stopGradient(positive));
+                    case BINOMIAL_QUANTILE ->
+                            b.apply(
+                                    function,
+                                    b.stopGradient(x),
+                                    noise(),
+                                    b.constant(7),
+                                    b.stopGradient(unit));
+                    case NEG_BINOMIAL2_QUANTILE ->
+                            b.apply(
+                                    function,
+                                    noise(),
+                                    b.stopGradient(x),
+                                    b.stopGradient(positive),
+                                    b.exp(b.stopGradient(y)));
                     case GAMMA_LOWER_RATIO,
+                            LOG_GAMMA_QUANTILE_DERIVATIVE,
+                            STUDENT_T_QUANTILE_DERIVATIVE,
                             GAMMA_UPPER_RATIO,
                             STUDENT_T_LOWER_RATIO,
                             STUDENT_T_DRAW_DERIVATIVE ->
                             b.apply(function, b.stopGradient(y), b.stopGradient(positive));
-                    case BETA_LOWER_RATIO, LOGIT_BETA_DRAW_DERIVATIVE ->
+                    case BETA_LOWER_RATIO,
+                            LOGIT_BETA_DRAW_DERIVATIVE,
+                            LOGIT_BETA_QUANTILE_DERIVATIVE ->
                             b.apply(
                                     function,
                                     b.stopGradient(y),
@@ -205,8 +232,14 @@ public final class ProgramGenerator {
                             b.apply(function, b.multiply(b.constant(3), unit), positive);
                     case VON_MISES_DRAW_DERIVATIVE, VON_MISES_LOWER_RATIO ->
                             b.apply(function, b.stopGradient(unit), b.stopGradient(positive));
-                    case LOG_GAMMA_DRAW, VON_MISES_DRAW ->
+                    case LOG_GAMMA_DRAW, STUDENT_T_DRAW, VON_MISES_DRAW ->
                             b.apply(function, noise(), b.stopGradient(positive));
+                    case LOGIT_BETA_DRAW ->
+                            b.apply(
+                                    function,
+                                    noise(),
+                                    b.stopGradient(positive),
+                                    b.exp(b.stopGradient(y)));
                     case LOG_GAMMA_DRAW_DERIVATIVE ->
                             b.apply(function, b.stopGradient(x), b.stopGradient(positive));
                     case POISSON_DRAW -> b.apply(function, noise(), b.stopGradient(positive));

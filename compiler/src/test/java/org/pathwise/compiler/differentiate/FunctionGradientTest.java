@@ -1,6 +1,7 @@
 package org.pathwise.compiler.differentiate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +18,10 @@ import org.pathwise.compiler.interpret.Scalars;
 import org.pathwise.compiler.interpret.Tensor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /** The derivative of each element-wise function in each operand against central differences. */
 class FunctionGradientTest {
@@ -90,19 +93,28 @@ class FunctionGradientTest {
             case LOG_INC_BETA, LOG_INC_BETA_C -> List.of(positive, positive, unit);
             case LOG_INC_BETA_LOGIT -> List.of(positive, positive, real);
             case STUDENT_T_LOG_CDF -> List.of(real, positive);
+            case LOG_GAMMA_QUANTILE, STUDENT_T_QUANTILE -> List.of(real, real, positive);
+            case LOGIT_BETA_QUANTILE -> List.of(real, real, positive, positive);
+            case POISSON_QUANTILE -> List.of(real, real, positive);
+            case BINOMIAL_QUANTILE -> List.of(real, real, new Range(10, 10), unit);
+            case NEG_BINOMIAL2_QUANTILE -> List.of(real, real, positive, positive);
             case GAMMA_LOWER_RATIO,
+                    LOG_GAMMA_QUANTILE_DERIVATIVE,
+                    STUDENT_T_QUANTILE_DERIVATIVE,
                     GAMMA_UPPER_RATIO,
                     STUDENT_T_LOWER_RATIO,
                     STUDENT_T_DRAW_DERIVATIVE ->
                     List.of(real, positive);
-            case BETA_LOWER_RATIO, LOGIT_BETA_DRAW_DERIVATIVE -> List.of(real, positive, positive);
+            case BETA_LOWER_RATIO, LOGIT_BETA_DRAW_DERIVATIVE, LOGIT_BETA_QUANTILE_DERIVATIVE ->
+                    List.of(real, positive, positive);
             // Only the shape is moved: the noise is data, and the draws are steps.
             case VON_MISES_LOG_CDF,
                     VON_MISES_LOG_CCDF,
                     VON_MISES_LOWER_RATIO,
                     VON_MISES_DRAW_DERIVATIVE ->
                     List.of(new Range(-3, 3), positive);
-            case LOG_GAMMA_DRAW, VON_MISES_DRAW -> List.of(unit, positive);
+            case LOG_GAMMA_DRAW, STUDENT_T_DRAW, VON_MISES_DRAW -> List.of(unit, positive);
+            case LOGIT_BETA_DRAW -> List.of(unit, positive, positive);
             case LOG_GAMMA_DRAW_DERIVATIVE -> List.of(real, positive);
             case POISSON_DRAW -> List.of(unit, positive);
             case BINOMIAL_DRAW -> List.of(unit, new Range(10, 10), unit);
@@ -132,7 +144,15 @@ class FunctionGradientTest {
                 "GAMMA_LOWER_RATIO",
                 "GAMMA_UPPER_RATIO",
                 "BETA_LOWER_RATIO",
-                "STUDENT_T_LOWER_RATIO"
+                "STUDENT_T_LOWER_RATIO",
+                "LOG_GAMMA_QUANTILE_DERIVATIVE",
+                "LOGIT_BETA_QUANTILE_DERIVATIVE",
+                "STUDENT_T_QUANTILE_DERIVATIVE",
+                "LOGIT_BETA_DRAW",
+                "STUDENT_T_DRAW",
+                "POISSON_QUANTILE",
+                "BINOMIAL_QUANTILE",
+                "NEG_BINOMIAL2_QUANTILE"
             })
     void agrees(Function function) {
         Sketch sketch = new Sketch(17);
@@ -173,6 +193,67 @@ class FunctionGradientTest {
                                 derivative, values.get(draw).scalar(), values.get(alpha).scalar()));
     }
 
+    /**
+     * The draws are made by rejection: their derivatives are those of the quantile function at the
+     * draw's own probability, not those of the sampler's code.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "LOG_GAMMA_DRAW, LOG_GAMMA_P, LOG_GAMMA_Q, LOG_GAMMA_QUANTILE, 1",
+        "LOGIT_BETA_DRAW, LOG_INC_BETA, LOG_INC_BETA_C, LOGIT_BETA_QUANTILE, 2",
+        "STUDENT_T_DRAW, STUDENT_T_LOG_CDF, STUDENT_T_LOG_CDF, STUDENT_T_QUANTILE, 1"
+    })
+    void differentiatesDrawsAtAFixedProbability(
+            Function draws, Function lower, Function upper, Function quantile, int count) {
+        Sketch sketch = new Sketch(17);
+        Variable u = sketch.data("u", 0.01, 0.99);
+        List<Variable> parameters = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            parameters.add(sketch.input("parameter", 0.3, 4));
+        }
+        List<Variable> operands = new ArrayList<>(List.of(u));
+        operands.addAll(parameters);
+        Variable draw = sketch.bind(new Operation.Elementwise(draws, operands));
+        Program gradient =
+                Differentiate.gradient(sketch.program(draw), draw, parameters, sketch.names);
+        Map<Variable, Tensor> values = Interpreter.runAll(gradient, sketch.inputs);
+        double[] at = parameters.stream().mapToDouble(p -> values.get(p).scalar()).toArray();
+        double logP = tail(lower, values.get(draw).scalar(), at);
+        double logQ =
+                tail(upper, (upper == lower ? -1 : 1) * values.get(draw).scalar(), at);
+        for (int i = 0; i < count; i++) {
+            double found =
+                    values.get(gradient.outputs().get(gradient.outputs().size() - count + i))
+                            .scalar();
+            double[] sides = new double[2];
+            for (int side = 0; side < 2; side++) {
+                double[] moved = at.clone();
+                moved[i] += side == 0 ? -1e-4 : 1e-4;
+                sides[side] =
+                        Scalars.apply(
+                                quantile,
+                                DoubleStream.concat(
+                                                DoubleStream.of(logP, logQ),
+                                                Arrays.stream(moved))
+                                        .toArray());
+            }
+            // the difference's error is of the order of the step squared
+            assertThat(found).isCloseTo((sides[1] - sides[0]) / 2e-4, withinPercentage(1e-4));
+        }
+    }
+
+    /** A distribution function's log at a draw of log z, logit z or t. */
+    private static double tail(Function function, double draw, double[] parameters) {
+        return switch (function) {
+            case LOG_GAMMA_P, LOG_GAMMA_Q ->
+                    Scalars.apply(function, parameters[0], Math.exp(draw));
+            case LOG_INC_BETA, LOG_INC_BETA_C ->
+                    Scalars.apply(
+                            function, parameters[0], parameters[1], 1 / (1 + Math.exp(-draw)));
+            default -> Scalars.apply(function, draw, parameters[0]);
+        };
+    }
+
     /** The masked product is 0 at 0, and moves with its first operand there all the same. */
     @Test
     void movesWithAZeroFactor() {
@@ -184,8 +265,16 @@ class FunctionGradientTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"POISSON_DRAW", "BINOMIAL_DRAW", "NEG_BINOMIAL2_DRAW"})
-    void isZeroForStepDraws(Function function) {
+    @EnumSource(
+            names = {
+                "POISSON_DRAW",
+                "BINOMIAL_DRAW",
+                "NEG_BINOMIAL2_DRAW",
+                "POISSON_QUANTILE",
+                "BINOMIAL_QUANTILE",
+                "NEG_BINOMIAL2_QUANTILE"
+            })
+    void isZeroForSteps(Function function) {
         for (int i = 0; i < function.arity(); i++) {
             assertThat(Derivatives.isZero(function, i)).isTrue();
         }

@@ -8,29 +8,35 @@ final class BetaIntegral {
     private BetaIntegral() {}
 
     /**
-     * The integral over s &gt; 0 of w(s) (constant + inS s + inL L) with {@code L = log(1 - x + x
-     * exp(-s))}; x not above the mean a / (a + b). In terms of x', log x' = log x - s - L and log(1
-     * - x') = log(1 - x) - L.
+     * The integral over s &gt; 0 of w(s) (constant + inX log(x'/x) + inY log((1 - x')/(1 - x))); x
+     * not above the mean a / (a + b).
      */
     static double of(
-            double a, double b, double x, double y, double constant, double inS, double inL) {
+            double a, double b, double x, double y, double constant, double inX, double inY) {
         double n = a + b;
         double end = end(a, b, x, y);
         double sum = 0;
         for (int i = 0; i < HalfLegendre.COUNT; i++) {
             double s = end * HalfLegendre.node(i);
-            // two forms of one exponent, -a s - n L, each accurate on its side of 1/2
+            // two forms of each, accurate on their sides of 1/2
             double exponent;
-            double log;
+            double logX;
+            double logY;
             if (x < y) {
-                log = Math.log1p(x * Math.expm1(-s));
+                double log = Math.log1p(x * Math.expm1(-s));
                 exponent = -a * s - n * log;
+                logX = -s - log;
+                logY = -log;
             } else {
-                double rest = Math.log1p(y * Math.expm1(s));
-                exponent = b * s - n * rest;
-                log = rest - s;
+                double log = Math.log1p(y * Math.expm1(s));
+                exponent = b * s - n * log;
+                logX = -log;
+                logY = s - log;
             }
-            sum += HalfLegendre.weight(i) * Math.exp(exponent) * (constant + inS * s + inL * log);
+            sum +=
+                    HalfLegendre.weight(i)
+                            * Math.exp(exponent)
+                            * (constant + inX * logX + inY * logY);
         }
         return end * sum;
     }

@@ -165,8 +165,8 @@ public final class BetaTails {
             case SERIES -> BetaSeries.positiveScore(inA, a, b, x, logX, logY);
             case INTEGRAL ->
                     inA
-                            ? BetaIntegral.of(a, b, x, y, logX + digammaOver(a, b), -1, -1)
-                            : BetaIntegral.of(a, b, x, y, logY + digammaOver(b, a), 0, -1);
+                            ? BetaIntegral.of(a, b, x, y, logX + digammaOver(a, b), 1, 0)
+                            : BetaIntegral.of(a, b, x, y, logY + digammaOver(b, a), 0, 1);
         };
     }
 

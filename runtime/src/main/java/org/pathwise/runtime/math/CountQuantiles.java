@@ -2,8 +2,8 @@ package org.pathwise.runtime.math;
 
 /**
  * Quantiles of counts: the least k with P(count &lt;= k) at least P, for a P given as log P and
- * log(1 - P), each accurate where it is small; the smaller of the two decides. Found by doubling
- * steps from an approximation and by bisection.
+ * log(1 - P), each accurate where it is small: as those of {@link Quantiles}, functions of the
+ * difference of the two. Found by doubling steps from an approximation and by bisection.
  */
 public final class CountQuantiles {
     private CountQuantiles() {}
@@ -76,8 +76,7 @@ public final class CountQuantiles {
         }
         double variance = n * p * (1 - p);
         double skewness = (1 - 2 * p) / Math.sqrt(variance);
-        return Math.min(
-                n, quantile(BINOMIAL, logP, logQ, n, p, n * p, variance, skewness));
+        return Math.min(n, quantile(BINOMIAL, logP, logQ, n, p, n * p, variance, skewness));
     }
 
     /** Of the negative binomial with mean mu and variance mu + mu^2 / phi. */
@@ -109,6 +108,9 @@ public final class CountQuantiles {
             double mean,
             double variance,
             double skewness) {
+        if (!(mean < Double.POSITIVE_INFINITY)) {
+            return Double.NaN;
+        }
         double normal = ErrorFunctions.invPhiLog(logP, logQ);
         if (Double.isInfinite(normal)) {
             return normal < 0 ? 0 : normal;
@@ -132,11 +134,12 @@ public final class CountQuantiles {
                 low = high;
                 high = high + step;
                 step *= 2;
-            } while (!reaches(tails, high, logP, logQ, first, second));
+            } while (high < Double.POSITIVE_INFINITY
+                    && !reaches(tails, high, logP, logQ, first, second));
         }
         while (high - low > 1) {
             double middle = Math.floor(low + 0.5 * (high - low));
-            if (middle == low) { // counts beyond 2^53
+            if (middle == low || middle == high) { // counts beyond 2^53
                 break;
             }
             if (reaches(tails, middle, logP, logQ, first, second)) {
@@ -150,8 +153,9 @@ public final class CountQuantiles {
 
     private static boolean reaches(
             Tails tails, double k, double logP, double logQ, double first, double second) {
-        return logP <= logQ
-                ? tails.atMost(k, first, second) >= logP
-                : tails.moreThan(k, first, second) <= logQ;
+        double logit = logP - logQ;
+        return logit <= 0
+                ? tails.atMost(k, first, second) >= LogisticFunctions.logInvLogit(logit)
+                : tails.moreThan(k, first, second) <= LogisticFunctions.logInvLogit(-logit);
     }
 }

@@ -6,8 +6,8 @@ package org.pathwise.runtime.math;
  * of the two, logit P: where both come from one quantity their derivatives add up to that of the
  * quantile.
  *
- * <p>Newton's steps on the log of the smaller tail, which is concave in log z and in logit x
- * (the densities of these are log-concave): from the left of the root they never pass it.
+ * <p>Newton's steps on the log of the smaller tail, which is concave in log z and in logit x (the
+ * densities of these are log-concave): from the left of the root they never pass it.
  */
 public final class Quantiles {
     /** A step from here ends closer to the root than the precision of the tail. */
@@ -31,7 +31,8 @@ public final class Quantiles {
         // P is at most z^alpha / Gamma(alpha + 1)
         double least = (lower + GammaDifferences.lgammaOnePlus(alpha)) / alpha;
         if (logit <= 0) {
-            return lowerGamma(lower, Math.max(least, wilsonHilferty(lower, upper, alpha)), alpha, least);
+            return lowerGamma(
+                    lower, Math.max(least, wilsonHilferty(lower, upper, alpha)), alpha, least);
         }
         double start = Math.max(least, wilsonHilferty(lower, upper, alpha));
         if (alpha < 1) { // Q is at most exp(-z) / Gamma(alpha) from z = 1 on
@@ -56,9 +57,7 @@ public final class Quantiles {
                 Math.log(a)
                         - Math.log(b)
                         + ErrorFunctions.invPhiLog(lower, upper) * Math.sqrt(1 / a + 1 / b);
-        return logit <= 0
-                ? lowerBeta(lower, normal, a, b)
-                : -lowerBeta(upper, -normal, b, a);
+        return logit <= 0 ? lowerBeta(lower, normal, a, b) : -lowerBeta(upper, -normal, b, a);
     }
 
     /** The quantile of Student's t with nu degrees of freedom. */

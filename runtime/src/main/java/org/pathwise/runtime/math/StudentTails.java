@@ -58,8 +58,8 @@ public final class StudentTails {
     }
 
     /**
-     * F(t) (1 - F(t)) / f(t): one over the derivative of logit F, and the derivative of the quantile
-     * in logit F.
+     * F(t) (1 - F(t)) / f(t): one over the derivative of logit F, and the derivative of the
+     * quantile in logit F.
      */
     public static double logitRatio(double t, double nu) {
         double size = Math.abs(t);

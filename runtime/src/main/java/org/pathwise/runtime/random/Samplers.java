@@ -32,8 +32,8 @@ public final class Samplers {
     }
 
     /**
-     * The logit of a draw of Beta(a, b), finite for all positive a and b: the difference of the logs
-     * of two Gamma draws.
+     * The logit of a draw of Beta(a, b), finite for all positive a and b: the difference of the
+     * logs of two Gamma draws.
      */
     public static double logitBetaDraw(double u, double a, double b) {
         if (!(a > 0) || !(b > 0) || Double.isNaN(u)) {
@@ -44,9 +44,9 @@ public final class Samplers {
     }
 
     /**
-     * A draw of Student's t with nu degrees of freedom: a normal draw over the root of a Gamma(nu/2)
-     * draw over its mean. Below nu = 0.02 or so draws may be beyond the largest double, which then
-     * stands for them.
+     * A draw of Student's t with nu degrees of freedom: a normal draw over the root of a
+     * Gamma(nu/2) draw over its mean. Below nu = 0.02 or so draws may be beyond the largest double,
+     * which then stands for them.
      */
     public static double studentTDraw(double u, double nu) {
         if (!(nu > 0) || Double.isNaN(u)) {

@@ -1,13 +1,17 @@
 package org.pathwise.runtime.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pathwise.runtime.math.BetaTails;
 import org.pathwise.runtime.math.GammaFunctions;
+import org.pathwise.runtime.math.GammaImplicit;
 import org.pathwise.runtime.math.IncompleteFunctions;
+import org.pathwise.runtime.math.StudentTails;
 import org.pathwise.runtime.math.VonMises;
 
 import java.util.Arrays;
@@ -45,6 +49,88 @@ class SamplersTest {
     void vonMisesFits(double kappa) {
         double[] sample = sample(u -> Samplers.vonMisesDraw(u, kappa));
         GoodnessOfFit.assertContinuous(sample, y -> Math.exp(VonMises.logCdf(y, kappa)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1e-3,1e-3",
+        "1e-3,2",
+        "0.3,0.7",
+        "1,1",
+        "5,0.05",
+        "2.5,40",
+        "1e6,3",
+        "1e6,1e6"
+    })
+    void logitBetaFits(double a, double b) {
+        double[] sample = sample(u -> Samplers.logitBetaDraw(u, a, b));
+        assertThat(Arrays.stream(sample)).allMatch(z -> z != 0 && Double.isFinite(z));
+        GoodnessOfFit.assertContinuous(sample, z -> Math.exp(BetaTails.logLower(z, a, b)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.05, 0.4, 1, 2.7, 30, 1e6})
+    void studentTFits(double nu) {
+        double[] sample = sample(u -> Samplers.studentTDraw(u, nu));
+        GoodnessOfFit.assertContinuous(sample, t -> Math.exp(StudentTails.logLower(t, nu)));
+    }
+
+    /** Where a draw is beyond the range of a double, so is its derivative, and neither is NaN. */
+    @Test
+    void studentTOfTinyDegreesOfFreedomStaysFinite() {
+        for (double t : sample(u -> Samplers.studentTDraw(u, 1e-3))) {
+            assertThat(t).isFinite();
+            assertThat(StudentTails.derivative(t, 1e-3)).isFinite();
+        }
+    }
+
+    /**
+     * The mean of a draw's derivative is the derivative of the mean of the draw: E log z =
+     * digamma(alpha) for Gamma, E logit z = digamma(a) - digamma(b) for Beta, and E log |t| = (log
+     * nu + digamma(1/2) - digamma(nu/2)) / 2 for Student's t.
+     */
+    @ParameterizedTest
+    @CsvSource({"0.05,2", "0.6,0.3", "3,1", "50,0.7", "1e5,40"})
+    void derivativesAverageToThoseOfTheMeans(double a, double b) {
+        assertMean(
+                sample(u -> GammaImplicit.logDerivative(Samplers.logGammaDraw(u, a), a)),
+                GammaFunctions.trigamma(a));
+        assertMean(
+                sample(u -> BetaTails.logitDerivative(Samplers.logitBetaDraw(u, a, b), a, b)),
+                GammaFunctions.trigamma(a));
+        assertMean(
+                sample(u -> -BetaTails.logitDerivative(-Samplers.logitBetaDraw(u, a, b), b, a)),
+                -GammaFunctions.trigamma(b));
+        assertMean(
+                sample(
+                        u -> {
+                            double t = Samplers.studentTDraw(u, a);
+                            return StudentTails.derivative(t, a) / t;
+                        }),
+                0.5 / a - 0.25 * GammaFunctions.trigamma(0.5 * a));
+    }
+
+    /** And that of a bounded function of the draw: E inv_logit(logit z) = a / (a + b). */
+    @ParameterizedTest
+    @CsvSource({"0.01,0.02", "0.6,0.3", "3,100", "1e4,0.5"})
+    void derivativesAverageToThatOfTheMeanProportion(double a, double b) {
+        assertMean(
+                sample(
+                        u -> {
+                            double logit = Samplers.logitBetaDraw(u, a, b);
+                            double z = 1 / (1 + Math.exp(-logit));
+                            double rest = 1 / (1 + Math.exp(logit));
+                            return z * rest * BetaTails.logitDerivative(logit, a, b);
+                        }),
+                b / ((a + b) * (a + b)));
+    }
+
+    /** Within five standard errors. */
+    private static void assertMean(double[] sample, double expected) {
+        double mean = Arrays.stream(sample).average().orElseThrow();
+        double variance =
+                Arrays.stream(sample).map(x -> (x - mean) * (x - mean)).sum() / (COUNT - 1);
+        assertThat(mean).isCloseTo(expected, within(5 * Math.sqrt(variance / COUNT)));
     }
 
     @ParameterizedTest
@@ -111,6 +197,9 @@ class SamplersTest {
                         new double[] {
                             Samplers.gammaDraw(0.3, 0),
                             Samplers.gammaDraw(Double.NaN, 1),
+                            Samplers.logitBetaDraw(0.3, 1, 0),
+                            Samplers.logitBetaDraw(Double.NaN, 1, 1),
+                            Samplers.studentTDraw(0.3, -1),
                             Samplers.poissonDraw(0.3, -1),
                             Samplers.poissonDraw(0.3, Double.NaN),
                             Samplers.binomialDraw(0.3, 5, 1.5),
