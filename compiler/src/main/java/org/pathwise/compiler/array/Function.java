@@ -149,7 +149,9 @@ public enum Function {
     LOGIT_BETA_QUANTILE(4, Host.QUANTILES, "logitBeta"),
     /** {@code (log P, log(1 - P), nu)}: the quantile of P of Student's t. */
     STUDENT_T_QUANTILE(3, Host.QUANTILES, "studentT"),
-    /** {@code (log z, alpha)}: the derivative of LOG_GAMMA_QUANTILE in logit P at its value log z. */
+    /**
+     * {@code (log z, alpha)}: the derivative of LOG_GAMMA_QUANTILE in logit P at its value log z.
+     */
     LOG_GAMMA_QUANTILE_DERIVATIVE(2, Host.GAMMA_TAILS, "logitRatio"),
     /** {@code (logit x, a, b)}: the derivative of LOGIT_BETA_QUANTILE in logit P at its value. */
     LOGIT_BETA_QUANTILE_DERIVATIVE(3, Host.BETA_TAILS, "logitRatio"),

@@ -219,8 +219,7 @@ class FunctionGradientTest {
         Map<Variable, Tensor> values = Interpreter.runAll(gradient, sketch.inputs);
         double[] at = parameters.stream().mapToDouble(p -> values.get(p).scalar()).toArray();
         double logP = tail(lower, values.get(draw).scalar(), at);
-        double logQ =
-                tail(upper, (upper == lower ? -1 : 1) * values.get(draw).scalar(), at);
+        double logQ = tail(upper, (upper == lower ? -1 : 1) * values.get(draw).scalar(), at);
         for (int i = 0; i < count; i++) {
             double found =
                     values.get(gradient.outputs().get(gradient.outputs().size() - count + i))
@@ -233,8 +232,7 @@ class FunctionGradientTest {
                         Scalars.apply(
                                 quantile,
                                 DoubleStream.concat(
-                                                DoubleStream.of(logP, logQ),
-                                                Arrays.stream(moved))
+                                                DoubleStream.of(logP, logQ), Arrays.stream(moved))
                                         .toArray());
             }
             // the difference's error is of the order of the step squared
@@ -245,8 +243,7 @@ class FunctionGradientTest {
     /** A distribution function's log at a draw of log z, logit z or t. */
     private static double tail(Function function, double draw, double[] parameters) {
         return switch (function) {
-            case LOG_GAMMA_P, LOG_GAMMA_Q ->
-                    Scalars.apply(function, parameters[0], Math.exp(draw));
+            case LOG_GAMMA_P, LOG_GAMMA_Q -> Scalars.apply(function, parameters[0], Math.exp(draw));
             case LOG_INC_BETA, LOG_INC_BETA_C ->
                     Scalars.apply(
                             function, parameters[0], parameters[1], 1 / (1 + Math.exp(-draw)));

@@ -52,16 +52,7 @@ class SamplersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "1e-3,1e-3",
-        "1e-3,2",
-        "0.3,0.7",
-        "1,1",
-        "5,0.05",
-        "2.5,40",
-        "1e6,3",
-        "1e6,1e6"
-    })
+    @CsvSource({"1e-3,1e-3", "1e-3,2", "0.3,0.7", "1,1", "5,0.05", "2.5,40", "1e6,3", "1e6,1e6"})
     void logitBetaFits(double a, double b) {
         double[] sample = sample(u -> Samplers.logitBetaDraw(u, a, b));
         assertThat(Arrays.stream(sample)).allMatch(z -> z != 0 && Double.isFinite(z));
