@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What the table of {@link SpecialFunctionsTest} does not hold: symmetries, edges, the inverse. */
 class VonMisesTest {
@@ -71,5 +78,51 @@ class VonMisesTest {
             double above = VonMises.implicitDerivative(edge * (1 + 1e-12), kappa);
             assertThat(NamedFunctions.error(below, above)).isLessThan(1e-11);
         }
+    }
+
+    /** Prints the worst relative errors over a larger table (JSON lines). */
+    @Test
+    @EnabledIfSystemProperty(named = "reference", matches = ".+")
+    void printsWorstErrorsOverTheReferenceFolder() throws IOException {
+        Map<String, Double> worst = new TreeMap<>();
+        Path table = Path.of(System.getProperty("reference"), "VonMises.jsonl");
+        for (String line : Files.readAllLines(table)) {
+            double kappa = field(line, "parameters", "kappa");
+            // the subtraction rounds: what follows is the error at a point near by
+            double y =
+                    Math.IEEEremainder(
+                            field(line, "value") - field(line, "parameters", "mu"), 2 * Math.PI);
+            worst.merge(
+                    "log_cdf_centered",
+                    error(VonMises.logCdf(y, kappa), field(line, "log_cdf_centered")),
+                    Math::max);
+            worst.merge(
+                    "log_ccdf_centered",
+                    error(VonMises.logCcdf(y, kappa), field(line, "log_ccdf_centered")),
+                    Math::max);
+            worst.merge(
+                    "implicit kappa",
+                    error(VonMises.implicitDerivative(y, kappa), field(line, "implicit", "kappa")),
+                    Math::max);
+        }
+        worst.forEach((name, error) -> System.out.printf("von Mises %s: %.1e%n", name, error));
+        assertThat(worst.values()).hasSize(3).allMatch(error -> error < 1e-10);
+    }
+
+    private static double error(double actual, double expected) {
+        return NamedFunctions.error(actual, expected);
+    }
+
+    /** The number under the last of the names, each searched behind the one before. */
+    private static double field(String line, String... names) {
+        int at = 0;
+        for (String name : names) {
+            at = line.indexOf("\"" + name + "\": ", at) + name.length() + 4;
+        }
+        int end = at;
+        while (",}".indexOf(line.charAt(end)) < 0) {
+            end++;
+        }
+        return Double.parseDouble(line.substring(at, end));
     }
 }
