@@ -254,6 +254,34 @@ final class MissingDataTest {
         assertThat(density).isCloseTo(normal(0.3, 0, 1) + normal(0.1, 0, 1), within(1e-12));
     }
 
+    /** What is computed from a placeholder may be no number: it must not spoil the gradient. */
+    @Test
+    void whatIsDerivedFromAPlaceholderSpoilsNothing() {
+        String script =
+                """
+                data k: int[N]
+                data x: real[N]
+                data z: real[N]
+                d = log(x - z)
+                model {
+                  b ~ Normal(0, 1)
+                  for n in 1..N {
+                    k[n] ~ Poisson(log = b * d[n])
+                  }
+                }
+                """;
+        Map<String, double[]> at = Map.of("b", new double[] {0.4});
+        LogDensity.Evaluation gaps =
+                model(script, "{\"k\": [3, null], \"x\": [2, null], \"z\": [1, 5]}")
+                        .logDensity()
+                        .constrained(at);
+        LogDensity.Evaluation rows =
+                model(script, "{\"k\": [3], \"x\": [2], \"z\": [1]}").logDensity().constrained(at);
+        assertThat(gaps.value()).isCloseTo(rows.value(), within(1e-12));
+        assertThat(gaps.gradient().get("b")[0])
+                .isCloseTo(rows.gradient().get("b")[0], within(1e-12));
+    }
+
     /**
      * Where the guide is the exact posterior, log p(data, latents) - log q(latents) is the log
      * evidence for every draw.

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -43,12 +44,18 @@ final class Completion {
      *
      * @param data symbols of data
      * @param values of those
-     * @param definitions each to stand behind the definition of a symbol of derived data
+     * @param derived what stands in the place of the definition of derived data
      */
     record Additions(
-            List<Symbol> data,
-            Map<String, double[]> values,
-            Map<Symbol, Statement.Definition> definitions) {}
+            List<Symbol> data, Map<String, double[]> values, Map<Symbol, Held> derived) {}
+
+    /**
+     * Derived data with missing elements.
+     *
+     * @param definition with placeholders for them
+     * @param seen the definition of its mask
+     */
+    record Held(Statement.Definition definition, Statement.Definition seen) {}
 
     Completion(
             CoreProgram core,
@@ -102,15 +109,19 @@ final class Completion {
                 definitions.add(substitution.in(statement));
                 continue;
             }
-            derived.add(statement);
-            Names.defined(statement)
-                    .forEach(
-                            symbol -> {
-                                if (additions.definitions().containsKey(symbol)) {
-                                    derived.add(additions.definitions().get(symbol));
-                                }
-                                addFill(symbol, definitions);
-                            });
+            Held held =
+                    Names.defined(statement)
+                            .map(additions.derived()::get)
+                            .filter(Objects::nonNull)
+                            .findFirst()
+                            .orElse(null);
+            if (held == null) {
+                derived.add(statement);
+            } else {
+                derived.add(held.definition());
+                derived.add(held.seen());
+            }
+            Names.defined(statement).forEach(symbol -> addFill(symbol, definitions));
         }
         List<Statement> model = new ArrayList<>(definitions);
         Terms terms =

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Finds out what becomes of every missing element, and writes the program in which it is so. */
 public final class MissingData {
@@ -41,7 +42,7 @@ public final class MissingData {
     private final List<Symbol> seenData = new ArrayList<>();
 
     private final Map<String, double[]> seenValues = new LinkedHashMap<>();
-    private final Map<Symbol, Statement.Definition> seenDefinitions = new HashMap<>();
+    private final Map<Symbol, Completion.Held> held = new HashMap<>();
     private final Map<Symbol, Imputer.Imputed> imputed = new LinkedHashMap<>();
 
     /**
@@ -112,7 +113,7 @@ public final class MissingData {
                                 evaluator,
                                 imputed,
                                 moved,
-                                new Completion.Additions(seenData, seenValues, seenDefinitions),
+                                new Completion.Additions(seenData, seenValues, held),
                                 diagnostics)
                         .complete();
         return diagnostics.hasErrors() ? Optional.empty() : Optional.of(completed);
@@ -253,12 +254,37 @@ public final class MissingData {
         if (missing.isEmpty()) {
             return;
         }
-        seenDefinitions.put(symbol, defined);
+        held.put(symbol, new Completion.Held(held(definition, pieces, values), defined));
         Mask mask = new Mask(seen, position(symbol), missing, evaluator.extents(symbol));
         evaluator.put(mask.position(), mask.positionValues());
         masks.put(symbol, mask);
         gaps.add(symbol, mask, source(definition));
         impute(symbol, mask, Support.REAL, List.of());
+    }
+
+    /** The same definition with a number in the places of missing elements. */
+    private Statement.Definition held(
+            Statement.Definition definition, List<Statement.Piece<Expr>> seen, double[] isSeen) {
+        Expr whole = Seen.reference(definition.symbol(), definition.span());
+        double[] values = evaluator.table(List.of(), List.of(whole)).values().getFirst();
+        double placeholder =
+                IntStream.range(0, values.length)
+                        .filter(i -> isSeen[i] != 0 && Double.isFinite(values[i]))
+                        .mapToDouble(i -> values[i])
+                        .findFirst()
+                        .orElse(1);
+        List<Statement.Piece<Expr>> pieces = new ArrayList<>();
+        for (int i = 0; i < seen.size(); i++) {
+            Statement.Piece<Expr> piece = definition.pieces().get(i);
+            Expr content = piece.content();
+            Expr number = new Expr.Literal(placeholder, content.type(), content.span());
+            Expr chosen =
+                    new Expr.Conditional(
+                            seen.get(i).content(), content, number, content.type(), content.span());
+            pieces.add(
+                    new Statement.Piece<>(piece.loops(), piece.targets(), chosen, piece.span()));
+        }
+        return new Statement.Definition(definition.symbol(), pieces, definition.span());
     }
 
     /** The first data with missing values that a definition reads, itself or through others. */

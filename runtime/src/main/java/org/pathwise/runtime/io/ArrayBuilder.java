@@ -34,7 +34,7 @@ final class ArrayBuilder {
     /** Adds what a string says: a number, a missing value, or text. */
     void addString(String string, Supplier<Place> place) {
         switch (string) {
-            case "", "NA", "NaN", "nan" -> addMissing();
+            case "", "NA", "NaN", "nan", "null" -> addMissing();
             case "Inf", "+Inf", "inf", "+inf", "Infinity", "+Infinity" ->
                     add(Double.POSITIVE_INFINITY, false);
             case "-Inf", "-inf", "-Infinity" -> add(Double.NEGATIVE_INFINITY, false);

@@ -115,13 +115,14 @@ class DataFilesTest {
                         "\"\",n, y ,name\r\n"
                                 + "\"1\",1,0.5,ann\r\n"
                                 + "\"2\",NA, -2e-1,\"b,\"\"ob\"\r\n"
-                                + "\"3\",,Inf,TRUE\r\n");
+                                + "\"3\",,Inf,TRUE\r\n"
+                                + "\"4\",null,1.5,x\r\n");
         assertThat(set.errors()).isEmpty();
         assertThat(set.values()).containsOnlyKeys("n", "y", "name");
-        assertThat(set.values().get("n").values()).containsExactly(1, NAN, NAN);
-        assertThat(set.values().get("n").missing()).containsExactly(1, 2);
+        assertThat(set.values().get("n").values()).containsExactly(1, NAN, NAN, NAN);
+        assertThat(set.values().get("n").missing()).containsExactly(1, 2, 3);
         assertThat(set.values().get("n").integers()).isTrue();
-        assertThat(set.values().get("y").values()).containsExactly(0.5, -0.2, INF);
+        assertThat(set.values().get("y").values()).containsExactly(0.5, -0.2, INF, 1.5);
         assertThat(set.values().get("y").integers()).isFalse();
         assertThat(set.values().get("name").notNumeric().get().place()).hasToString("d.csv:2:11");
     }
