@@ -46,8 +46,7 @@ final class Completion {
      * @param values of those
      * @param derived what stands in the place of the definition of derived data
      */
-    record Additions(
-            List<Symbol> data, Map<String, double[]> values, Map<Symbol, Held> derived) {}
+    record Additions(List<Symbol> data, Map<String, double[]> values, Map<Symbol, Held> derived) {}
 
     /**
      * Derived data with missing elements.

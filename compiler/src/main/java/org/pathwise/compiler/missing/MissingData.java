@@ -281,8 +281,7 @@ public final class MissingData {
             Expr chosen =
                     new Expr.Conditional(
                             seen.get(i).content(), content, number, content.type(), content.span());
-            pieces.add(
-                    new Statement.Piece<>(piece.loops(), piece.targets(), chosen, piece.span()));
+            pieces.add(new Statement.Piece<>(piece.loops(), piece.targets(), chosen, piece.span()));
         }
         return new Statement.Definition(definition.symbol(), pieces, definition.span());
     }
