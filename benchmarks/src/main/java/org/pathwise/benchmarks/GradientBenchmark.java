@@ -52,7 +52,7 @@ public class GradientBenchmark {
     @Setup
     public void compile() {
         CompiledObjective compiled = BenchmarkModels.bound(model).objective(particles);
-        parameters = compiled.parameters().initialValues();
+        parameters = compiled.parameters().initialValues(0);
         gradient = new double[parameters.length];
         elbo = new double[particles];
         noise = new double[compiled.noise().size()];

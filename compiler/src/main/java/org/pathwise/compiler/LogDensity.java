@@ -4,7 +4,7 @@ import org.pathwise.compiler.array.Names;
 import org.pathwise.compiler.array.Program;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.core.CoreProgram;
-import org.pathwise.compiler.core.Latent;
+import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.differentiate.Differentiate;
 import org.pathwise.compiler.emit.Binding;
 import org.pathwise.compiler.emit.Emitter;
@@ -39,23 +39,25 @@ public final class LogDensity {
             double value, Map<String, double[]> points, Map<String, double[]> gradient) {}
 
     /**
-     * Each latent by name, in the program's order. One that stands for missing data holds the
-     * missing elements alone.
+     * Each latent and each weight of a net by name, in the program's order: what a point must give.
+     * One that stands for missing data holds the missing elements alone.
      */
     public Map<String, Quantity> latents() {
         Map<String, Quantity> latents = new LinkedHashMap<>();
-        for (Latent latent : core.latents()) {
-            String name = latent.symbol().name();
-            List<Integer> shape =
-                    latent.symbol().type().shape().stream()
-                            .map(dimension -> dimension.evaluate(data.data().sizes()))
-                            .toList();
-            latents.put(name, new Quantity(name, Quantity.Kind.LATENT, shape));
-        }
+        core.latents().forEach(latent -> add(latents, latent.symbol()));
         data.imputation()
                 .latents()
                 .forEach(one -> latents.put(one.symbol().name(), one.quantity()));
+        core.weights().forEach(weight -> add(latents, weight.symbol()));
         return latents;
+    }
+
+    private void add(Map<String, Quantity> latents, Symbol symbol) {
+        List<Integer> shape =
+                symbol.type().shape().stream()
+                        .map(dimension -> dimension.evaluate(data.data().sizes()))
+                        .toList();
+        latents.put(symbol.name(), new Quantity(symbol.name(), Quantity.Kind.LATENT, shape));
     }
 
     /**
@@ -77,8 +79,8 @@ public final class LogDensity {
         double[][] buffers = new double[2 * inverse.latents().size()][];
         Map<String, double[]> free = new LinkedHashMap<>();
         for (int i = 0; i < inverse.latents().size(); i++) {
-            String name = core.latents().get(i).symbol().name();
             Slot slot = density.latents().get(i);
+            String name = slot.variable().name();
             double[] values = new double[Math.toIntExact(slot.variable().size())];
             free.put(name, values);
             buffers[i] = latents.get(name);
@@ -116,8 +118,7 @@ public final class LogDensity {
         outputs.add(new Binding(program.outputs().getFirst(), slots.size(), 0, List.of()));
         Map<String, double[]> gradient = new LinkedHashMap<>();
         for (int i = 0; i < slots.size(); i++) {
-            Latent latent = core.latents().get(i);
-            String name = latent.symbol().name();
+            String name = slots.get(i).variable().name();
             double[] point = points.get(name);
             if (point == null || point.length != slots.get(i).variable().size()) {
                 throw new IllegalArgumentException("no value of the right length for " + name);
@@ -131,11 +132,19 @@ public final class LogDensity {
                             slots.size() + 1 + i,
                             0,
                             slots.get(i).order()));
-            if (!latent.support().isDiscrete()) {
+            if (!isDiscrete(name)) {
                 gradient.put(name, adjoint);
             }
         }
         Emitter.emit(program, inputs(slots), outputs, List.of()).run(buffers);
         return new Evaluation(value[0], points, gradient);
+    }
+
+    private boolean isDiscrete(String name) {
+        return core.latents().stream()
+                .anyMatch(
+                        latent ->
+                                latent.symbol().name().equals(name)
+                                        && latent.support().isDiscrete());
     }
 }

@@ -291,7 +291,7 @@ final class MissingDataTest {
     private static void evidenceIs(
             double expected, BoundModel model, Map<String, double[]> parameters) {
         CompiledObjective objective = model.objective(2);
-        double[] values = objective.parameters().initialValues();
+        double[] values = objective.parameters().initialValues(0);
         for (ParameterLayout.Block block : objective.parameters().blocks()) {
             double[] own = parameters.get(block.name());
             assertThat(own).as(block.name()).hasSize(block.size());

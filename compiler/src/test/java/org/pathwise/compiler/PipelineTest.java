@@ -51,7 +51,7 @@ final class PipelineTest {
     /** A point away from the start, and noise. */
     private static double[] parameters(CompiledObjective objective) {
         Random random = new Random(11);
-        double[] parameters = objective.parameters().initialValues();
+        double[] parameters = objective.parameters().initialValues(0);
         for (int i = 0; i < parameters.length; i++) {
             parameters[i] += 0.2 * random.nextGaussian();
         }
@@ -206,7 +206,7 @@ final class PipelineTest {
     @MethodSource("scripts")
     void drawsAreFiniteAndDoNotDependOnBatchesAndThreads(Path script) {
         BoundModel model = model(script);
-        double[] parameters = model.objective(2).parameters().initialValues();
+        double[] parameters = model.objective(2).parameters().initialValues(0);
         PosteriorDraws draws = DrawSampler.sample(model.draws(8), parameters, 3, 20, 1);
         PosteriorDraws others = DrawSampler.sample(model.draws(5), parameters, 3, 20, 2);
         assertThat(draws.logGuide()).doesNotContain(Double.NaN);

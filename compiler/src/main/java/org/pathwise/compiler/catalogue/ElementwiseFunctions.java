@@ -83,6 +83,17 @@ final class ElementwiseFunctions {
         return List.of(
                 increasing(
                         "inv_logit", Function.INV_LOGIT, LogisticFunctions::invLogit, Range.UNIT),
+                increasing(
+                        "sigmoid", Function.INV_LOGIT, LogisticFunctions::invLogit, Range.UNIT),
+                increasing(
+                        "softplus",
+                        Function.LOG1P_EXP,
+                        LogisticFunctions::log1pExp,
+                        Range.POSITIVE),
+                unary(
+                        "gelu",
+                        (a, x) -> a.times(x[0], a.of(Function.PHI, x[0])),
+                        r -> new Range(-0.17, Math.max(0, r.upper()), false, false)),
                 singular(
                         "logit",
                         applying(Function.LOGIT),

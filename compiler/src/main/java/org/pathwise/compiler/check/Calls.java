@@ -26,12 +26,14 @@ final class Calls {
     private final Expressions expressions;
     private final Draws draws;
     private final Blocks blocks;
+    private final Nets nets;
 
     Calls(Context context, Expressions expressions) {
         this.context = context;
         this.expressions = expressions;
         this.draws = new Draws(context, expressions);
         this.blocks = new Blocks(context, expressions, draws);
+        this.nets = new Nets(context, expressions);
     }
 
     Draws draws() {
@@ -47,6 +49,11 @@ final class Calls {
         String name = call.function().name();
         if (name.equals("log_density")) {
             return draws.logDensity(call, place);
+        }
+        nets.noteActivation(call);
+        if (Nets.LAYERS.contains(name)) {
+            List<Expr> arguments = positional(call, place);
+            return arguments == null ? null : nets.layer(call, arguments, place);
         }
         Item.FunctionDeclaration function = context.functions.get(name);
         if (function != null) {
@@ -82,8 +89,6 @@ final class Calls {
             }
         } else if (!Catalogue.distributions(name).isEmpty() || Draws.isCompound(name)) {
             context.report(NameErrors.distributionAsValue(span, name));
-        } else if (name.equals("dense")) {
-            context.report(Unsupported.nets(span));
         } else {
             List<String> known = new ArrayList<>(context.functions.keySet());
             known.addAll(Catalogue.functionNames());
@@ -112,6 +117,10 @@ final class Calls {
         String name = function.name().name();
         if (context.reporter.isCalling(name)) {
             context.report(NameErrors.recursive(call.span(), name, function.name().span()));
+            return null;
+        }
+        if (context.nets.containsKey(name) && place.block() == Place.Kind.TOP) {
+            context.report(NetErrors.netOfData(call.span(), name));
             return null;
         }
         List<Expr> arguments = positional(call, place);

@@ -63,6 +63,7 @@ public final class Checker {
                         declarations.constants(),
                         declarations.data(),
                         with(declarations.constantDefinitions(), derived),
+                        context.weights,
                         List.copyOf(context.latents.values()),
                         model,
                         guide,

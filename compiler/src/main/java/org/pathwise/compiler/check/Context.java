@@ -8,6 +8,7 @@ import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Loop;
 import org.pathwise.compiler.core.Ranges;
 import org.pathwise.compiler.core.Symbol;
+import org.pathwise.compiler.core.Weight;
 import org.pathwise.compiler.source.Diagnostic;
 import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.compiler.source.Span;
@@ -47,6 +48,12 @@ final class Context {
     final Set<String> used = new HashSet<>();
 
     final Map<String, Item.FunctionDeclaration> functions = new LinkedHashMap<>();
+
+    /** The nets among the functions. */
+    final Map<String, Item.NetDeclaration> nets = new LinkedHashMap<>();
+
+    /** The weights that layers made. */
+    final List<Weight> weights = new ArrayList<>();
 
     /**
      * Names of nets and of the script's own distributions, which are reported where they are

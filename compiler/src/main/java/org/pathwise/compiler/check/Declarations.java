@@ -51,8 +51,8 @@ final class Declarations {
             switch (item) {
                 case Item.FunctionDeclaration function -> function(function);
                 case Item.NetDeclaration net -> {
-                    context.unsupported.add(net.name().name());
-                    context.report(Unsupported.nets(net.name().span()));
+                    function(Nets.function(net));
+                    context.nets.putIfAbsent(net.name().name(), net);
                 }
                 case Item.DistributionDeclaration distribution -> {
                     context.unsupported.add(distribution.name().name());

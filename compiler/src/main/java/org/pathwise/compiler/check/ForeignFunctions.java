@@ -74,7 +74,7 @@ final class ForeignFunctions {
         put("write `lgamma(x)`", "gammaln", "lgamma_fn");
         put("write `abs(x)`", "fabs");
         put("write `log(x)`", "ln");
-        put("write `inv_logit(x)`", "sigmoid", "expit", "logistic", "invlogit", "ilogit", "plogis");
+        put("write `inv_logit(x)`", "expit", "logistic", "invlogit", "ilogit", "plogis");
         put("write `Phi(x)`", "pnorm", "normal_cdf", "ndtr");
         put("write `inv_Phi(p)`", "qnorm", "probit");
         put("write `variance(x)`", "var");

@@ -12,10 +12,6 @@ final class Unsupported {
         return Diagnostic.error(code, span, what + " not supported yet").label("not supported yet");
     }
 
-    static Diagnostic nets(Span span) {
-        return notYet("E0901", span, "functions with learnable weights (`net`) are");
-    }
-
     static Diagnostic distributions(Span span) {
         return notYet("E0902", span, "distributions of your own are")
                 .help(

@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param sizes the names of all dimensions that data or constants must fix
  * @param derived definitions from data alone, in order
+ * @param weights the learnable weights of nets
  * @param latents in the order in which the model draws them
  * @param model definitions, recursions and terms
  * @param generate definitions, recursions and samples, run for every posterior draw
@@ -20,6 +21,7 @@ public record CoreProgram(
         List<Constant> constants,
         List<DataInput> data,
         List<Statement> derived,
+        List<Weight> weights,
         List<Latent> latents,
         List<Statement> model,
         Guide guide,
@@ -29,6 +31,7 @@ public record CoreProgram(
         constants = List.copyOf(constants);
         data = List.copyOf(data);
         derived = List.copyOf(derived);
+        weights = List.copyOf(weights);
         latents = List.copyOf(latents);
         model = List.copyOf(model);
         generate = List.copyOf(generate);

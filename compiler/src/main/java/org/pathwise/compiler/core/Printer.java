@@ -86,6 +86,10 @@ public final class Printer {
                                                                             java.util.Locale.ROOT))
                                     .orElse(""));
         }
+        if (!program.weights().isEmpty()) {
+            line(0, "weights");
+            program.weights().forEach(weight -> line(1, typed(weight.symbol())));
+        }
         block("model", program.model());
         if (!program.guide().parameters().isEmpty() || !program.guide().statements().isEmpty()) {
             block("guide", List.of());

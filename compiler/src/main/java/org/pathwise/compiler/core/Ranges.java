@@ -44,6 +44,7 @@ public final class Ranges {
                 .forEach(
                         latent ->
                                 ranges.declare(latent.symbol(), latent.support(), latent.bounds()));
+        program.weights().forEach(weight -> ranges.declare(weight.symbol(), Range.ANY));
         program.guide()
                 .parameters()
                 .forEach(p -> ranges.declare(p.symbol(), p.support(), p.bounds()));

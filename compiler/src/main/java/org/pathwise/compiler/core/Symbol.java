@@ -33,8 +33,15 @@ public record Symbol(int id, String name, Kind kind, Type type, List<Loop> loops
         DEFINITION,
         /** A {@code param} of the guide. */
         PARAMETER,
+        /** A learnable weight of a net. */
+        WEIGHT,
         /** Drawn or defined in {@code generate}. */
-        GENERATED
+        GENERATED;
+
+        /** Whether it is what a fit moves. */
+        public boolean isFitted() {
+            return this == PARAMETER || this == WEIGHT;
+        }
     }
 
     public Symbol {

@@ -47,6 +47,7 @@ final class Faults {
     static Faults of(CoreProgram program, Map<Symbol, Drawing> drawings) {
         Faults faults = new Faults(program, drawings);
         program.latents().forEach(latent -> faults.smoothness.root(latent.symbol()));
+        program.weights().forEach(weight -> faults.smoothness.root(weight.symbol()));
         program.guide()
                 .parameters()
                 .forEach(parameter -> faults.smoothness.root(parameter.symbol()));
@@ -126,7 +127,7 @@ final class Faults {
                         (root, fault) ->
                                 fault.ifPresent(
                                         found -> {
-                                            if (root.kind() != Symbol.Kind.PARAMETER) {
+                                            if (!root.kind().isFitted()) {
                                                 ofDraws.putIfAbsent(root, found);
                                             } else if (found.kind().isBreak()) {
                                                 ofParameters.add(new Broken(root, place, found));
@@ -142,7 +143,7 @@ final class Faults {
         return smoothness.of(draw.arguments().get(parameter)).roots().keySet().stream()
                 .anyMatch(
                         root ->
-                                root.kind() == Symbol.Kind.PARAMETER
+                                root.kind().isFitted()
                                         || !drawings.containsKey(root)
                                         || !java.util.Objects.requireNonNull(drawings.get(root))
                                                 .latent()
@@ -163,7 +164,7 @@ final class Faults {
     Optional<Moving> movingSupport(Drawing drawing) {
         for (Ends bound : bounds(drawing)) {
             for (Symbol root : smoothness.of(bound.value()).roots().keySet()) {
-                if (root.kind() == Symbol.Kind.PARAMETER) {
+                if (root.kind().isFitted()) {
                     return Optional.of(new Moving(root, bound.span()));
                 }
             }

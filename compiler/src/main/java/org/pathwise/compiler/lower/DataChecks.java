@@ -12,7 +12,6 @@ import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.DataInput;
 import org.pathwise.compiler.core.Draw;
 import org.pathwise.compiler.core.Expr;
-import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Loop;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
@@ -85,12 +84,9 @@ public final class DataChecks {
         if (diagnostics.hasErrors()) {
             return;
         }
-        // Latents stand for themselves: what depends on them is not known here.
-        for (Latent latent : core.latents()) {
-            List<Axis> shape = scope.axes().canonical(latent.symbol().type());
-            Variable unknown = scope.builder().names().variable(latent.symbol().name(), shape);
-            scope.environment().put(latent.symbol(), new Value(unknown, shape));
-        }
+        // Latents and weights stand for themselves: what depends on them is not known here.
+        core.latents().forEach(latent -> unknown(latent.symbol()));
+        core.weights().forEach(weight -> unknown(weight.symbol()));
         LowerStatement statements = new LowerStatement(scope);
         for (Statement statement : core.model()) {
             if (!(statement instanceof Statement.Term term)) {
@@ -104,6 +100,12 @@ public final class DataChecks {
 
     private Set<Integer> placeholders(Symbol symbol) {
         return imputation.placeholders().getOrDefault(symbol, Set.of());
+    }
+
+    private void unknown(Symbol symbol) {
+        List<Axis> shape = scope.axes().canonical(symbol.type());
+        Variable unknown = scope.builder().names().variable(symbol.name(), shape);
+        scope.environment().put(symbol, new Value(unknown, shape));
     }
 
     private void type(DataInput input, double[] values, Set<Integer> placeholders) {

@@ -11,6 +11,7 @@ import org.pathwise.compiler.core.Guide;
 import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
+import org.pathwise.compiler.core.Weight;
 import org.pathwise.compiler.type.Type;
 
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ final class LowerGuide {
 
     /** The guide's sites, in the order of the program's latents. */
     List<GuideSite> lower() {
+        core.weights().forEach(this::weight);
         AutomaticGuide automatic = new AutomaticGuide(core, scope, parameters, noise);
         Map<Symbol, GuideSite> sites = new LinkedHashMap<>();
         for (Latent latent : core.latents()) {
@@ -86,6 +88,15 @@ final class LowerGuide {
         GuideSite site = automatic.draw(latent, held.test(latent.symbol()));
         sites.put(latent.symbol(), site);
         scope.environment().put(latent.symbol(), site.value());
+    }
+
+    private void weight(Weight weight) {
+        Symbol symbol = weight.symbol();
+        List<Axis> shape = scope.axes().canonical(symbol.type());
+        Variable variable =
+                parameters.add(
+                        symbol.name(), shape, weight.center(), weight.spread(scope.sizes()));
+        scope.environment().put(symbol, new Value(variable, shape));
     }
 
     private void parameter(Scope own, Guide.Parameter parameter) {

@@ -10,6 +10,7 @@ import org.pathwise.compiler.catalogue.Value;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Statement;
+import org.pathwise.compiler.core.Weight;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,8 @@ import java.util.Map;
  * @param program its inputs are the latents; its output is the log joint density (on the
  *     unconstrained scale with the log Jacobian), or, of {@link #inverse}, each latent's
  *     unconstrained elements
- * @param latents one slot for each latent, in the program's order: its input, with its axes in
- *     their order
+ * @param latents one slot for each latent and then each weight of a net, in the program's order:
+ *     its input, with its axes in their order
  * @param freeOrders of {@link #inverse}: the axes of each output, in their order
  */
 public record LowerLogDensity(
@@ -42,6 +43,7 @@ public record LowerLogDensity(
             slots.add(new Slot(input, 0, shape));
             scope.environment().put(latent.symbol(), new Value(input, shape));
         }
+        slots.addAll(weights(core, scope));
         Variable density = LowerModel.logJoint(scope, LowerModel.terms(core, scope, _ -> false));
         return of(scope, density, slots, List.of(density), List.of());
     }
@@ -67,6 +69,7 @@ public record LowerLogDensity(
                 jacobians.add(builder.sum(result.logAbsDetJacobian(), space.plates()));
             }
         }
+        slots.addAll(weights(core, scope));
         Map<Statement.Term, LowerStatement.Lowered> terms =
                 LowerModel.terms(core, scope, _ -> false);
         Variable density =
@@ -97,7 +100,24 @@ public record LowerLogDensity(
                 orders.add(space.order());
             }
         }
+        for (Slot weight : weights(core, scope)) {
+            slots.add(weight);
+            outputs.add(weight.variable());
+            orders.add(weight.order());
+        }
         return of(scope, scope.builder().constant(0), slots, outputs, orders);
+    }
+
+    /** The weights of nets, which stay as they are. */
+    private static List<Slot> weights(CoreProgram core, Scope scope) {
+        List<Slot> slots = new ArrayList<>();
+        for (Weight weight : core.weights()) {
+            List<Axis> shape = scope.axes().canonical(weight.symbol().type());
+            Variable input = scope.builder().names().variable(weight.symbol().name(), shape);
+            slots.add(new Slot(input, 0, shape));
+            scope.environment().put(weight.symbol(), new Value(input, shape));
+        }
+        return slots;
     }
 
     private static LowerLogDensity of(

@@ -24,8 +24,13 @@ final class ParameterTable {
 
     /** A new parameter with all elements starting at one value. */
     Variable add(String name, List<Axis> order, double initial) {
+        return add(name, order, initial, 0);
+    }
+
+    /** A new parameter whose elements start at random around one value. */
+    Variable add(String name, List<Axis> order, double initial, double spread) {
         int count = order.stream().mapToInt(Axis::extent).reduce(1, Math::multiplyExact);
-        return add(name, order, Collections.nCopies(count, initial));
+        return add(name, order, Collections.nCopies(count, initial), spread);
     }
 
     /**
@@ -34,10 +39,14 @@ final class ParameterTable {
      * @param initial its starting values, row-major in {@code order}
      */
     Variable add(String name, List<Axis> order, List<Double> initial) {
+        return add(name, order, initial, 0);
+    }
+
+    private Variable add(String name, List<Axis> order, List<Double> initial, double spread) {
         Variable variable = names.variable(name, order);
         slots.add(new Slot(variable, size, order));
         List<Integer> shape = order.stream().map(Axis::extent).toList();
-        blocks.add(new ParameterLayout.Block(name, shape, size, initial));
+        blocks.add(new ParameterLayout.Block(name, shape, size, initial, spread));
         size += initial.size();
         return variable;
     }

@@ -146,6 +146,7 @@ final class Completion {
                         core.constants(),
                         inputs(),
                         derived,
+                core.weights(),
                         latents(),
                         model,
                         guide(definitions),

@@ -48,7 +48,7 @@ final class FitState {
         this.objective = objective;
         this.options = options;
         this.listener = listener;
-        this.parameters = objective.parameters().initialValues();
+        this.parameters = objective.parameters().initialValues(options.seed());
         this.gradient = new double[parameters.length];
         this.bestSeen = new BestSeen(parameters);
         this.filler = new NoiseFiller(objective.noise(), options.seed());

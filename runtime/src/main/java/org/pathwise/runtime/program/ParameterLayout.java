@@ -1,5 +1,7 @@
 package org.pathwise.runtime.program;
 
+import org.pathwise.runtime.random.RandomStream;
+
 import java.util.List;
 
 /**
@@ -9,6 +11,7 @@ import java.util.List;
  * @param blocks the parameters, in the order in which they lie in the vector, without gaps
  */
 public record ParameterLayout(List<Block> blocks) {
+    private static final int STREAM = -3;
 
     /**
      * One named parameter.
@@ -17,8 +20,11 @@ public record ParameterLayout(List<Block> blocks) {
      * @param shape its extents, row-major; empty for a scalar
      * @param offset the index of its first element
      * @param initial its starting values, one for each element
+     * @param spread the standard deviation of the normal noise that a fit adds to them at the
+     *     start, so that the units of a net differ; 0 for most
      */
-    public record Block(String name, List<Integer> shape, int offset, List<Double> initial) {
+    public record Block(
+            String name, List<Integer> shape, int offset, List<Double> initial, double spread) {
         public Block {
             shape = List.copyOf(shape);
             initial = List.copyOf(initial);
@@ -27,6 +33,11 @@ public record ParameterLayout(List<Block> blocks) {
                 throw new IllegalArgumentException(
                         name + ": " + initial.size() + " initial values for shape " + shape);
             }
+        }
+
+        /** A parameter that starts at its initial values. */
+        public Block(String name, List<Integer> shape, int offset, List<Double> initial) {
+            this(name, shape, offset, initial, 0);
         }
 
         /** The number of elements. */
@@ -52,11 +63,22 @@ public record ParameterLayout(List<Block> blocks) {
         return blocks.stream().mapToInt(Block::size).sum();
     }
 
-    /** A fresh flat vector of the starting values. */
-    public double[] initialValues() {
-        return blocks.stream()
-                .flatMap(block -> block.initial().stream())
-                .mapToDouble(Double::doubleValue)
-                .toArray();
+    /**
+     * A fresh flat vector of the starting values.
+     *
+     * @param seed of the noise of the parameters that start at random
+     */
+    public double[] initialValues(long seed) {
+        double[] values = new double[size()];
+        RandomStream random = new RandomStream(seed, 0, 0, STREAM);
+        double[] noise = new double[values.length];
+        random.fillNormal(noise, 0, 1, noise.length);
+        for (Block block : blocks) {
+            for (int i = 0; i < block.size(); i++) {
+                int at = block.offset() + i;
+                values[at] = block.initial().get(i) + block.spread() * noise[at];
+            }
+        }
+        return values;
     }
 }
