@@ -23,6 +23,9 @@ public final class Catalogue {
             all.addAll(Categorical.all());
             all.add(Dirichlet.entry());
             all.addAll(MultivariateNormal.all());
+            all.addAll(MultivariateStudentT.all());
+            all.addAll(LkjDistribution.all());
+            all.addAll(WishartDistribution.all());
             all.add(RandomWalk.entry());
             for (Distribution distribution : all) {
                 BY_NAME.computeIfAbsent(distribution.name(), _ -> new ArrayList<>())

@@ -58,6 +58,6 @@ record Dirichlet() implements Distribution.Formula {
         Algebra a = new Algebra(builder);
         Variable alpha = parameters.getFirst().variable();
         Variable logGamma = a.of(Function.LOG_GAMMA_DRAW, noise.getFirst().variable(), alpha);
-        return a.exp(a.minus(logGamma, a.logSumExp(logGamma, event)));
+        return a.expAboveZero(a.minus(logGamma, a.logSumExp(logGamma, event)));
     }
 }

@@ -5,7 +5,6 @@ import static org.pathwise.compiler.catalogue.Distribution.Reparameterization.LO
 
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
-import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.type.Support;
 
@@ -13,57 +12,72 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The normal distribution of a vector, by its covariance or the lower Cholesky factor of it: with
- * {@code z} the solution of {@code L z = y - mu}, the log density is {@code -z'z/2 -
- * sum(log(diagonal of L)) - K log(2 pi)/2}, and a draw is {@code mu + L z}.
+ * The normal distribution of a vector: with {@code z} the solution of {@code L z = y - mu}, the log
+ * density is {@code -z'z/2 - log(det L) - K log(2 pi)/2}, and a draw is {@code mu + L z}.
+ *
+ * @param scale what gives L
  */
-record MultivariateNormal(boolean cholesky) implements Distribution.Formula {
+record MultivariateNormal(MatrixScale scale) implements Distribution.Formula {
     static List<Distribution> all() {
         return List.of(
+                entry(
+                        MatrixScale.COVARIANCE,
+                        "The normal distribution of a vector with mean mu and covariance matrix"
+                                + " Sigma.",
+                        "exp(-(y - mu)' Sigma^-1 (y - mu) / 2) / sqrt((2 pi)^K det(Sigma))",
+                        "y[n] ~ MultivariateNormal(mu, Sigma)"),
+                entry(
+                        MatrixScale.CHOLESKY,
+                        "The normal distribution of a vector with mean mu and covariance matrix"
+                                + " L L' for a lower triangular L.",
+                        "exp(-|L^-1 (y - mu)|^2 / 2) / ((2 pi)^(K/2) prod(diag(L)))",
+                        "y[n] ~ MultivariateNormal(mu, cholesky = L)"),
+                entry(
+                        MatrixScale.PRECISION,
+                        "The normal distribution of a vector with mean mu and precision matrix P,"
+                                + " the inverse of its covariance matrix.",
+                        "exp(-(y - mu)' P (y - mu) / 2) sqrt(det(P) / (2 pi)^K)",
+                        "y[n] ~ MultivariateNormal(mu, precision = P)"));
+    }
+
+    private static Distribution entry(
+            MatrixScale scale, String summary, String density, String example) {
+        DistributionBuilder entry =
                 Distribution.named("MultivariateNormal")
-                        .text(
-                                "The normal distribution of a vector with mean mu and covariance"
-                                        + " matrix Sigma.",
-                                "exp(-(y - mu)' Sigma^-1 (y - mu) / 2) / sqrt((2 pi)^K"
-                                        + " det(Sigma))",
-                                "y[n] ~ MultivariateNormal(mu, Sigma)")
+                        .text(summary, density, example)
                         .parameter("mu", Support.Structured.REAL_VECTOR, LOCATION_SCALE)
-                        .parameter("Sigma", Support.Structured.COVARIANCE, LOCATION_SCALE)
+                        .parameter(scale.parameter(), scale.support(), LOCATION_SCALE)
                         .on(Support.Structured.REAL_VECTOR)
-                        .formula(new MultivariateNormal(false), NORMAL)
-                        .build(),
-                Distribution.named("MultivariateNormal")
-                        .text(
-                                "The normal distribution of a vector with mean mu and covariance"
-                                        + " matrix L L' for a lower triangular L.",
-                                "exp(-|L^-1 (y - mu)|^2 / 2) / ((2 pi)^(K/2) prod(diag(L)))",
-                                "y[n] ~ MultivariateNormal(mu, cholesky = L)")
-                        .parameter("mu", Support.Structured.REAL_VECTOR, LOCATION_SCALE)
-                        .parameter(
-                                "cholesky",
-                                Support.Structured.CHOLESKY_COVARIANCE,
-                                LOCATION_SCALE)
-                        .byName()
-                        .on(Support.Structured.REAL_VECTOR)
-                        .formula(new MultivariateNormal(true), NORMAL)
-                        .build());
+                        .mean((builder, event, p) -> p.getFirst().variable())
+                        .variance(
+                                (builder, event, p) ->
+                                        scale.variances(new Algebra(builder), p.getLast()))
+                        .formula(new MultivariateNormal(scale), NORMAL);
+        return (scale == MatrixScale.COVARIANCE ? entry : entry.byName()).build();
     }
 
     @Override
     public Variable logDensityOnSupport(Builder builder, Value value, List<Value> parameters) {
-        Algebra a = new Algebra(builder);
-        Value matrix = parameters.get(1);
+        return logDensity(new Algebra(builder), scale, value, parameters);
+    }
+
+    /** The log density of a value under mean and matrix. */
+    static Variable logDensity(
+            Algebra a, MatrixScale scale, Value value, List<Value> meanAndMatrix) {
         Axis row = value.last();
-        Axis column = matrix.last();
-        Variable factor = factor(a, matrix);
-        Variable distance =
-                a.spread(a.minus(value.variable(), parameters.get(0).variable()), List.of(row));
-        Variable z =
-                builder.bind(
-                        "z", new Operation.TriangularSolve(factor, distance, row, column, false));
-        Variable logScale = a.sum(a.log(a.diagonal(factor, row, column)), row);
-        Variable normaliser = a.plus(logScale, row.extent() * 0.5 * Math.log(2 * Math.PI));
-        return a.minus(a.times(-0.5, a.contract(z, z, column)), normaliser);
+        Value matrix = meanAndMatrix.get(1);
+        Variable distance = distance(a, value, meanAndMatrix.get(0));
+        Variable normaliser =
+                a.plus(
+                        scale.logDeterminant(a, matrix),
+                        row.extent() * 0.5 * Math.log(2 * Math.PI));
+        return a.minus(
+                a.times(-0.5, scale.squaredDistance(a, matrix, distance)), normaliser);
+    }
+
+    /** {@code y - mu} along the value's axis, even where both are constant vectors. */
+    static Variable distance(Algebra a, Value value, Value mean) {
+        return a.spread(a.minus(value.variable(), mean.variable()), List.of(value.last()));
     }
 
     @Override
@@ -73,23 +87,10 @@ record MultivariateNormal(boolean cholesky) implements Distribution.Formula {
 
     @Override
     public Variable draw(
-            Builder builder,
-            List<Axis> event,
-            List<Value> noise,
-            List<Value> parameters) {
+            Builder builder, List<Axis> event, List<Value> noise, List<Value> parameters) {
         Algebra a = new Algebra(builder);
-        Value matrix = parameters.get(1);
-        Axis column = matrix.last();
-        Variable z = builder.rename(noise.getFirst().variable(), noise.getFirst().last(), column);
-        return a.plus(parameters.get(0).variable(), a.contract(factor(a, matrix), z, column));
-    }
-
-    private Variable factor(Algebra a, Value matrix) {
-        Variable full = a.full(matrix);
-        return cholesky
-                ? full
-                : a.builder.bind(
-                        "L",
-                        new Operation.Cholesky(full, matrix.shape().getFirst(), matrix.last()));
+        Variable z = noise.getFirst().variable();
+        return a.plus(
+                parameters.get(0).variable(), scale.times(a, parameters.get(1), z));
     }
 }

@@ -90,8 +90,10 @@ class ReferenceTest {
         String ending = distribution.name().equals("VonMises") ? "_centered" : "";
         add(comparisons, "log cdf", point.logCumulative(false), row.number("log_cdf" + ending));
         add(comparisons, "log ccdf", point.logCumulative(true), row.number("log_ccdf" + ending));
-        add(comparisons, "mean", point.moment(false), row.number("mean"));
-        add(comparisons, "variance", point.moment(true), row.number("variance"));
+        if (distribution.rank() == 0) {
+            add(comparisons, "mean", point.moment(false), row.number("mean"));
+            add(comparisons, "variance", point.moment(true), row.number("variance"));
+        }
         return comparisons;
     }
 
