@@ -175,6 +175,14 @@ final class Algebra {
         return plus(shift, log(sum(exp(minus(a, shift)), axes)));
     }
 
+    /**
+     * {@code log(exp(a) / sum(exp(a)))} over some axes: the largest is exact however large a is.
+     */
+    Variable logShares(Variable a, Collection<Axis> axes) {
+        Variable difference = minus(a, shift(extreme(Reducer.MAX, a, axes)));
+        return minus(difference, log(sum(exp(difference), axes)));
+    }
+
     /** A largest element as something to subtract: 0 where it is infinite. */
     Variable shift(Variable largest) {
         Variable constant = builder.stopGradient(largest);

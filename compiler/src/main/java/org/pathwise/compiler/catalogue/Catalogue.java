@@ -26,7 +26,9 @@ public final class Catalogue {
             all.addAll(MultivariateStudentT.all());
             all.addAll(LkjDistribution.all());
             all.addAll(WishartDistribution.all());
+            all.addAll(LogisticNormal.all());
             all.add(RandomWalk.entry());
+            all.addAll(AutoregressiveProcess.all());
             for (Distribution distribution : all) {
                 BY_NAME.computeIfAbsent(distribution.name(), _ -> new ArrayList<>())
                         .add(distribution);
@@ -44,6 +46,7 @@ public final class Catalogue {
             all.addAll(ElementwiseFunctions.all());
             all.addAll(Reductions.all());
             all.addAll(MatrixFunctions.all());
+            all.addAll(CovarianceFunctions.all());
             for (BuiltIn function : all) {
                 BY_NAME.put(function.name(), function);
             }

@@ -13,7 +13,11 @@ import org.pathwise.compiler.type.Support;
 import java.util.List;
 import java.util.Optional;
 
-/** The Dirichlet distribution of a simplex. A draw is a vector of Gamma draws over its sum. */
+/**
+ * The Dirichlet distribution of a simplex. A draw is a vector of Gamma draws over its sum, made in
+ * logarithms, for Gamma draws of small alpha are far below the least double; an element of the
+ * result is at least the smallest normal double, so that its logarithm and density are finite.
+ */
 record Dirichlet() implements Distribution.Formula {
     /** How far a simplex may be from the sum 1, as data read from decimal text is. */
     private static final double TOLERANCE = 1e-8;
@@ -26,6 +30,20 @@ record Dirichlet() implements Distribution.Formula {
                         "theta ~ Dirichlet([1, 1, 1])")
                 .parameter("alpha", Support.Structured.POSITIVE_VECTOR, IMPLICIT)
                 .on(Support.Structured.SIMPLEX)
+                .mean(
+                        (builder, event, p) -> {
+                            Algebra a = new Algebra(builder);
+                            Variable alpha = p.getFirst().variable();
+                            return a.over(alpha, a.sum(alpha, event));
+                        })
+                .variance(
+                        (builder, event, p) -> {
+                            Algebra a = new Algebra(builder);
+                            Variable alpha = p.getFirst().variable();
+                            Variable total = a.sum(alpha, event);
+                            Variable mean = a.over(alpha, total);
+                            return a.over(a.times(mean, a.minus(1, mean)), a.plus(total, 1));
+                        })
                 .formula(new Dirichlet(), UNIFORM)
                 .build();
     }
@@ -43,21 +61,25 @@ record Dirichlet() implements Distribution.Formula {
     @Override
     public Optional<Variable> onSupport(Builder builder, Value value, List<Value> parameters) {
         Algebra a = new Algebra(builder);
-        Variable smallest = a.extreme(Reducer.MIN, value.variable(), value.shape());
+        return Optional.of(a.both(a.atLeast(smallest(a, value), 0), sumsToOne(a, value)));
+    }
+
+    static Variable smallest(Algebra a, Value value) {
+        return a.extreme(Reducer.MIN, value.variable(), value.shape());
+    }
+
+    /** Whether the elements of a vector sum to 1, up to the rounding of decimal text. */
+    static Variable sumsToOne(Algebra a, Value value) {
         Variable excess = a.abs(a.minus(a.sum(value.variable(), value.last()), 1));
-        return Optional.of(
-                a.both(a.atLeast(smallest, 0), a.of(Function.LESS, excess, a.number(TOLERANCE))));
+        return a.of(Function.LESS, excess, a.number(TOLERANCE));
     }
 
     @Override
     public Variable draw(
-            Builder builder,
-            List<Axis> event,
-            List<Value> noise,
-            List<Value> parameters) {
+            Builder builder, List<Axis> event, List<Value> noise, List<Value> parameters) {
         Algebra a = new Algebra(builder);
         Variable alpha = parameters.getFirst().variable();
         Variable logGamma = a.of(Function.LOG_GAMMA_DRAW, noise.getFirst().variable(), alpha);
-        return a.expAboveZero(a.minus(logGamma, a.logSumExp(logGamma, event)));
+        return a.expAboveZero(a.logShares(logGamma, event));
     }
 }

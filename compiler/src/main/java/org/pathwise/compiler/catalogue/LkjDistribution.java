@@ -71,8 +71,7 @@ record LkjDistribution(boolean factor) implements Distribution.Formula {
     }
 
     private static Variable identity(Algebra a, List<Axis> event) {
-        return a.of(
-                Function.EQUAL, position(a, event.get(0)), position(a, event.get(1)));
+        return a.of(Function.EQUAL, position(a, event.get(0)), position(a, event.get(1)));
     }
 
     private static Variable position(Algebra a, Axis axis) {
@@ -94,8 +93,7 @@ record LkjDistribution(boolean factor) implements Distribution.Formula {
             Variable place = matrix.position(row);
             Variable first = a.of(Function.EQUAL, place, a.number(1));
             Variable exponent = a.plus(a.minus(row.extent(), place), power);
-            kernel =
-                    a.sum(a.select(first, a.number(0), a.times(exponent, logDiagonal)), row);
+            kernel = a.sum(a.select(first, a.number(0), a.times(exponent, logDiagonal)), row);
         } else {
             kernel = a.times(power, a.sum(logDiagonal, row));
         }
@@ -137,10 +135,8 @@ record LkjDistribution(boolean factor) implements Distribution.Formula {
         Variable logGamma = a.of(Function.LOG_GAMMA_DRAW, uniform, shape);
         Variable rest = a.expAboveZero(a.times(0.5, a.plus(logGamma, Math.log(2))));
         SquareMatrix rows = normal.lowerWith(rest);
-        Variable length =
-                a.of(Function.SQRT, a.sum(a.square(rows.matrix()), rows.column()));
-        SquareMatrix lower =
-                new SquareMatrix(a, a.over(rows.matrix(), length), row, rows.column());
+        Variable length = a.of(Function.SQRT, a.sum(a.square(rows.matrix()), rows.column()));
+        SquareMatrix lower = new SquareMatrix(a, a.over(rows.matrix(), length), row, rows.column());
         return factor
                 ? lower.matrix()
                 : a.select(lower.isOnDiagonal(), a.number(1), lower.squared().matrix());

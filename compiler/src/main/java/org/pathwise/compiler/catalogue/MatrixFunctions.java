@@ -99,6 +99,28 @@ final class MatrixFunctions {
                         MatrixFunctions::diagonalMatrix,
                         r -> r.getFirst().union(Range.point(0))),
                 Entries.smooth(
+                        "add_diag",
+                        "add_diag(A: real[D, D], d: real) -> real[D, D], or d: real[D]: A with d"
+                                + " added to its diagonal",
+                        fitting(
+                                "add_diag",
+                                2,
+                                "a square matrix and a number or a vector of its dimension",
+                                types ->
+                                        Typings.isSquare(types.get(0))
+                                                && (types.get(1).isScalar()
+                                                        || types.get(1)
+                                                                .shape()
+                                                                .equals(
+                                                                        types.get(0)
+                                                                                .shape()
+                                                                                .subList(0, 1))),
+                                types ->
+                                        new Type(
+                                                Elements.PROMOTED.of(types), types.get(0).shape())),
+                        MatrixFunctions::addToDiagonal,
+                        r -> r.get(0).union(Ranges.add(r.get(0), r.get(1)))),
+                Entries.smooth(
                         "diagonal",
                         "diagonal(A: real[D, D]) -> real[D]",
                         square("diagonal", type -> type.withShape(type.shape().subList(0, 1))),
@@ -229,6 +251,20 @@ final class MatrixFunctions {
                                 arguments.getFirst().variable(),
                                 context.builder().constant(0));
         return new Value(matrix, identity.shape());
+    }
+
+    private static Value addToDiagonal(Context context, List<Value> arguments) {
+        Algebra a = new Algebra(context.builder());
+        Value matrix = arguments.get(0);
+        Value added = arguments.get(1);
+        Axis row = matrix.shape().getFirst();
+        Variable along =
+                added.shape().isEmpty()
+                        ? added.variable()
+                        : context.builder().rename(added.variable(), added.last(), row);
+        SquareMatrix whole = SquareMatrix.of(a, matrix);
+        Variable diagonal = a.select(whole.isOnDiagonal(), along, a.number(0));
+        return new Value(a.plus(whole.matrix(), diagonal), matrix.shape());
     }
 
     private static Value identity(Context context, Axis row) {

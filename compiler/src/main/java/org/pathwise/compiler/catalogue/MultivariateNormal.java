@@ -68,11 +68,8 @@ record MultivariateNormal(MatrixScale scale) implements Distribution.Formula {
         Value matrix = meanAndMatrix.get(1);
         Variable distance = distance(a, value, meanAndMatrix.get(0));
         Variable normaliser =
-                a.plus(
-                        scale.logDeterminant(a, matrix),
-                        row.extent() * 0.5 * Math.log(2 * Math.PI));
-        return a.minus(
-                a.times(-0.5, scale.squaredDistance(a, matrix, distance)), normaliser);
+                a.plus(scale.logDeterminant(a, matrix), row.extent() * 0.5 * Math.log(2 * Math.PI));
+        return a.minus(a.times(-0.5, scale.squaredDistance(a, matrix, distance)), normaliser);
     }
 
     /** {@code y - mu} along the value's axis, even where both are constant vectors. */
@@ -90,7 +87,6 @@ record MultivariateNormal(MatrixScale scale) implements Distribution.Formula {
             Builder builder, List<Axis> event, List<Value> noise, List<Value> parameters) {
         Algebra a = new Algebra(builder);
         Variable z = noise.getFirst().variable();
-        return a.plus(
-                parameters.get(0).variable(), scale.times(a, parameters.get(1), z));
+        return a.plus(parameters.get(0).variable(), scale.times(a, parameters.get(1), z));
     }
 }

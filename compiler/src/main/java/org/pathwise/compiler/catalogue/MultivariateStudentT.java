@@ -85,16 +85,14 @@ record MultivariateStudentT(MatrixScale scale) implements Distribution.Formula {
         Variable distance = MultivariateNormal.distance(a, value, parameters.get(1));
         Variable squared = scale.squaredDistance(a, matrix, distance);
         Variable half = a.times(0.5, nu);
-        Variable tail =
-                a.times(a.plus(half, 0.5 * extent), a.log1p(a.scaledBy(squared, nu)));
+        Variable tail = a.times(a.plus(half, 0.5 * extent), a.log1p(a.scaledBy(squared, nu)));
         Variable beta = a.of(Function.LBETA, half, a.number(0.5 * extent));
         Variable ofDegrees = a.plus(beta, a.times(0.5 * extent, a.log(nu)));
         Variable constant =
                 a.minus(
                         a.number(0.5 * extent * Math.log(Math.PI)),
                         a.lgamma(a.number(0.5 * extent)));
-        Variable normaliser =
-                a.plus(a.plus(ofDegrees, constant), scale.logDeterminant(a, matrix));
+        Variable normaliser = a.plus(a.plus(ofDegrees, constant), scale.logDeterminant(a, matrix));
         return a.negate(a.plus(tail, normaliser));
     }
 
@@ -108,8 +106,7 @@ record MultivariateStudentT(MatrixScale scale) implements Distribution.Formula {
             Builder builder, List<Axis> event, List<Value> noise, List<Value> parameters) {
         Algebra a = new Algebra(builder);
         Variable half = a.times(0.5, parameters.get(0).variable());
-        Variable logGamma =
-                a.of(Function.LOG_GAMMA_DRAW, noise.get(1).variable(), half);
+        Variable logGamma = a.of(Function.LOG_GAMMA_DRAW, noise.get(1).variable(), half);
         Variable widening = a.exp(a.times(0.5, a.minus(a.log(half), logGamma)));
         Variable normal = scale.times(a, parameters.get(2), noise.get(0).variable());
         return a.plus(parameters.get(1).variable(), a.times(widening, normal));

@@ -27,6 +27,15 @@ record RandomWalk() implements Distribution.Formula {
                 .parameter("sigma", Support.POSITIVE, LOCATION_SCALE)
                 .on(Support.Structured.REAL_VECTOR)
                 .dimensions(List.of("T"))
+                .mean((builder, event, p) -> builder.constant(0))
+                .variance(
+                        (builder, event, p) -> {
+                            Algebra a = new Algebra(builder);
+                            Variable time =
+                                    builder.bind(
+                                            "position", new Operation.Position(event.getFirst()));
+                            return a.times(time, a.square(p.getFirst().variable()));
+                        })
                 .formula(new RandomWalk(), NORMAL)
                 .build();
     }
@@ -41,8 +50,7 @@ record RandomWalk() implements Distribution.Formula {
         Variable first = a.of(Function.EQUAL, position, a.number(1));
         Variable index = a.of(Function.MAXIMUM, a.minus(position, 1), a.number(1));
         Variable before =
-                builder.bind(
-                        "before", new Operation.Gather(y, List.of(time), List.of(index)));
+                builder.bind("before", new Operation.Gather(y, List.of(time), List.of(index)));
         Variable step = a.minus(y, a.select(first, a.number(0), before));
         return a.sum(RealDistributions.normalLog(a, a.scaledBy(step, sigma), sigma), time);
     }

@@ -50,11 +50,12 @@ record SquareMatrix(Algebra a, Variable matrix, Axis row, Axis column) {
         return with(
                 a.builder.bind(
                         "transposed",
-                        new Operation.Rename(
-                                matrix, List.of(row, column), List.of(column, row))));
+                        new Operation.Rename(matrix, List.of(row, column), List.of(column, row))));
     }
 
-    /** {@code this * right}, where the right side has the columns' axis in the place of its rows. */
+    /**
+     * {@code this * right}, where the right side has the columns' axis in the place of its rows.
+     */
     Variable times(Variable right) {
         return a.contract(matrix, right, column);
     }
@@ -120,16 +121,13 @@ record SquareMatrix(Algebra a, Variable matrix, Axis row, Axis column) {
 
     /** The lower triangular matrix of these elements below the diagonal and others on it. */
     SquareMatrix lowerWith(Variable diagonal) {
-        return with(
-                a.select(
-                        isBelow(), matrix, a.select(isOnDiagonal(), diagonal, a.number(0))));
+        return with(a.select(isBelow(), matrix, a.select(isOnDiagonal(), diagonal, a.number(0))));
     }
 
     /** Whether a matrix equals its transpose, up to the rounding of decimal text. */
     Variable isSymmetric() {
         Variable size = a.abs(diagonal());
-        Variable scale =
-                a.of(Function.SQRT, a.times(size, a.builder.rename(size, row, column)));
+        Variable scale = a.of(Function.SQRT, a.times(size, a.builder.rename(size, row, column)));
         Variable difference = a.abs(a.minus(matrix, transposed().matrix()));
         return everywhere(a.of(Function.LESS_EQUAL, difference, a.times(TOLERANCE, scale)));
     }
@@ -153,8 +151,7 @@ record SquareMatrix(Algebra a, Variable matrix, Axis row, Axis column) {
     Variable isCovarianceFactor() {
         Variable above = a.of(Function.LESS, position(row), position(column));
         Variable zero = a.of(Function.EQUAL, matrix, a.number(0));
-        return a.both(
-                everywhere(a.select(above, zero, a.number(1))), isPositiveOnDiagonal());
+        return a.both(everywhere(a.select(above, zero, a.number(1))), isPositiveOnDiagonal());
     }
 
     /** Whether a matrix is the lower Cholesky factor of a correlation matrix. */

@@ -102,18 +102,14 @@ record WishartDistribution(boolean inverse, boolean cholesky) implements Distrib
             return a.times(nu, scale.matrix());
         }
         Variable degrees = a.minus(nu, scale.extent() + 1);
-        return a.select(
-                a.above(degrees, 0), a.over(scale.matrix(), degrees), a.number(Double.NaN));
+        return a.select(a.above(degrees, 0), a.over(scale.matrix(), degrees), a.number(Double.NaN));
     }
 
     private Variable variance(Algebra a, List<Value> p) {
         Variable nu = p.get(0).variable();
         SquareMatrix scale = scale(a, p);
         Variable diagonal = scale.diagonal();
-        Variable both =
-                a.times(
-                        diagonal,
-                        a.builder.rename(diagonal, scale.row(), scale.column()));
+        Variable both = a.times(diagonal, a.builder.rename(diagonal, scale.row(), scale.column()));
         Variable squared = a.square(scale.matrix());
         if (!inverse) {
             return a.times(nu, a.plus(squared, both));
@@ -122,10 +118,8 @@ record WishartDistribution(boolean inverse, boolean cholesky) implements Distrib
         Variable degrees = a.minus(nu, scale.extent());
         Variable less = a.minus(degrees, 1);
         Variable numerator = a.plus(a.times(a.plus(degrees, 1), squared), a.times(less, both));
-        Variable denominator =
-                a.times(a.times(degrees, a.square(less)), a.minus(degrees, 3));
-        return a.select(
-                a.above(degrees, 3), a.over(numerator, denominator), a.number(Double.NaN));
+        Variable denominator = a.times(a.times(degrees, a.square(less)), a.minus(degrees, 3));
+        return a.select(a.above(degrees, 3), a.over(numerator, denominator), a.number(Double.NaN));
     }
 
     @Override
@@ -145,14 +139,9 @@ record WishartDistribution(boolean inverse, boolean cholesky) implements Distrib
         Variable degrees = a.minus(a.plus(nu, 1), ratio.position(row));
         Variable each =
                 a.minus(
-                        a.minus(
-                                a.times(power, a.log(diagonal)),
-                                a.times(0.5, a.square(diagonal))),
-                        a.plus(
-                                a.lgamma(a.times(0.5, degrees)),
-                                a.times(0.5 * Math.log(2), nu)));
-        Variable below =
-                a.select(ratio.isBelow(), a.square(ratio.matrix()), a.number(0));
+                        a.minus(a.times(power, a.log(diagonal)), a.times(0.5, a.square(diagonal))),
+                        a.plus(a.lgamma(a.times(0.5, degrees)), a.times(0.5 * Math.log(2), nu)));
+        Variable below = a.select(ratio.isBelow(), a.square(ratio.matrix()), a.number(0));
         Variable rest =
                 a.plus(
                         a.plus(
@@ -160,9 +149,7 @@ record WishartDistribution(boolean inverse, boolean cholesky) implements Distrib
                                 a.times(extent + 1, divisor.logDiagonal())),
                         extent * (extent - 1) / 4.0 * Math.log(Math.PI));
         return a.select(
-                a.above(nu, extent - 1),
-                a.minus(a.sum(each, row), rest),
-                a.number(Double.NaN));
+                a.above(nu, extent - 1), a.minus(a.sum(each, row), rest), a.number(Double.NaN));
     }
 
     @Override
@@ -190,8 +177,7 @@ record WishartDistribution(boolean inverse, boolean cholesky) implements Distrib
         // of the uniforms only those on the diagonal are needed
         Variable uniform = SquareMatrix.of(a, noise.get(1)).diagonal();
         Variable degrees = a.minus(a.plus(nu, 1), normal.position(normal.row()));
-        Variable logGamma =
-                a.of(Function.LOG_GAMMA_DRAW, uniform, a.times(0.5, degrees));
+        Variable logGamma = a.of(Function.LOG_GAMMA_DRAW, uniform, a.times(0.5, degrees));
         return normal.lowerWith(a.exp(a.times(0.5, a.plus(logGamma, Math.log(2)))));
     }
 }

@@ -74,10 +74,13 @@ final class DrawErrors {
                                         + " "
                                         + Texts.shape(argument.type().shape()))
                         .label("of type " + argument.type());
-        return parameter.support() == Support.Structured.REAL_VECTOR && argument.type().isScalar()
-                ? diagnostic.help(
-                        "fill a vector with it: `[for i in 1..N: " + argument.span().text() + "]`")
-                : diagnostic;
+        if (parameter.support() != Support.Structured.REAL_VECTOR || !argument.type().isScalar()) {
+            return diagnostic;
+        }
+        String text = argument.span().text();
+        return form.dimensions().containsAll(parameter.dimensions())
+                ? diagnostic.help("fill a vector with it: `[for i in 1..N: " + text + "]`")
+                : diagnostic.help("write a list: `[" + text + "]`");
     }
 
     static Diagnostic parameterNotInt(
@@ -217,9 +220,7 @@ final class DrawErrors {
                     default -> form.support().toString();
                 };
         return Diagnostic.error(
-                        "E0419",
-                        span,
-                        "nothing says how large a draw from " + form.name() + " is")
+                        "E0419", span, "nothing says how large a draw from " + form.name() + " is")
                 .label("no argument has the size")
                 .help("declare the type of what is drawn: `x: " + type + "[K] ~ ...`");
     }

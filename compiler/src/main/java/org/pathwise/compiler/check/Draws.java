@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Distributions with their arguments: which parameterization is meant, and do the arguments fit it?
@@ -89,9 +90,8 @@ final class Draws {
         if (values == null) {
             return null;
         }
-        List<Expr> fitted = values.stream().map(value -> Lists.fitted(value, shape)).toList();
         for (Distribution form : forms) {
-            List<Expr> arguments = match(form, call.arguments(), fitted);
+            List<Expr> arguments = match(form, call.arguments(), values);
             if (arguments != null) {
                 return fit(form, arguments, shape, call.span());
             }
@@ -168,8 +168,9 @@ final class Draws {
     }
 
     private @Nullable Resolved fit(
-            Distribution form, List<Expr> arguments, List<Dimension> drawn, Span span) {
+            Distribution form, List<Expr> given, List<Dimension> drawn, Span span) {
         Labels labels = new Labels(context, form);
+        List<Expr> arguments = vectors(form, given, drawn);
         List<List<Dimension>> batches = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             Distribution.Parameter parameter = form.parameters().get(i);
@@ -198,6 +199,51 @@ final class Draws {
                         batch,
                         event,
                         Supports.fold(form.support(), arguments));
+    }
+
+    /**
+     * The arguments, with the dimensions that only what is drawn and the other arguments give: a
+     * written list takes named dimensions, and a number for a vector of numbers is repeated.
+     */
+    private List<Expr> vectors(Distribution form, List<Expr> given, List<Dimension> drawn) {
+        Labels labels = new Labels(context, form);
+        List<Expr> arguments = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            Distribution.Parameter parameter = form.parameters().get(i);
+            Expr argument = given.get(i);
+            List<Dimension> event = new Labels(context, form).shape(parameter, drawn);
+            if (event != null) {
+                List<Dimension> whole =
+                        new ArrayList<>(drawn.subList(0, Math.max(0, drawn.size() - form.rank())));
+                whole.addAll(event);
+                argument = Lists.fitted(argument, whole);
+            }
+            if (argument.type().rank() >= parameter.rank()) {
+                labels.learn(argument, parameter);
+            }
+            arguments.add(argument);
+        }
+        for (int i = 0; i < arguments.size(); i++) {
+            Distribution.Parameter parameter = form.parameters().get(i);
+            List<Dimension> event = labels.shape(parameter, drawn);
+            if (arguments.get(i).type().isScalar() && isVector(parameter) && event != null) {
+                arguments.set(i, repeated(arguments.get(i), event.getFirst()));
+            }
+        }
+        return arguments;
+    }
+
+    private static boolean isVector(Distribution.Parameter parameter) {
+        return parameter.support() == Support.Structured.REAL_VECTOR
+                || parameter.support() == Support.Structured.POSITIVE_VECTOR;
+    }
+
+    private Expr repeated(Expr number, Dimension extent) {
+        return new Expr.Comprehension(
+                context.supply.loop("k", Dimension.of(1), extent, number.span()),
+                number,
+                number.type().withShape(List.of(extent)),
+                number.span());
     }
 
     /** The dimensions over which the arguments make independent distributions, or null. */
@@ -300,6 +346,14 @@ final class Draws {
         return acceptsShape(resolved, value.type().shape(), value.span(), what);
     }
 
+    /** Whether an argument's own dimensions, those of one value apart, are among some. */
+    private static boolean repeatsAlong(Draw draw, int i, List<Dimension> plates) {
+        List<Dimension> shape = draw.arguments().get(i).type().shape();
+        int rank = draw.distribution().parameters().get(i).rank();
+        List<Dimension> own = shape.subList(0, shape.size() - rank);
+        return plates.containsAll(own) && (own.isEmpty() || !Shapes.repeats(plates));
+    }
+
     /** Whether values of a shape can come from a distribution; reports if not. */
     boolean acceptsShape(Resolved resolved, List<Dimension> shape, Span span, String what) {
         int rank = resolved.event().size();
@@ -319,12 +373,9 @@ final class Draws {
                         && common.size() == plates.size();
         if (!fits) {
             Expr culprit =
-                    resolved.draw().arguments().stream()
-                            .filter(
-                                    argument ->
-                                            !plates.containsAll(argument.type().shape())
-                                                    || Shapes.repeats(plates)
-                                                            && !argument.type().isScalar())
+                    IntStream.range(0, resolved.draw().arguments().size())
+                            .filter(i -> !repeatsAlong(resolved.draw(), i, plates))
+                            .mapToObj(resolved.draw().arguments()::get)
                             .findFirst()
                             .orElse(resolved.draw().arguments().getFirst());
             context.report(DrawErrors.valueShape(span, what, shape, culprit));

@@ -29,6 +29,7 @@ public final class Ranges {
     private final Map<Symbol, Range> known = new HashMap<>();
     private final Map<Symbol, List<Expr>> contents = new HashMap<>();
     private final Map<Symbol, Range> computed = new HashMap<>();
+    private final Map<Symbol, Range> diagonals = new HashMap<>();
     private @Nullable Pass pass;
 
     /** The ranges of a whole program's expressions. */
@@ -86,6 +87,14 @@ public final class Ranges {
     /** States where a symbol's elements lie. */
     public void declare(Symbol symbol, Support support, List<Expr> bounds) {
         declare(symbol, of(support, bounds));
+        switch (support) {
+            case Support.Structured.COVARIANCE, Support.Structured.CHOLESKY_COVARIANCE ->
+                    diagonals.put(symbol, Range.POSITIVE);
+            case Support.Structured.CORRELATION -> diagonals.put(symbol, Range.point(1));
+            case Support.Structured.CHOLESKY_CORRELATION ->
+                    diagonals.put(symbol, new Range(0, 1, true, false));
+            default -> {}
+        }
     }
 
     /** States the range of a symbol's elements. */
@@ -138,12 +147,16 @@ public final class Ranges {
                             false,
                             false);
             case Expr.Reference reference -> of(reference.symbol());
+            case Expr.Apply(BuiltIn function, List<Expr> arguments, _, _)
+                    when function.name().equals("diagonal") ->
+                    diagonal(arguments.getFirst());
             case Expr.Apply apply ->
                     elementwise(apply)
                             .range()
                             .range(apply.arguments().stream().map(this::of).toList());
             case Expr.Conditional c -> of(c.then()).union(of(c.otherwise()));
-            case Expr.Index index -> of(index.base());
+            case Expr.Index index ->
+                    isOnDiagonal(index) ? diagonal(index.base()) : of(index.base());
             case Expr.Comprehension comprehension -> of(comprehension.body());
             case Expr.ArrayLiteral literal ->
                     literal.elements().stream()
@@ -152,6 +165,47 @@ public final class Ranges {
                             .orElse(Range.ANY);
             case Expr.LogDensity _ -> Range.ANY;
         };
+    }
+
+    /** Whether the last two subscripts of a square matrix are the same: {@code L[k, k]}. */
+    private static boolean isOnDiagonal(Expr.Index index) {
+        int size = index.subscripts().size();
+        return size >= 2
+                && size == index.base().type().rank()
+                && index.subscripts().get(size - 2) instanceof Subscript.At(Expr row)
+                && index.subscripts().get(size - 1) instanceof Subscript.At(Expr column)
+                && row.type().isScalar()
+                && Exprs.same(row, column);
+    }
+
+    /**
+     * The range of the diagonals of square matrices: that of a covariance matrix or its factor is
+     * positive.
+     */
+    private Range diagonal(Expr matrix) {
+        return switch (matrix) {
+            case Expr.Reference(Symbol symbol, _, _) ->
+                    diagonals.containsKey(symbol) ? diagonals.get(symbol) : diagonalOf(symbol);
+            // one of several matrices
+            case Expr.Index index
+                    when index.subscripts().size() == index.base().type().rank() - 2 ->
+                    diagonal(index.base());
+            case Expr.Apply(BuiltIn function, List<Expr> arguments, _, _) ->
+                    switch (function.name()) {
+                        case "cholesky" -> Range.POSITIVE;
+                        case "diag_matrix" -> of(arguments.getFirst());
+                        default -> of(matrix);
+                    };
+            default -> of(matrix);
+        };
+    }
+
+    /** Of a matrix that has a single definition. */
+    private Range diagonalOf(Symbol symbol) {
+        List<Expr> parts = contents.getOrDefault(symbol, List.of());
+        return parts.size() == 1 && parts.getFirst() instanceof Expr.Apply apply
+                ? diagonal(apply)
+                : of(symbol);
     }
 
     /** The function, or `.*` for a `*` with a scalar, which adds nothing up. */

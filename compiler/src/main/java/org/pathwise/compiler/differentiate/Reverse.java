@@ -30,6 +30,7 @@ final class Reverse {
     private final Builder builder;
     private final List<Let> lets;
     private final Set<Variable> active;
+    private final Set<Variable> suspects;
     private final Map<Operation.Scan, List<Variable>> stacks;
     private final Map<Variable, Variable> adjoints = new HashMap<>();
     private final Set<Variable> masked = new HashSet<>();
@@ -43,6 +44,7 @@ final class Reverse {
         this.builder = builder;
         this.lets = lets;
         this.active = active;
+        this.suspects = Finiteness.suspects(lets);
         this.stacks = stacks;
     }
 
@@ -157,6 +159,24 @@ final class Reverse {
     /** An adjoint times a partial derivative. */
     Variable times(Variable adjoint, Variable partial) {
         return builder.apply(mask ? Function.MASKED_MULTIPLY : Function.MULTIPLY, adjoint, partial);
+    }
+
+    /**
+     * A factor that a masked adjoint is multiplied by and then summed, where it is finite, and 0
+     * where it is not: there the product that it belongs to is not finite either, so that it has no
+     * influence and the adjoint is 0. Elementwise {@link #times} says so for each element; a matrix
+     * product cannot.
+     */
+    Variable factor(Variable variable) {
+        if (!mask || !suspects.contains(variable)) {
+            return variable;
+        }
+        Variable finite =
+                builder.apply(
+                        Function.LESS,
+                        builder.apply(Function.ABS, variable),
+                        builder.constant(Double.POSITIVE_INFINITY));
+        return builder.select(finite, variable, builder.constant(0));
     }
 
     /** The sum over some axes of {@code a * b}; both may lack some of them. */

@@ -169,7 +169,7 @@ final class ReverseOperation {
     private void product(Variable operand, Variable other, List<Axis> domain) {
         if (reverse.active().contains(operand)) {
             List<Axis> over = Axes.minus(domain, operand.axes());
-            give(operand, reverse.product(adjoint, other, over), operand.axes());
+            give(operand, reverse.product(adjoint, reverse.factor(other), over), operand.axes());
         }
     }
 

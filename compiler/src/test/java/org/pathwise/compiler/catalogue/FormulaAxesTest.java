@@ -40,11 +40,11 @@ class FormulaAxesTest {
     @MethodSource("distributions")
     void density(Distribution distribution) {
         SplittableRandom random = new SplittableRandom(3);
-        double[][] values = many(N, distribution.support(), "y", random);
+        double[][] values = many(N, distribution.support(), distribution.dimensions(), "y", random);
         List<double[][]> parameters = parameters(distribution, random);
 
         Setting whole = new Setting();
-        Value value = whole.value(distribution.support().rank(), values, whole.plate);
+        Value value = whole.value(distribution.dimensions(), values, whole.plate);
         Variable density =
                 distribution
                         .formula()
@@ -58,16 +58,14 @@ class FormulaAxesTest {
         for (int n = 0; n < N; n++) {
             for (int p = 0; p < P; p++) {
                 Setting single = new Setting();
-                Value one =
-                        single.value(
-                                distribution.support().rank(), new double[][] {values[n]}, null);
+                Value one = single.value(distribution.dimensions(), new double[][] {values[n]});
                 Variable own =
                         distribution
                                 .formula()
                                 .logDensity(
                                         single.sketch.builder,
                                         one,
-                                        single.parameters(distribution, at(parameters, p), null));
+                                        single.parameters(distribution, at(parameters, p)));
                 double expected = single.run(own, List.of())[0];
                 assertThat(expected).isFinite();
                 assertThat(found[n * P + p])
@@ -80,63 +78,54 @@ class FormulaAxesTest {
     @MethodSource("withSampler")
     void draw(Distribution distribution) {
         SplittableRandom random = new SplittableRandom(4);
-        int rank = distribution.support().rank();
+        List<String> labels = distribution.dimensions();
         List<double[][]> noise =
                 distribution.noise().stream()
                         .map(
                                 kind ->
-                                        random.doubles(N * P, 0.1, 0.9)
-                                                .mapToObj(
-                                                        u ->
-                                                                random.doubles(
-                                                                                rank == 0 ? 1 : K,
-                                                                                0.1,
-                                                                                0.9)
-                                                                        .toArray())
+                                        java.util.stream.IntStream.range(0, N * P)
+                                                .mapToObj(_ -> noise(kind, labels, random))
                                                 .toArray(double[][]::new))
                         .toList();
         List<double[][]> parameters = parameters(distribution, random);
 
         Setting whole = new Setting();
-        List<Value> noises =
-                noise.stream()
-                        .map(rows -> whole.value(rank, rows, whole.plate, whole.particles))
-                        .toList();
+        List<Value> noises = new ArrayList<>();
+        for (int i = 0; i < noise.size(); i++) {
+            noises.add(
+                    whole.value(
+                            ofNoise(distribution, i), noise.get(i), whole.plate, whole.particles));
+        }
         Variable draw =
                 distribution
                         .formula()
                         .draw(
                                 whole.sketch.builder,
-                                whole.shape(rank),
+                                whole.shape(labels),
                                 noises,
                                 whole.parameters(distribution, parameters, whole.particles));
         List<Axis> order = new ArrayList<>(List.of(whole.plate, whole.particles));
-        order.addAll(whole.shape(rank));
+        order.addAll(whole.shape(labels));
         double[] found = whole.run(draw, order);
 
         for (int n = 0; n < N; n++) {
             for (int p = 0; p < P; p++) {
                 int cell = n * P + p;
                 Setting single = new Setting();
-                List<Value> own =
-                        noise.stream()
-                                .map(
-                                        rows ->
-                                                single.value(
-                                                        rank,
-                                                        new double[][] {rows[cell]},
-                                                        null,
-                                                        null))
-                                .toList();
+                List<Value> own = new ArrayList<>();
+                for (int i = 0; i < noise.size(); i++) {
+                    double[][] rows = {noise.get(i)[cell]};
+                    own.add(single.value(ofNoise(distribution, i), rows));
+                }
                 Variable one =
                         distribution
                                 .formula()
                                 .draw(
                                         single.sketch.builder,
-                                        single.shape(rank),
+                                        single.shape(labels),
                                         own,
-                                        single.parameters(distribution, at(parameters, p), null));
-                double[] expected = single.run(one, single.shape(rank));
+                                        single.parameters(distribution, at(parameters, p)));
+                double[] expected = single.run(one, single.shape(labels));
                 for (int k = 0; k < expected.length; k++) {
                     assertThat(found[cell * expected.length + k])
                             .isCloseTo(expected[k], within(1e-13 * (1 + Math.abs(expected[k]))));
@@ -156,38 +145,42 @@ class FormulaAxesTest {
     @MethodSource("ofVectors")
     void constantVector(Distribution distribution) {
         SplittableRandom random = new SplittableRandom(5);
-        double[][] value = {event(distribution.support(), "y", random)};
+        double[][] value = {event(distribution.support(), distribution.dimensions(), "y", random)};
         List<double[][]> parameters = at(parameters(distribution, random), 0);
-        double[][] noise = {random.doubles(K, 0.1, 0.9).toArray()};
-        int rank = distribution.support().rank();
+        List<String> labels = distribution.dimensions();
+        List<double[][]> noise =
+                distribution.noise().stream()
+                        .map(kind -> new double[][] {noise(kind, labels, random)})
+                        .toList();
+        List<String> first = distribution.parameters().getFirst().dimensions();
         double[][] results = new double[2][];
         for (int i = 0; i < 2; i++) {
             Setting setting = new Setting();
-            List<Value> arguments =
-                    new ArrayList<>(setting.parameters(distribution, parameters, null));
+            List<Value> arguments = new ArrayList<>(setting.parameters(distribution, parameters));
             Variable vector = setting.sketch.builder.constant(1.0 / K);
-            arguments.set(0, new Value(i == 0 ? vector : setting.spread(vector), setting.shape(1)));
+            List<Axis> shape = setting.shape(first);
+            Variable spread = new Algebra(setting.sketch.builder).spread(vector, shape);
+            arguments.set(0, new Value(i == 0 ? vector : spread, shape));
             Variable density =
                     distribution
                             .formula()
                             .logDensity(
-                                    setting.sketch.builder, setting.value(rank, value), arguments);
-            List<Value> noises =
-                    distribution.noise().stream()
-                            .map(
-                                    kind ->
-                                            setting.value(
-                                                    rank,
-                                                    rank == 0 ? new double[][] {{0.4}} : noise))
-                            .toList();
+                                    setting.sketch.builder,
+                                    setting.value(labels, value),
+                                    arguments);
+            List<Value> noises = new ArrayList<>();
+            for (int k = 0; k < noise.size(); k++) {
+                noises.add(setting.value(ofNoise(distribution, k), noise.get(k)));
+            }
             Variable draw =
                     distribution
                             .formula()
-                            .draw(setting.sketch.builder, setting.shape(rank), noises, arguments);
+                            .draw(setting.sketch.builder, setting.shape(labels), noises, arguments);
             results[i] =
                     java.util.stream.DoubleStream.concat(
                                     java.util.Arrays.stream(setting.run(density, List.of())),
-                                    java.util.Arrays.stream(setting.run(draw, setting.shape(rank))))
+                                    java.util.Arrays.stream(
+                                            setting.run(draw, setting.shape(labels))))
                             .toArray();
         }
         assertThat(results[0]).hasSameSizeAs(results[1]);
@@ -197,43 +190,61 @@ class FormulaAxesTest {
         }
     }
 
+    /** The dimensions of a noise: those of the draw, unless it is single. */
+    private static List<String> ofNoise(Distribution distribution, int i) {
+        return distribution.noise().get(i).isSingle() ? List.of() : distribution.dimensions();
+    }
+
+    private static double[] noise(
+            Distribution.Noise kind, List<String> labels, SplittableRandom random) {
+        int size = kind.isSingle() ? 1 : size(labels);
+        return random.doubles(size, 0.1, 0.9).toArray();
+    }
+
+    private static int extent(String label) {
+        return switch (label) {
+            case "K", "T" -> K;
+            case "K-1", "P" -> K - 1;
+            default -> throw new IllegalArgumentException(label);
+        };
+    }
+
+    private static int size(List<String> labels) {
+        return labels.stream().mapToInt(FormulaAxesTest::extent).reduce(1, (a, b) -> a * b);
+    }
+
     /** Axes of one program, and inputs over them. */
     private static final class Setting {
         final Sketch sketch = new Sketch(1);
-        final Axis column = sketch.axis("K", K);
         final Axis particles = sketch.axis("P", P);
-        final Axis event = sketch.axis("K", K);
-        final Axis plate = sketch.axis("N", N);
+        final Labelled labelled = new Labelled(sketch);
+        final Axis plate;
 
-        List<Axis> shape(int rank) {
-            return List.of(event, column).subList(0, rank);
+        Setting() {
+            // the columns before the rows, and the plate after both
+            labelled.axes(List.of("K", "K"), List.of(K, K));
+            plate = sketch.axis("N", N);
         }
 
-        /** Rows along the outer axes, each an event; an axis that is null is left out. */
-        Value value(int rank, double[][] rows, Axis... outer) {
-            List<Axis> order = new ArrayList<>();
-            if (outer != null) {
-                Stream.of(outer).filter(java.util.Objects::nonNull).forEach(order::add);
-            }
-            order.addAll(shape(rank));
+        List<Axis> shape(List<String> labels) {
+            return labelled.axes(labels, labels.stream().map(FormulaAxesTest::extent).toList());
+        }
+
+        /** Rows along the outer axes, each an event. */
+        Value value(List<String> labels, double[][] rows, Axis... outer) {
+            List<Axis> order = new ArrayList<>(List.of(outer));
+            order.addAll(shape(labels));
             double[] flat = Stream.of(rows).flatMapToDouble(java.util.Arrays::stream).toArray();
-            return new Value(sketch.input("x", new Tensor(order, flat)), shape(rank));
+            return new Value(sketch.input("x", new Tensor(order, flat)), shape(labels));
         }
 
-        List<Value> parameters(Distribution distribution, List<double[][]> rows, Axis outer) {
+        List<Value> parameters(Distribution distribution, List<double[][]> rows, Axis... outer) {
             List<Value> values = new ArrayList<>();
             for (int i = 0; i < rows.size(); i++) {
                 values.add(
-                        value(
-                                distribution.parameters().get(i).support().rank(),
-                                rows.get(i),
-                                outer));
+                        value(distribution.parameters().get(i).dimensions(), rows.get(i), outer));
             }
             return values;
-        }
-
-        Variable spread(Variable scalar) {
-            return new Algebra(sketch.builder).spread(scalar, List.of(event));
         }
 
         double[] run(Variable result, List<Axis> order) {
@@ -251,19 +262,30 @@ class FormulaAxesTest {
 
     private static List<double[][]> parameters(Distribution distribution, SplittableRandom random) {
         return distribution.parameters().stream()
-                .map(parameter -> many(P, parameter.support(), parameter.name(), random))
+                .map(
+                        parameter ->
+                                many(
+                                        P,
+                                        parameter.support(),
+                                        parameter.dimensions(),
+                                        parameter.name(),
+                                        random))
                 .toList();
     }
 
     private static double[][] many(
-            int count, Support support, String name, SplittableRandom random) {
+            int count, Support support, List<String> labels, String name, SplittableRandom random) {
         double[][] rows = new double[count][];
-        java.util.Arrays.setAll(rows, i -> event(support, name, random));
+        java.util.Arrays.setAll(rows, i -> event(support, labels, name, random));
         return rows;
     }
 
-    private static double[] event(Support support, String name, SplittableRandom random) {
+    private static double[] event(
+            Support support, List<String> labels, String name, SplittableRandom random) {
+        int extent = labels.isEmpty() ? 1 : extent(labels.getFirst());
         return switch (support) {
+            case Support.Interval _ when name.equals("nu") ->
+                    new double[] {random.nextDouble(2.5, 4)};
             // the ends of Uniform(alpha, beta) lie around its values
             case Support.Interval _ when name.equals("alpha") && support.equals(Support.REAL) ->
                     new double[] {-1};
@@ -281,27 +303,58 @@ class FormulaAxesTest {
             case Structured structured ->
                     switch (structured) {
                         case SIMPLEX -> {
-                            double[] x = random.doubles(K, 0.2, 1).toArray();
+                            double[] x = random.doubles(extent, 0.2, 1).toArray();
                             double sum = java.util.Arrays.stream(x).sum();
                             yield java.util.Arrays.stream(x).map(share -> share / sum).toArray();
                         }
-                        case COVARIANCE ->
-                                new double[] {
-                                    2, 0.3, -0.1, 0.3, 1, 0.2, -0.1, 0.2, random.nextDouble(1, 2)
-                                };
-                        case CHOLESKY_COVARIANCE ->
-                                new double[] {
-                                    1, 0, 0, 0.4, random.nextDouble(1, 2), 0, -0.2, 0.1, 0.7
-                                };
-                        case REAL_VECTOR, POSITIVE_VECTOR -> random.doubles(K, 0.5, 2).toArray();
-                        case ORDERED,
-                                POSITIVE_ORDERED,
-                                UNIT_VECTOR,
-                                CORRELATION,
-                                CHOLESKY_CORRELATION ->
+                        case COVARIANCE -> squared(covarianceFactor(extent, random));
+                        case CHOLESKY_COVARIANCE -> covarianceFactor(extent, random);
+                        case CORRELATION -> squared(correlationFactor(extent, random));
+                        case CHOLESKY_CORRELATION -> correlationFactor(extent, random);
+                        case REAL_VECTOR, POSITIVE_VECTOR ->
+                                random.doubles(extent, 0.5, 2).toArray();
+                        case ORDERED, POSITIVE_ORDERED, UNIT_VECTOR ->
                                 throw new IllegalStateException(
                                         structured + " is no parameter's support");
                     };
         };
+    }
+
+    private static double[] covarianceFactor(int extent, SplittableRandom random) {
+        double[] factor = new double[extent * extent];
+        for (int i = 0; i < extent; i++) {
+            for (int k = 0; k <= i; k++) {
+                factor[i * extent + k] =
+                        i == k ? random.nextDouble(0.7, 1.5) : random.nextDouble(-0.5, 0.5);
+            }
+        }
+        return factor;
+    }
+
+    private static double[] correlationFactor(int extent, SplittableRandom random) {
+        double[] factor = covarianceFactor(extent, random);
+        for (int i = 0; i < extent; i++) {
+            double square = 0;
+            for (int k = 0; k <= i; k++) {
+                square += factor[i * extent + k] * factor[i * extent + k];
+            }
+            for (int k = 0; k <= i; k++) {
+                factor[i * extent + k] /= Math.sqrt(square);
+            }
+        }
+        return factor;
+    }
+
+    private static double[] squared(double[] factor) {
+        int extent = (int) Math.sqrt(factor.length);
+        double[] product = new double[factor.length];
+        for (int i = 0; i < extent; i++) {
+            for (int j = 0; j < extent; j++) {
+                for (int k = 0; k < extent; k++) {
+                    product[i * extent + j] += factor[i * extent + k] * factor[j * extent + k];
+                }
+            }
+        }
+        return product;
     }
 }

@@ -101,6 +101,18 @@ class OperationGradientTest {
                                         s.input("b", -1, 1, d),
                                         List.of(n, d))));
         row(
+                "contract whose infinite rows are not chosen",
+                (s, n, k, d) -> {
+                    // log(0) in the first row, which the select leaves out
+                    Variable less =
+                            s.builder.subtract(
+                                    s.bind(new Operation.Position(n)), s.builder.constant(1));
+                    Variable a = s.builder.add(s.builder.log(less), s.input("a", -1, 1, k));
+                    Variable product =
+                            s.bind(new Operation.Contract(a, s.input("b", -1, 1, k), List.of(k)));
+                    return s.builder.select(less, product, s.builder.constant(0));
+                });
+        row(
                 "contract with itself",
                 (s, n, k, d) -> {
                     Variable x = s.input("x", -1, 1, n, k);
