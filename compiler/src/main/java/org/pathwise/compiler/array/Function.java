@@ -52,6 +52,10 @@ public enum Function {
     EXPM1(1, Host.ARITHMETIC, "expm1"),
     LOG(1, Host.ARITHMETIC, "log"),
     LOG1P(1, Host.ARITHMETIC, "log1p"),
+    /** {@code log(1 + x) - x}. */
+    LOG1P_MINUS(1, Host.GAMMA, "log1pMinus"),
+    /** {@code log(1 + x^2)}, also where the square overflows. */
+    LOG1P_SQUARE(1, Host.ARITHMETIC, "log1pSquare"),
     SIN(1, Host.ARITHMETIC, "sin"),
     COS(1, Host.ARITHMETIC, "cos"),
     TAN(1, Host.ARITHMETIC, "tan"),
@@ -115,6 +119,18 @@ public enum Function {
     /** The w of at least -1 with {@code w exp(w) = x}. */
     LAMBERT_W0(1, Host.LAMBERT, "w0"),
     LAMBERT_W0_DERIVATIVE(1, Host.LAMBERT, "w0Derivative"),
+
+    /** What Stirling's formula {@code (x - 1/2) log x - x + log(2 pi)/2} leaves of LGAMMA. */
+    STIRLING_REMAINDER(1, Host.GAMMA, "stirlingRemainder"),
+
+    /** {@code (z, alpha)}: the log distribution function of the standard skew normal. */
+    SKEW_NORMAL_LOG_CDF(2, Host.SKEWED, "skewLogCdf"),
+    SKEW_NORMAL_LOG_CDF_BY_VALUE(2, Host.SKEWED, "skewByValue"),
+    SKEW_NORMAL_LOG_CDF_BY_SHAPE(2, Host.SKEWED, "skewByShape"),
+    /** {@code (z, v)}: that of a standard normal plus an exponential of rate v. */
+    EXP_MOD_NORMAL_LOG_CDF(2, Host.SKEWED, "expLogCdf"),
+    EXP_MOD_NORMAL_LOG_CDF_BY_VALUE(2, Host.SKEWED, "expByValue"),
+    EXP_MOD_NORMAL_LOG_CDF_BY_RATE(2, Host.SKEWED, "expByRate"),
 
     /** {@code (a, x)}: the log of the regularized lower incomplete gamma function. */
     LOG_GAMMA_P(2, Host.INCOMPLETE, "logGammaP"),
@@ -202,7 +218,23 @@ public enum Function {
     /** {@code (u, n, p)}. */
     BINOMIAL_DRAW(3, Host.SAMPLERS, "binomialDraw"),
     /** {@code (u, mu, phi)}. */
-    NEG_BINOMIAL2_DRAW(3, Host.SAMPLERS, "negBinomial2Draw");
+    NEG_BINOMIAL2_DRAW(3, Host.SAMPLERS, "negBinomial2Draw"),
+
+    /**
+     * {@code exp(x)} for a draw that was made on the log scale, kept above 0 and finite. Its
+     * logarithm counts as x even where that is out of reach of a double.
+     */
+    POSITIVE_FROM_LOG(1, Host.INTERIOR, "positiveFromLog"),
+    /**
+     * {@code inv_logit(x)} for a draw that was made on the logit scale, kept between 0 and 1. Its
+     * logit counts as x even where that is out of reach of a double.
+     */
+    UNIT_FROM_LOGIT(1, Host.INTERIOR, "unitFromLogit"),
+    /**
+     * {@code (x, lower, upper)}: a draw, moved off an end of its support that rounding has put it
+     * on. Its derivative in x counts as 1.
+     */
+    INSIDE(3, Host.INTERIOR, "inside");
 
     private final int arity;
     private final String owner;
@@ -244,7 +276,9 @@ public enum Function {
         static final String QUANTILES = "org.pathwise.runtime.math.Quantiles";
         static final String COUNT_QUANTILES = "org.pathwise.runtime.math.CountQuantiles";
         static final String IMPLICIT = "org.pathwise.runtime.math.GammaImplicit";
+        static final String SKEWED = "org.pathwise.runtime.math.SkewedNormalTails";
         static final String SAMPLERS = "org.pathwise.runtime.random.Samplers";
+        static final String INTERIOR = "org.pathwise.runtime.random.Interior";
 
         private Host() {}
     }

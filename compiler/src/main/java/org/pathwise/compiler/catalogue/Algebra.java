@@ -97,6 +97,10 @@ final class Algebra {
         return exp(of(Function.MAXIMUM, a, number(LOG_LEAST)));
     }
 
+    Variable expm1(Variable a) {
+        return of(Function.EXPM1, a);
+    }
+
     Variable log(Variable a) {
         return builder.log(a);
     }
@@ -115,6 +119,60 @@ final class Algebra {
         return of(Function.LOG1P_EXP, a);
     }
 
+    /** {@code log(1 - exp(a))} for a below 0. */
+    Variable log1mExp(Variable a) {
+        return of(Function.LOG1M_EXP, a);
+    }
+
+    /** {@code log(1 + a^2)}, also where the square overflows. */
+    Variable log1pSquare(Variable a) {
+        return of(Function.LOG1P_SQUARE, a);
+    }
+
+    Variable logPhi(Variable a) {
+        return of(Function.LOG_PHI, a);
+    }
+
+    Variable sqrt(Variable a) {
+        return of(Function.SQRT, a);
+    }
+
+    /** {@code exp(log)} as a draw, see {@link Function#POSITIVE_FROM_LOG}. */
+    Variable positiveFromLog(Variable log) {
+        return of(Function.POSITIVE_FROM_LOG, log);
+    }
+
+    /** {@code inv_logit(logit)} as a draw, see {@link Function#UNIT_FROM_LOGIT}. */
+    Variable unitFromLogit(Variable logit) {
+        return of(Function.UNIT_FROM_LOGIT, logit);
+    }
+
+    /** A draw, kept between two ends, see {@link Function#INSIDE}. */
+    Variable inside(Variable a, Variable lower, Variable upper) {
+        return of(Function.INSIDE, a, lower, upper);
+    }
+
+    /** A draw, kept above 0 and finite. */
+    Variable positive(Variable a) {
+        return inside(a, number(0), number(Double.POSITIVE_INFINITY));
+    }
+
+    /** A draw with heavy tails, kept where it can still be divided by a scale: below 1e301. */
+    Variable finite(Variable a) {
+        return inside(a, number(-0x1p1000), number(0x1p1000));
+    }
+
+    /**
+     * A draw with the derivative that is given for a parameter, in place of that of the formula
+     * which made it: for implicit reparameterization (Figurnov, Mohamed and Mnih 2018).
+     */
+    Variable following(Variable draw, Variable parameter, Variable derivative) {
+        Variable held = builder.stopGradient(parameter);
+        return plus(
+                builder.stopGradient(draw),
+                times(minus(parameter, held), builder.stopGradient(derivative)));
+    }
+
     Variable invLogit(Variable a) {
         return of(Function.INV_LOGIT, a);
     }
@@ -129,6 +187,14 @@ final class Algebra {
 
     Variable atLeast(Variable a, double b) {
         return atLeast(a, number(b));
+    }
+
+    Variable less(Variable a, Variable b) {
+        return of(Function.LESS, a, b);
+    }
+
+    Variable less(Variable a, double b) {
+        return less(a, number(b));
     }
 
     Variable above(Variable a, double b) {
@@ -146,6 +212,22 @@ final class Algebra {
 
     Variable select(Variable condition, Variable then, Variable otherwise) {
         return builder.select(condition, then, otherwise);
+    }
+
+    Variable max(Variable a, Variable b) {
+        return of(Function.MAXIMUM, a, b);
+    }
+
+    Variable max(Variable a, double b) {
+        return max(a, number(b));
+    }
+
+    Variable min(Variable a, Variable b) {
+        return of(Function.MINIMUM, a, b);
+    }
+
+    Variable min(Variable a, double b) {
+        return min(a, number(b));
     }
 
     Variable sum(Variable a, Axis axis) {

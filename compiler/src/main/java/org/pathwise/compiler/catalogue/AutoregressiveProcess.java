@@ -74,7 +74,7 @@ record AutoregressiveProcess(boolean intercept) implements Distribution.Formula 
         Variable known = a.select(a.atLeast(source, 1), before, a.number(0));
         Variable predicted = a.contract(a.full(phi), known, phi.last());
         Variable step = a.minus(a.minus(y, predicted), constant(a, parameters));
-        return a.sum(RealDistributions.normalLog(a, a.scaledBy(step, sigma), sigma), time);
+        return a.sum(NormalDistributions.logDensity(a, a.scaledBy(step, sigma), sigma), time);
     }
 
     private Variable constant(Algebra a, List<Value> parameters) {

@@ -17,8 +17,17 @@ public final class Catalogue {
         static final LinkedHashMap<String, List<Distribution>> BY_NAME = new LinkedHashMap<>();
 
         static {
-            List<Distribution> all = new ArrayList<>(RealDistributions.all());
+            List<Distribution> all = new ArrayList<>(NormalDistributions.all());
+            all.addAll(SkewedNormals.all());
+            all.addAll(StudentTDistributions.all());
+            all.addAll(RealDistributions.all());
+            all.add(VonMises.entry());
+            all.addAll(IntervalDistributions.all());
             all.addAll(PositiveDistributions.all());
+            all.add(InverseGaussian.entry());
+            all.addAll(GammaDistributions.all());
+            all.add(GammaPower.entry());
+            all.addAll(UnitDistributions.all());
             all.addAll(DiscreteDistributions.all());
             all.addAll(Categorical.all());
             all.add(Dirichlet.entry());

@@ -3,8 +3,10 @@ package org.pathwise.compiler.catalogue;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Variable;
+import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Support;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +63,32 @@ public record Distribution(
     /** Whether it can be drawn from. */
     public boolean hasSampler() {
         return !noise.isEmpty();
+    }
+
+    /** The parameters that give an end of the set that a draw comes from. */
+    public List<Integer> endsOfDraws() {
+        return ends(formula.hiddenEnds().draws());
+    }
+
+    /** The parameters that give an end of the set on which the density is positive. */
+    public List<Integer> endsOfDensity() {
+        return ends(formula.hiddenEnds().density());
+    }
+
+    private List<Integer> ends(List<Integer> hidden) {
+        List<Bound> shown =
+                switch (support) {
+                    case Support.Interval(Bound lower, Bound upper) -> List.of(lower, upper);
+                    case Support.Integers(Bound lower, Bound upper) -> List.of(lower, upper);
+                    case Support.Structured _ -> List.of();
+                };
+        List<Integer> all = new ArrayList<>(hidden);
+        for (Bound end : shown) {
+            if (end instanceof Bound.Computed(int index, String _)) {
+                all.add(index);
+            }
+        }
+        return all;
     }
 
     /** Whether its values are integers. */
@@ -182,6 +210,21 @@ public record Distribution(
     public record Text(String summary, String density, String example) {}
 
     /**
+     * Parameters with which ends move that the support does not show.
+     *
+     * @param draws ends of the set that a draw comes from
+     * @param density ends of the set on which the density is positive
+     */
+    public record Ends(List<Integer> draws, List<Integer> density) {
+        static final Ends NONE = new Ends(List.of(), List.of());
+
+        public Ends {
+            draws = List.copyOf(draws);
+            density = List.copyOf(density);
+        }
+    }
+
+    /**
      * Density and sampler. Parameters come in declared order; each {@link Value}'s shape is its
      * event shape only (empty for scalars).
      */
@@ -189,15 +232,20 @@ public record Distribution(
         /**
          * The log density (or log mass) of a value that is known to lie on the support; elsewhere
          * any number or NaN. The result has the axes of value and parameters without their event
-         * axes, and may lack those along which it is constant. Equal labels of value and
-         * parameters lie along the same {@link Axis} object: a vector
-         * parameter of a vector distribution lies along the value's event axis, a matrix
-         * parameter's row lies along it too and its column along an axis of its own.
+         * axes, and may lack those along which it is constant. Equal labels of value and parameters
+         * lie along the same {@link Axis} object: a vector parameter of a vector distribution lies
+         * along the value's event axis, a matrix parameter's row lies along it too and its column
+         * along an axis of its own.
          */
         Variable logDensityOnSupport(Builder builder, Value value, List<Value> parameters);
 
         /** Whether a value lies on the support (1 or 0), or empty where every value does. */
         Optional<Variable> onSupport(Builder builder, Value value, List<Value> parameters);
+
+        /** See {@link Ends}. */
+        default Ends hiddenEnds() {
+            return Ends.NONE;
+        }
 
         /**
          * The log density (or log mass) of any value, {@code -inf} outside the support; otherwise
@@ -221,7 +269,6 @@ public record Distribution(
          *     draw, or for each draw: with the draw's event axes, unless single, and all axes
          *     (plates, particles) along which draws are independent
          */
-        Variable draw(
-                Builder builder, List<Axis> event, List<Value> noise, List<Value> parameters);
+        Variable draw(Builder builder, List<Axis> event, List<Value> noise, List<Value> parameters);
     }
 }

@@ -44,6 +44,7 @@ final class DistributionBuilder {
             (a, u, p) -> {
                 throw new IllegalStateException("no sampler");
             };
+    private Distribution.Ends hiddenEnds = Distribution.Ends.NONE;
     private Distribution.@Nullable Formula formula;
     private List<Noise> noise = List.of();
     private Optional<Cumulative> cumulative = Optional.empty();
@@ -103,7 +104,9 @@ final class DistributionBuilder {
         return this;
     }
 
-    /** Labels of the value's dimensions other than {@code K}, see {@link Distribution#dimensions}. */
+    /**
+     * Labels of the value's dimensions other than {@code K}, see {@link Distribution#dimensions}.
+     */
     DistributionBuilder dimensions(List<String> labels) {
         dimensions = labels;
         return this;
@@ -117,6 +120,12 @@ final class DistributionBuilder {
     /** The log density of a number on the support. */
     DistributionBuilder density(ScalarFormula.Density logDensity) {
         density = logDensity;
+        return this;
+    }
+
+    /** Ends that move with parameters where the support does not show it. */
+    DistributionBuilder hiddenEnds(Distribution.Ends ends) {
+        hiddenEnds = ends;
         return this;
     }
 
@@ -202,7 +211,8 @@ final class DistributionBuilder {
         Distribution.Formula whole =
                 formula != null
                         ? formula
-                        : new ScalarFormula(Objects.requireNonNull(density), mask, sampler);
+                        : new ScalarFormula(
+                                Objects.requireNonNull(density), mask, sampler, hiddenEnds);
         List<String> labels =
                 dimensions != null ? dimensions : Distribution.defaultDimensions(where);
         return new Distribution(

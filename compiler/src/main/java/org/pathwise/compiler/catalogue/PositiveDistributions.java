@@ -1,11 +1,7 @@
 package org.pathwise.compiler.catalogue;
 
-import static org.pathwise.compiler.catalogue.Distribution.Noise.NORMAL;
 import static org.pathwise.compiler.catalogue.Distribution.Noise.UNIFORM;
-import static org.pathwise.compiler.catalogue.Distribution.Reparameterization.COMPOSITION;
-import static org.pathwise.compiler.catalogue.Distribution.Reparameterization.IMPLICIT;
 import static org.pathwise.compiler.catalogue.Distribution.Reparameterization.INVERSE_CDF;
-import static org.pathwise.compiler.catalogue.Distribution.Reparameterization.LOCATION_SCALE;
 import static org.pathwise.compiler.catalogue.ScalarFormula.ABOVE_ZERO;
 import static org.pathwise.compiler.catalogue.ScalarFormula.FROM_ZERO;
 
@@ -14,86 +10,18 @@ import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.type.Support;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Distributions of one positive number, and Beta. Formulas and orders of parameters as in the Stan
- * Functions Reference, "Positive Continuous Distributions". Gamma draws are made on the log scale,
- * where the smallest shapes do not underflow.
+ * Distributions of one positive number other than those of the normal, Student t and Gamma
+ * families. Formulas and orders of parameters as in the Stan Functions Reference, "Positive
+ * Continuous Distributions". Powers are taken on the log scale, where they neither overflow nor
+ * underflow.
  */
 final class PositiveDistributions {
     private PositiveDistributions() {}
 
     static List<Distribution> all() {
-        return List.of(
-                halfNormal(),
-                halfCauchy(),
-                logNormal(),
-                exponential(),
-                gamma(),
-                invGamma(),
-                beta());
-    }
-
-    private static Distribution halfNormal() {
-        return Distribution.named("HalfNormal")
-                .text(
-                        "The absolute value of a Normal(0, sigma).",
-                        "2 exp(-(y / sigma)^2 / 2) / (sigma sqrt(2 pi))",
-                        "sigma ~ HalfNormal(1)")
-                .parameter("sigma", Support.POSITIVE, LOCATION_SCALE)
-                .on(Support.POSITIVE, FROM_ZERO)
-                .density(
-                        (a, y, p) ->
-                                a.plus(
-                                        RealDistributions.normalLog(a, a.scaledBy(y, p[0]), p[0]),
-                                        Math.log(2)))
-                .draw((a, u, p) -> a.times(p[0], a.abs(u.getFirst())), NORMAL)
-                .mean((a, p) -> a.times(Math.sqrt(2 / Math.PI), p[0]))
-                .variance((a, p) -> a.times(1 - 2 / Math.PI, a.square(p[0])))
-                .build();
-    }
-
-    private static Distribution halfCauchy() {
-        return Distribution.named("HalfCauchy")
-                .text(
-                        "The absolute value of a Cauchy(0, sigma).",
-                        "2 / (pi sigma (1 + (y / sigma)^2))",
-                        "tau ~ HalfCauchy(5)")
-                .parameter("sigma", Support.POSITIVE, INVERSE_CDF)
-                .on(Support.POSITIVE, FROM_ZERO)
-                .density(
-                        (a, y, p) -> {
-                            Variable normaliser = a.plus(a.log(p[0]), Math.log(Math.PI / 2));
-                            return a.negate(
-                                    a.plus(a.log1p(a.square(a.scaledBy(y, p[0]))), normaliser));
-                        })
-                .draw(
-                        (a, u, p) ->
-                                a.times(
-                                        p[0],
-                                        a.of(Function.TAN, a.times(Math.PI / 2, u.getFirst()))),
-                        UNIFORM)
-                .build();
-    }
-
-    private static Distribution logNormal() {
-        return Distribution.named("LogNormal")
-                .text(
-                        "The exponential of a Normal(mu, sigma).",
-                        "exp(-((log(y) - mu) / sigma)^2 / 2) / (y sigma sqrt(2 pi))",
-                        "income ~ LogNormal(10, 0.5)")
-                .parameter("mu", Support.REAL, COMPOSITION)
-                .parameter("sigma", Support.POSITIVE, COMPOSITION)
-                .on(Support.POSITIVE, ABOVE_ZERO)
-                .density(
-                        (a, y, p) -> {
-                            Variable log = a.log(y);
-                            Variable z = a.scaledBy(a.minus(log, p[0]), p[1]);
-                            return a.minus(RealDistributions.normalLog(a, z, p[1]), log);
-                        })
-                .draw((a, u, p) -> a.exp(a.plus(p[0], a.times(p[1], u.getFirst()))), NORMAL)
-                .build();
+        return List.of(exponential(), weibull(), frechet(), rayleigh(), logLogistic());
     }
 
     private static Distribution exponential() {
@@ -105,95 +33,213 @@ final class PositiveDistributions {
                 .parameter("beta", Support.POSITIVE, INVERSE_CDF)
                 .on(Support.POSITIVE, FROM_ZERO)
                 .density((a, y, p) -> a.minus(a.log(p[0]), a.times(p[0], y)))
-                .draw((a, u, p) -> a.scaledBy(a.negate(a.log(u.getFirst())), p[0]), UNIFORM)
+                .draw(
+                        (a, u, p) -> a.positive(a.scaledBy(a.negate(a.log(u.getFirst())), p[0])),
+                        UNIFORM)
                 .mean((a, p) -> a.over(a.number(1), p[0]))
-                .variance((a, p) -> a.over(a.number(1), a.square(p[0])))
+                .variance((a, p) -> a.square(a.over(a.number(1), p[0])))
+                .cumulative(
+                        (a, y, p) -> a.log1mExp(a.negate(a.times(p[0], a.max(y, 0)))),
+                        (a, y, p) -> a.negate(a.times(p[0], a.max(y, 0))),
+                        (a, logP, logQ, p) ->
+                                a.scaledBy(a.negate(Logs.accurate(a, logQ, logP)), p[0]))
                 .build();
     }
 
-    private static Distribution gamma() {
-        return Distribution.named("Gamma")
+    private static Distribution weibull() {
+        return shapeAndScale("Weibull")
                 .text(
-                        "The Gamma distribution with shape alpha and rate beta.",
-                        "beta^alpha y^(alpha - 1) exp(-beta y) / Gamma(alpha)",
-                        "lambda ~ Gamma(2, 0.1)")
-                .parameter("alpha", Support.POSITIVE, IMPLICIT)
-                .parameter("beta", Support.POSITIVE, LOCATION_SCALE)
+                        "The Weibull distribution with shape alpha and scale sigma.",
+                        "alpha / sigma (y / sigma)^(alpha - 1) exp(-(y / sigma)^alpha)",
+                        "t[n] ~ Weibull(1.5, scale)")
                 .on(Support.POSITIVE, FROM_ZERO)
                 .density(
                         (a, y, p) -> {
-                            Variable power = a.timesOrZero(a.minus(p[0], 1), a.log(y));
+                            Variable log = Logs.ratio(a, y, p[1]);
+                            Variable power = a.timesOrZero(a.minus(p[0], 1), log);
                             return a.plus(
-                                    a.minus(power, a.times(p[1], y)),
-                                    gammaNormaliser(a, p[0], p[1]));
+                                    a.minus(power, a.exp(a.times(p[0], log))),
+                                    a.minus(a.log(p[0]), a.log(p[1])));
                         })
-                .draw(
-                        (a, u, p) ->
-                                a.exp(a.minus(logGammaDraw(a, u.getFirst(), p[0]), a.log(p[1]))),
-                        UNIFORM)
-                .mean((a, p) -> a.over(p[0], p[1]))
-                .variance((a, p) -> a.over(p[0], a.square(p[1])))
+                .draw((a, u, p) -> weibullDraw(a, a.log(a.negate(a.log(u.getFirst()))), p), UNIFORM)
+                .mean((a, p) -> a.times(p[1], rawMoment(a, 1, p[0])))
+                .variance(
+                        (a, p) ->
+                                a.times(
+                                        a.square(p[1]),
+                                        a.minus(
+                                                rawMoment(a, 2, p[0]),
+                                                a.square(rawMoment(a, 1, p[0])))))
+                .cumulative(
+                        (a, y, p) ->
+                                Logs.probabilityOfHazard(a, a.times(p[0], logWithin(a, y, p[1]))),
+                        (a, y, p) -> a.negate(a.exp(a.times(p[0], logWithin(a, y, p[1])))),
+                        (a, logP, logQ, p) ->
+                                a.exp(
+                                        a.plus(
+                                                a.log(p[1]),
+                                                a.scaledBy(Logs.hazard(a, logP, logQ), p[0]))))
                 .build();
     }
 
-    private static Distribution invGamma() {
-        return Distribution.named("InvGamma")
+    private static Variable weibullDraw(Algebra a, Variable logHazard, Variable[] p) {
+        return a.positiveFromLog(a.plus(a.log(p[1]), a.scaledBy(logHazard, p[0])));
+    }
+
+    /** {@code log(y / scale)}, minus infinity below 0. */
+    private static Variable logWithin(Algebra a, Variable y, Variable scale) {
+        return Logs.ratio(a, a.max(y, 0), scale);
+    }
+
+    /** {@code Gamma(1 + k / alpha)}. */
+    private static Variable rawMoment(Algebra a, double k, Variable alpha) {
+        return a.exp(a.lgamma(a.plus(a.over(a.number(k), alpha), 1)));
+    }
+
+    private static Distribution frechet() {
+        return shapeAndScale("Frechet")
                 .text(
-                        "The reciprocal of a Gamma(alpha, beta): shape alpha, scale beta.",
-                        "beta^alpha y^(-alpha - 1) exp(-beta / y) / Gamma(alpha)",
-                        "variance ~ InvGamma(3, 2)")
-                .parameter("alpha", Support.POSITIVE, IMPLICIT)
-                .parameter("beta", Support.POSITIVE, LOCATION_SCALE)
+                        "The Frechet distribution with shape alpha and scale sigma: the reciprocal"
+                                + " of a Weibull(alpha, 1 / sigma).",
+                        "alpha / sigma (y / sigma)^(-alpha - 1) exp(-(y / sigma)^-alpha)",
+                        "flood[n] ~ Frechet(3, scale)")
                 .on(Support.POSITIVE, ABOVE_ZERO)
                 .density(
                         (a, y, p) -> {
-                            Variable power = a.times(a.plus(p[0], 1), a.log(y));
-                            Variable kernel = a.negate(a.plus(power, a.over(p[1], y)));
-                            return a.plus(kernel, gammaNormaliser(a, p[0], p[1]));
+                            Variable log = Logs.ratio(a, y, p[1]);
+                            Variable power = a.times(a.plus(p[0], 1), log);
+                            Variable hazard = a.exp(a.negate(a.times(p[0], log)));
+                            return a.minus(
+                                    a.minus(a.log(p[0]), a.log(p[1])), a.plus(power, hazard));
                         })
                 .draw(
-                        (a, u, p) ->
-                                a.exp(a.minus(a.log(p[1]), logGammaDraw(a, u.getFirst(), p[0]))),
+                        (a, u, p) -> {
+                            Variable logHazard = a.log(a.negate(a.log(u.getFirst())));
+                            return weibullDraw(a, a.negate(logHazard), p);
+                        },
                         UNIFORM)
+                .mean(
+                        (a, p) ->
+                                Logs.above(
+                                        a,
+                                        p[0],
+                                        1,
+                                        a.times(p[1], rawMoment(a, -1, p[0])),
+                                        Double.POSITIVE_INFINITY))
+                .variance(
+                        (a, p) -> {
+                            Variable square = a.square(rawMoment(a, -1, p[0]));
+                            Variable variance = a.minus(rawMoment(a, -2, p[0]), square);
+                            return Logs.above(
+                                    a,
+                                    p[0],
+                                    2,
+                                    a.times(a.square(p[1]), variance),
+                                    Double.POSITIVE_INFINITY);
+                        })
+                .cumulative(
+                        (a, y, p) ->
+                                a.negate(a.exp(a.negate(a.times(p[0], logWithin(a, y, p[1]))))),
+                        (a, y, p) ->
+                                Logs.probabilityOfHazard(
+                                        a, a.negate(a.times(p[0], logWithin(a, y, p[1])))),
+                        (a, logP, logQ, p) ->
+                                a.exp(
+                                        a.minus(
+                                                a.log(p[1]),
+                                                a.scaledBy(Logs.hazard(a, logQ, logP), p[0]))))
                 .build();
     }
 
-    /** {@code alpha log(beta) - lgamma(alpha)}. */
-    private static Variable gammaNormaliser(Algebra a, Variable alpha, Variable beta) {
-        return a.minus(a.times(alpha, a.log(beta)), a.lgamma(alpha));
+    private static DistributionBuilder shapeAndScale(String name) {
+        return Distribution.named(name)
+                .parameter("alpha", Support.POSITIVE, INVERSE_CDF)
+                .parameter("sigma", Support.POSITIVE, INVERSE_CDF);
     }
 
-    /** A draw is x / (x + y) for Gamma draws x of shape alpha and y of shape beta. */
-    private static Distribution beta() {
-        return Distribution.named("Beta")
+    private static Distribution rayleigh() {
+        return Distribution.named("Rayleigh")
                 .text(
-                        "The Beta distribution of a number between 0 and 1.",
-                        "y^(alpha - 1) (1 - y)^(beta - 1) / B(alpha, beta)",
-                        "p ~ Beta(2, 2)")
-                .parameter("alpha", Support.POSITIVE, IMPLICIT)
-                .parameter("beta", Support.POSITIVE, IMPLICIT)
-                .on(
-                        Support.UNIT,
-                        (a, y, p) -> Optional.of(a.both(a.atLeast(y, 0), a.atLeast(a.number(1), y))))
+                        "The length of a vector of two independent Normal(0, sigma).",
+                        "y / sigma^2 exp(-(y / sigma)^2 / 2)",
+                        "distance[n] ~ Rayleigh(sigma)")
+                .parameter("sigma", Support.POSITIVE, INVERSE_CDF)
+                .on(Support.POSITIVE, FROM_ZERO)
+                .density(
+                        (a, y, p) ->
+                                a.minus(
+                                        a.minus(a.log(y), a.times(2, a.log(p[0]))),
+                                        a.times(0.5, a.square(a.scaledBy(y, p[0])))))
+                .draw(
+                        (a, u, p) ->
+                                a.positive(a.times(p[0], a.sqrt(a.times(-2, a.log(u.getFirst()))))),
+                        UNIFORM)
+                .mean((a, p) -> a.times(Math.sqrt(Math.PI / 2), p[0]))
+                .variance((a, p) -> a.times(2 - Math.PI / 2, a.square(p[0])))
+                .cumulative(
+                        (a, y, p) -> {
+                            Variable log = a.times(2, logWithin(a, y, p[0]));
+                            return Logs.probabilityOfHazard(a, a.minus(log, Math.log(2)));
+                        },
+                        (a, y, p) -> a.times(-0.5, a.square(a.scaledBy(a.max(y, 0), p[0]))),
+                        (a, logP, logQ, p) ->
+                                a.times(p[0], a.sqrt(a.times(-2, Logs.accurate(a, logQ, logP)))))
+                .build();
+    }
+
+    private static Distribution logLogistic() {
+        return Distribution.named("LogLogistic")
+                .text(
+                        "The log-logistic (Fisk) distribution with scale alpha and shape beta.",
+                        "beta / alpha (y / alpha)^(beta - 1) / (1 + (y / alpha)^beta)^2",
+                        "t[n] ~ LogLogistic(scale, 2)")
+                .parameter("alpha", Support.POSITIVE, INVERSE_CDF)
+                .parameter("beta", Support.POSITIVE, INVERSE_CDF)
+                .on(Support.POSITIVE, FROM_ZERO)
                 .density(
                         (a, y, p) -> {
-                            Variable left = a.timesOrZero(a.minus(p[0], 1), a.log(y));
-                            Variable right = a.timesOrZero(a.minus(p[1], 1), a.log1m(y));
-                            return a.minus(a.plus(left, right), a.of(Function.LBETA, p[0], p[1]));
+                            Variable log = Logs.ratio(a, y, p[0]);
+                            Variable power = a.timesOrZero(a.minus(p[1], 1), log);
+                            return a.plus(
+                                    a.minus(power, a.times(2, a.log1pExp(a.times(p[1], log)))),
+                                    a.minus(a.log(p[1]), a.log(p[0])));
                         })
                 .draw(
-                        (a, u, p) ->
-                                a.invLogit(
-                                        a.minus(
-                                                logGammaDraw(a, u.get(0), p[0]),
-                                                logGammaDraw(a, u.get(1), p[1]))),
-                        UNIFORM,
+                        (a, u, p) -> {
+                            Variable logit = a.of(Function.LOGIT, u.getFirst());
+                            return a.positiveFromLog(a.plus(a.log(p[0]), a.scaledBy(logit, p[1])));
+                        },
                         UNIFORM)
-                .mean((a, p) -> a.over(p[0], a.plus(p[0], p[1])))
+                .mean((a, p) -> logLogisticMean(a, p))
+                .variance(
+                        (a, p) -> {
+                            Variable angle = a.over(a.number(Math.PI), p[1]);
+                            Variable twice = a.times(2, angle);
+                            Variable second =
+                                    a.times(
+                                            a.square(p[0]),
+                                            a.over(twice, a.of(Function.SIN, twice)));
+                            return Logs.above(
+                                    a,
+                                    p[1],
+                                    2,
+                                    a.minus(second, a.square(logLogisticMean(a, p))),
+                                    Double.POSITIVE_INFINITY);
+                        })
+                .cumulative(
+                        (a, y, p) ->
+                                a.negate(
+                                        a.log1pExp(a.negate(a.times(p[1], logWithin(a, y, p[0]))))),
+                        (a, y, p) -> a.negate(a.log1pExp(a.times(p[1], logWithin(a, y, p[0])))),
+                        (a, logP, logQ, p) ->
+                                a.exp(a.plus(a.log(p[0]), a.scaledBy(a.minus(logP, logQ), p[1]))))
                 .build();
     }
 
-    private static Variable logGammaDraw(Algebra a, Variable u, Variable alpha) {
-        return a.of(Function.LOG_GAMMA_DRAW, u, alpha);
+    /** {@code alpha (pi / beta) / sin(pi / beta)} above 1. */
+    private static Variable logLogisticMean(Algebra a, Variable[] p) {
+        Variable angle = a.over(a.number(Math.PI), p[1]);
+        Variable mean = a.times(p[0], a.over(angle, a.of(Function.SIN, angle)));
+        return Logs.above(a, p[1], 1, mean, Double.POSITIVE_INFINITY);
     }
 }

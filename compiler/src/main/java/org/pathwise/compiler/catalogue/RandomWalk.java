@@ -52,7 +52,7 @@ record RandomWalk() implements Distribution.Formula {
         Variable before =
                 builder.bind("before", new Operation.Gather(y, List.of(time), List.of(index)));
         Variable step = a.minus(y, a.select(first, a.number(0), before));
-        return a.sum(RealDistributions.normalLog(a, a.scaledBy(step, sigma), sigma), time);
+        return a.sum(NormalDistributions.logDensity(a, a.scaledBy(step, sigma), sigma), time);
     }
 
     @Override

@@ -1,121 +1,30 @@
 package org.pathwise.compiler.catalogue;
 
-import static org.pathwise.compiler.catalogue.Distribution.Noise.NORMAL;
 import static org.pathwise.compiler.catalogue.Distribution.Noise.UNIFORM;
-import static org.pathwise.compiler.catalogue.Distribution.Reparameterization.IMPLICIT;
 import static org.pathwise.compiler.catalogue.Distribution.Reparameterization.INVERSE_CDF;
-import static org.pathwise.compiler.catalogue.Distribution.Reparameterization.LOCATION_SCALE;
 
 import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Variable;
-import org.pathwise.compiler.catalogue.Distribution.Reparameterization;
-import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Support;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Distributions of one real number on the whole line or an interval with free ends. Formulas and
- * orders of parameters as in the Stan Functions Reference, "Unbounded Continuous Distributions".
+ * Distributions of one real number other than those of the normal and Student t families. Formulas
+ * and orders of parameters as in the Stan Functions Reference, "Unbounded Continuous
+ * Distributions".
  */
 final class RealDistributions {
-    private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+    private static final double EULER = 0.5772156649015329;
 
     private RealDistributions() {}
 
     static List<Distribution> all() {
-        return List.of(normal(), studentT(), cauchy(), laplace(), logistic(), uniform(), flat());
-    }
-
-    private static Distribution normal() {
-        return locationScale("Normal", LOCATION_SCALE)
-                .text(
-                        "The normal distribution with mean mu and standard deviation sigma.",
-                        "exp(-((y - mu) / sigma)^2 / 2) / (sigma sqrt(2 pi))",
-                        "mu ~ Normal(0, 5)")
-                .density((a, y, p) -> normalLog(a, a.scaledBy(a.minus(y, p[0]), p[1]), p[1]))
-                .draw((a, u, p) -> a.plus(p[0], a.times(p[1], u.getFirst())), NORMAL)
-                .mean((a, p) -> p[0])
-                .variance((a, p) -> a.square(p[1]))
-                .build();
-    }
-
-    /** {@code -z^2 / 2 - log(sigma) - log(2 pi) / 2}. */
-    static Variable normalLog(Algebra a, Variable z, Variable sigma) {
-        return a.minus(a.times(-0.5, a.square(z)), a.plus(a.log(sigma), HALF_LOG_TWO_PI));
-    }
-
-    /**
-     * The normalising constant is 1 / (B(nu/2, 1/2) sqrt(nu) sigma): a beta function stays exact
-     * for large nu, where the difference of two log-gammas would not. A draw is a normal over the
-     * root of a Gamma(nu/2) divided by its mean.
-     */
-    private static Distribution studentT() {
-        return Distribution.named("StudentT")
-                .text(
-                        "Student's t distribution with nu degrees of freedom, location mu and scale"
-                                + " sigma.",
-                        "(1 + ((y - mu) / sigma)^2 / nu)^(-(nu + 1) / 2) / (sigma sqrt(nu) B(nu/2,"
-                                + " 1/2))",
-                        "y[n] ~ StudentT(4, mu, sigma)")
-                .parameter("nu", Support.POSITIVE, IMPLICIT)
-                .parameter("mu", Support.REAL, LOCATION_SCALE)
-                .parameter("sigma", Support.POSITIVE, LOCATION_SCALE)
-                .on(Support.REAL)
-                .density(
-                        (a, y, p) -> {
-                            Variable z = a.scaledBy(a.minus(y, p[1]), p[2]);
-                            Variable half = a.times(0.5, p[0]);
-                            Variable normaliser =
-                                    a.plus(
-                                            a.plus(
-                                                    a.of(Function.LBETA, half, a.number(0.5)),
-                                                    a.times(0.5, a.log(p[0]))),
-                                            a.log(p[2]));
-                            Variable tail =
-                                    a.times(
-                                            a.plus(half, 0.5),
-                                            a.log1p(a.scaledBy(a.square(z), p[0])));
-                            return a.negate(a.plus(tail, normaliser));
-                        })
-                .draw(
-                        (a, u, p) -> {
-                            Variable half = a.times(0.5, p[0]);
-                            Variable logGamma = a.of(Function.LOG_GAMMA_DRAW, u.get(1), half);
-                            Variable widening = a.exp(a.times(0.5, a.minus(a.log(half), logGamma)));
-                            return a.plus(p[1], a.times(p[2], a.times(u.getFirst(), widening)));
-                        },
-                        NORMAL,
-                        UNIFORM)
-                .build();
-    }
-
-    private static Distribution cauchy() {
-        return locationScale("Cauchy", INVERSE_CDF)
-                .text(
-                        "The Cauchy distribution with location mu and scale sigma.",
-                        "1 / (pi sigma (1 + ((y - mu) / sigma)^2))",
-                        "theta ~ Cauchy(0, 2.5)")
-                .density(
-                        (a, y, p) -> {
-                            Variable z = a.scaledBy(a.minus(y, p[0]), p[1]);
-                            return a.negate(
-                                    a.plus(
-                                            a.log1p(a.square(z)),
-                                            a.plus(a.log(p[1]), Math.log(Math.PI))));
-                        })
-                .draw(
-                        (a, u, p) -> {
-                            Variable angle = a.times(Math.PI, a.minus(u.getFirst(), 0.5));
-                            return a.plus(p[0], a.times(p[1], a.of(Function.TAN, angle)));
-                        },
-                        UNIFORM)
-                .build();
+        return List.of(laplace(), asymmetricLaplace(), logistic(), gumbel(), flat());
     }
 
     private static Distribution laplace() {
-        return locationScale("Laplace", INVERSE_CDF)
+        return locationScale("Laplace", "sigma")
                 .text(
                         "The Laplace (double exponential) distribution with location mu and scale"
                                 + " sigma.",
@@ -130,17 +39,114 @@ final class RealDistributions {
                         (a, u, p) -> {
                             Variable below = a.log(a.times(2, u.getFirst()));
                             Variable above = a.negate(a.log(a.times(2, a.minus(1, u.getFirst()))));
-                            Variable left = a.of(Function.LESS, u.getFirst(), a.number(0.5));
+                            Variable left = a.less(u.getFirst(), 0.5);
                             return a.plus(p[0], a.times(p[1], a.select(left, below, above)));
                         },
                         UNIFORM)
                 .mean((a, p) -> p[0])
                 .variance((a, p) -> a.times(2, a.square(p[1])))
+                .cumulative(
+                        (a, y, p) -> laplaceLogCdf(a, a.scaledBy(a.minus(y, p[0]), p[1])),
+                        (a, y, p) -> laplaceLogCdf(a, a.scaledBy(a.minus(p[0], y), p[1])),
+                        (a, logP, logQ, p) -> {
+                            Variable z =
+                                    a.select(
+                                            a.less(logP, logQ),
+                                            a.plus(logP, Math.log(2)),
+                                            a.negate(a.plus(logQ, Math.log(2))));
+                            return a.plus(p[0], a.times(p[1], z));
+                        })
                 .build();
     }
 
+    private static Variable laplaceLogCdf(Algebra a, Variable z) {
+        Variable below = a.minus(z, Math.log(2));
+        Variable above = a.log1m(a.times(0.5, a.exp(a.negate(z))));
+        return a.select(a.less(z, 0), below, above);
+    }
+
+    /**
+     * Kotz, Kozubowski and Podgorski 2001, "The Laplace Distribution and Generalizations", chapter
+     * 3: {@code 1 / (kappa + 1 / kappa) = kappa / (1 + kappa^2)}, and the mass below the location
+     * is {@code kappa^2 / (1 + kappa^2)}.
+     */
+    private static Distribution asymmetricLaplace() {
+        return locationScale("AsymmetricLaplace", "sigma")
+                .parameter("kappa", Support.POSITIVE, INVERSE_CDF)
+                .text(
+                        "The Laplace distribution with rate kappa / sigma above mu and"
+                                + " 1 / (kappa sigma) below.",
+                        "(exp(-kappa (y - mu) / sigma) if y >= mu else exp((y - mu) / (kappa"
+                                + " sigma))) / (sigma (kappa + 1 / kappa))",
+                        "y[n] ~ AsymmetricLaplace(mu, sigma, 0.5)")
+                .density(
+                        (a, y, p) -> {
+                            Variable z = a.scaledBy(a.minus(y, p[0]), p[1]);
+                            Variable tail =
+                                    a.select(
+                                            a.less(z, 0),
+                                            a.scaledBy(z, p[2]),
+                                            a.negate(a.times(p[2], z)));
+                            Variable normaliser =
+                                    a.minus(a.plus(a.log(p[1]), a.log1pSquare(p[2])), a.log(p[2]));
+                            return a.minus(tail, normaliser);
+                        })
+                .draw(
+                        (a, u, p) ->
+                                asymmetricLaplaceQuantile(
+                                        a, a.log(u.getFirst()), a.log1m(u.getFirst()), p),
+                        UNIFORM)
+                .mean(
+                        (a, p) ->
+                                a.plus(
+                                        p[0],
+                                        a.times(p[1], a.minus(a.over(a.number(1), p[2]), p[2]))))
+                .variance(
+                        (a, p) ->
+                                a.times(
+                                        a.square(p[1]),
+                                        a.plus(
+                                                a.square(a.over(a.number(1), p[2])),
+                                                a.square(p[2]))))
+                .cumulative(
+                        (a, y, p) ->
+                                asymmetricLaplaceLogCdf(
+                                        a,
+                                        a.scaledBy(a.minus(y, p[0]), p[1]),
+                                        p[2],
+                                        a.over(a.number(1), p[2])),
+                        (a, y, p) ->
+                                asymmetricLaplaceLogCdf(
+                                        a,
+                                        a.scaledBy(a.minus(p[0], y), p[1]),
+                                        a.over(a.number(1), p[2]),
+                                        p[2]),
+                        RealDistributions::asymmetricLaplaceQuantile)
+                .build();
+    }
+
+    private static Variable asymmetricLaplaceLogCdf(
+            Algebra a, Variable z, Variable kappa, Variable inverse) {
+        Variable below = a.minus(a.times(z, inverse), a.log1pSquare(inverse));
+        Variable above = a.negate(a.plus(a.times(kappa, z), a.log1pSquare(kappa)));
+        return a.select(a.less(z, 0), below, a.log1m(a.exp(above)));
+    }
+
+    private static Variable asymmetricLaplaceQuantile(
+            Algebra a, Variable logP, Variable logQ, Variable... p) {
+        Variable logBelow = a.negate(a.log1pSquare(a.over(a.number(1), p[2])));
+        Variable fromP = a.minus(Logs.accurate(a, logP, logQ), logBelow);
+        Variable fromQ = a.plus(Logs.accurate(a, logQ, logP), a.log1pSquare(p[2]));
+        Variable z =
+                a.select(
+                        a.less(logP, logBelow),
+                        a.times(p[2], fromP),
+                        a.negate(a.scaledBy(fromQ, p[2])));
+        return a.plus(p[0], a.times(p[1], z));
+    }
+
     private static Distribution logistic() {
-        return locationScale("Logistic", INVERSE_CDF)
+        return locationScale("Logistic", "sigma")
                 .text(
                         "The logistic distribution with location mu and scale sigma.",
                         "exp(-(y - mu) / sigma) / (sigma (1 + exp(-(y - mu) / sigma))^2)",
@@ -156,27 +162,39 @@ final class RealDistributions {
                         UNIFORM)
                 .mean((a, p) -> p[0])
                 .variance((a, p) -> a.times(Math.PI * Math.PI / 3, a.square(p[1])))
+                .cumulative(
+                        (a, y, p) -> a.negate(a.log1pExp(a.scaledBy(a.minus(p[0], y), p[1]))),
+                        (a, y, p) -> a.negate(a.log1pExp(a.scaledBy(a.minus(y, p[0]), p[1]))),
+                        (a, logP, logQ, p) -> a.plus(p[0], a.times(p[1], a.minus(logP, logQ))))
                 .build();
     }
 
-    private static Distribution uniform() {
-        return Distribution.named("Uniform")
+    private static Distribution gumbel() {
+        return locationScale("Gumbel", "beta")
                 .text(
-                        "The uniform distribution between alpha and beta.",
-                        "1 / (beta - alpha)",
-                        "theta ~ Uniform(-1, 1)")
-                .parameter("alpha", Support.REAL, INVERSE_CDF)
-                .parameter("beta", Support.REAL, INVERSE_CDF)
-                .on(
-                        new Support.Interval(
-                                new Bound.Computed(0, "alpha"), new Bound.Computed(1, "beta")),
-                        (a, y, p) -> Optional.of(a.both(a.atLeast(y, p[0]), a.atLeast(p[1], y))))
-                .density((a, y, p) -> a.negate(a.log(a.minus(p[1], p[0]))))
+                        "The Gumbel (extreme value) distribution of a maximum, with location mu and"
+                                + " scale beta.",
+                        "exp(-z - exp(-z)) / beta with z = (y - mu) / beta",
+                        "peak[n] ~ Gumbel(mu, beta)")
+                .density(
+                        (a, y, p) -> {
+                            Variable minusZ = a.scaledBy(a.minus(p[0], y), p[1]);
+                            return a.minus(a.minus(minusZ, a.exp(minusZ)), a.log(p[1]));
+                        })
                 .draw(
-                        (a, u, p) -> a.plus(p[0], a.times(a.minus(p[1], p[0]), u.getFirst())),
+                        (a, u, p) -> {
+                            Variable minusZ = a.log(a.negate(a.log(u.getFirst())));
+                            return a.minus(p[0], a.times(p[1], minusZ));
+                        },
                         UNIFORM)
-                .mean((a, p) -> a.times(0.5, a.plus(p[0], p[1])))
-                .variance((a, p) -> a.times(1.0 / 12, a.square(a.minus(p[1], p[0]))))
+                .mean((a, p) -> a.plus(p[0], a.times(EULER, p[1])))
+                .variance((a, p) -> a.times(Math.PI * Math.PI / 6, a.square(p[1])))
+                .cumulative(
+                        (a, y, p) -> a.negate(a.exp(a.scaledBy(a.minus(p[0], y), p[1]))),
+                        (a, y, p) ->
+                                Logs.probabilityOfHazard(a, a.scaledBy(a.minus(p[0], y), p[1])),
+                        (a, logP, logQ, p) ->
+                                a.minus(p[0], a.times(p[1], Logs.hazard(a, logQ, logP))))
                 .build();
     }
 
@@ -192,10 +210,10 @@ final class RealDistributions {
                 .build();
     }
 
-    private static DistributionBuilder locationScale(String name, Reparameterization how) {
+    private static DistributionBuilder locationScale(String name, String scale) {
         return Distribution.named(name)
-                .parameter("mu", Support.REAL, how)
-                .parameter("sigma", Support.POSITIVE, how)
+                .parameter("mu", Support.REAL, INVERSE_CDF)
+                .parameter(scale, Support.POSITIVE, INVERSE_CDF)
                 .on(Support.REAL);
     }
 }

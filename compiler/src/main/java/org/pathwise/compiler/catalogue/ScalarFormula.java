@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** A formula of a distribution whose values and parameters are all scalars. */
-record ScalarFormula(Density density, Mask mask, Sampler sampler) implements Distribution.Formula {
+record ScalarFormula(Density density, Mask mask, Sampler sampler, Distribution.Ends hiddenEnds)
+        implements Distribution.Formula {
     /** Every number is a value. */
     static final Mask EVERYWHERE = (a, y, p) -> Optional.empty();
 
@@ -61,10 +62,7 @@ record ScalarFormula(Density density, Mask mask, Sampler sampler) implements Dis
 
     @Override
     public Variable draw(
-            Builder builder,
-            List<Axis> event,
-            List<Value> noise,
-            List<Value> parameters) {
+            Builder builder, List<Axis> event, List<Value> noise, List<Value> parameters) {
         List<Variable> noises = noise.stream().map(Value::variable).toList();
         return sampler.of(new Algebra(builder), noises, variables(parameters));
     }

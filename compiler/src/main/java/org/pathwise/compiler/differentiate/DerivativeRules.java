@@ -79,6 +79,15 @@ final class DerivativeRules {
             case EXPM1 -> partial(d -> d.plusOne(d.result()));
             case LOG -> partial(d -> d.reciprocal(d.x()));
             case LOG1P -> partial(d -> d.reciprocal(d.plusOne(d.x())));
+            case LOG1P_MINUS -> partial(d -> d.negate(d.builder().divide(d.x(), d.plusOne(d.x()))));
+            // 2 / (x + 1/x), which neither overflows nor divides by 0
+            case LOG1P_SQUARE ->
+                    partial(
+                            d ->
+                                    d.builder()
+                                            .divide(
+                                                    d.builder().constant(2),
+                                                    d.builder().add(d.x(), d.reciprocal(d.x()))));
             case SIN -> by(Function.COS);
             case COS -> partial(d -> d.negate(d.apply(Function.SIN, d.x())));
             case TAN -> partial(d -> d.plusOne(d.builder().square(d.result())));
@@ -89,8 +98,7 @@ final class DerivativeRules {
             case COSH -> by(Function.SINH);
             case TANH -> partial(d -> d.oneMinus(d.builder().square(d.result())));
 
-            case INV_LOGIT ->
-                    partial(d -> d.builder().multiply(d.result(), d.oneMinus(d.result())));
+            case INV_LOGIT -> partial(DerivativeRules::logisticSlope);
             case LOGIT ->
                     partial(d -> d.reciprocal(d.builder().multiply(d.x(), d.oneMinus(d.x()))));
             case LOG1P_EXP -> by(Function.INV_LOGIT);
@@ -131,6 +139,18 @@ final class DerivativeRules {
                                                     digamma(d, d.operand(i)),
                                                     digamma(d, d.builder().add(d.x(), d.y()))));
             case LCHOOSE -> partial(d -> chooseDerivative(d, i));
+
+            case STIRLING_REMAINDER -> partial(DerivativeRules::stirlingRemainder);
+            case SKEW_NORMAL_LOG_CDF ->
+                    by(
+                            i == 0
+                                    ? Function.SKEW_NORMAL_LOG_CDF_BY_VALUE
+                                    : Function.SKEW_NORMAL_LOG_CDF_BY_SHAPE);
+            case EXP_MOD_NORMAL_LOG_CDF ->
+                    by(
+                            i == 0
+                                    ? Function.EXP_MOD_NORMAL_LOG_CDF_BY_VALUE
+                                    : Function.EXP_MOD_NORMAL_LOG_CDF_BY_RATE);
 
             case LOG_BESSEL_I0 -> by(Function.LOG_BESSEL_I0_DERIVATIVE);
             case LOG_BESSEL_I0_DERIVATIVE ->
@@ -195,13 +215,34 @@ final class DerivativeRules {
                     GAMMA_UPPER_RATIO,
                     BETA_LOWER_RATIO,
                     STUDENT_T_LOWER_RATIO,
+                    SKEW_NORMAL_LOG_CDF_BY_VALUE,
+                    SKEW_NORMAL_LOG_CDF_BY_SHAPE,
+                    EXP_MOD_NORMAL_LOG_CDF_BY_VALUE,
+                    EXP_MOD_NORMAL_LOG_CDF_BY_RATE,
                     VON_MISES_DRAW_DERIVATIVE,
                     VON_MISES_LOWER_RATIO,
                     LOG_GAMMA_QUANTILE_DERIVATIVE,
                     LOGIT_BETA_QUANTILE_DERIVATIVE,
                     STUDENT_T_QUANTILE_DERIVATIVE ->
                     unavailable(function);
+
+            // of the number that it gives, so that the logarithm's derivative in x is 1 even where
+            // the exponential underflows
+            case POSITIVE_FROM_LOG -> partial(Derivatives::result);
+            case UNIT_FROM_LOGIT -> partial(DerivativeRules::logisticSlope);
+            case INSIDE -> i == 0 ? Derivatives::adjoint : ZERO;
         };
+    }
+
+    /** {@code digamma(x) - log(x) + 1 / (2 x)}. */
+    private static Variable stirlingRemainder(Derivatives d) {
+        Variable half = d.scaled(0.5, d.reciprocal(d.x()));
+        return d.builder()
+                .add(d.builder().subtract(digamma(d, d.x()), d.builder().log(d.x())), half);
+    }
+
+    private static Variable logisticSlope(Derivatives d) {
+        return d.builder().multiply(d.result(), d.oneMinus(d.result()));
     }
 
     private static Rule partial(Partial partial) {

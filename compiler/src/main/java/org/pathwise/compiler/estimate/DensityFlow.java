@@ -7,8 +7,6 @@ import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Support;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
@@ -37,7 +35,7 @@ final class DensityFlow {
             flow = flow.with(new Fault(Fault.Kind.JUMP, "", draw.span()));
         }
         flow = flow.or(ofArguments(draw));
-        for (int bound : computedBounds(support)) {
+        for (int bound : draw.distribution().endsOfDensity()) {
             if (!followsBound.test(bound)) {
                 flow =
                         flow.or(
@@ -93,22 +91,5 @@ final class DensityFlow {
             case Support.Structured structured ->
                     structured != Support.Structured.SIMPLEX || actual.isPositive();
         };
-    }
-
-    /** The parameters that give a support's ends. */
-    static List<Integer> computedBounds(Support support) {
-        List<Bound> ends =
-                switch (support) {
-                    case Support.Interval(Bound lower, Bound upper) -> List.of(lower, upper);
-                    case Support.Integers(Bound lower, Bound upper) -> List.of(lower, upper);
-                    case Support.Structured _ -> List.of();
-                };
-        List<Integer> computed = new ArrayList<>();
-        for (Bound end : ends) {
-            if (end instanceof Bound.Computed(int index, String _)) {
-                computed.add(index);
-            }
-        }
-        return computed;
     }
 }

@@ -181,7 +181,8 @@ final class Faults {
             case Drawing.Written(Latent _, Statement.Sample sample) -> {
                 for (Statement.Piece<Draw> piece : sample.pieces()) {
                     Draw draw = piece.content();
-                    DensityFlow.computedBounds(draw.distribution().support())
+                    draw.distribution()
+                            .endsOfDraws()
                             .forEach(
                                     index ->
                                             bounds.add(

@@ -259,7 +259,7 @@ public final class DataChecks {
      * Whether the support's ends depend on more than data: then the densities judge, draw by draw.
      */
     private static boolean moves(Draw draw) {
-        return Unconstrained.isComputed(draw.distribution().support())
+        return !draw.distribution().endsOfDensity().isEmpty()
                 && draw.arguments().stream().anyMatch(argument -> !DataIndices.isData(argument));
     }
 

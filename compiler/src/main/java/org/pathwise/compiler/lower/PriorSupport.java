@@ -33,6 +33,9 @@ final class PriorSupport {
     }
 
     private static boolean equal(Latent latent, Statement.Density density) {
+        if (!density.draw().distribution().formula().hiddenEnds().density().isEmpty()) {
+            return false;
+        }
         Support own = latent.support();
         Support prior = density.draw().distribution().support();
         List<Expr> arguments = density.draw().arguments();

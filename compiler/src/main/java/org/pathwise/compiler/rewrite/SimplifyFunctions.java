@@ -10,8 +10,9 @@ import java.util.List;
 
 /**
  * Functions of functions, powers and selects: {@code log(exp(x))}, {@code x ^ 2}, a select whose
- * condition is known. Never {@code exp(log(x))} or {@code sqrt(x) ^ 2}, which are NaN for a
- * negative x.
+ * condition is known. The logarithm of a draw that was made on the log scale is what it was made
+ * from, also where the draw was kept off an end of its support. Never {@code exp(log(x))} or {@code
+ * sqrt(x) ^ 2}, which are NaN for a negative x.
  */
 final class SimplifyFunctions implements Rule {
     @Override
@@ -44,8 +45,8 @@ final class SimplifyFunctions implements Rule {
         return switch (outer) {
             case LOG ->
                     switch (inner.function()) {
-                        case EXP -> x;
-                        case INV_LOGIT -> logInvLogit(x, r);
+                        case EXP, POSITIVE_FROM_LOG -> x;
+                        case INV_LOGIT, UNIT_FROM_LOGIT -> logInvLogit(x, r);
                         case PHI -> r.apply(Function.LOG_PHI, x);
                         case SQRT ->
                                 r.apply(
@@ -60,7 +61,11 @@ final class SimplifyFunctions implements Rule {
                         case NEGATE -> logOfOneMinus(x, r);
                         default -> null;
                     };
-            case LOGIT -> inner.function() == Function.INV_LOGIT ? x : null;
+            case LOGIT ->
+                    switch (inner.function()) {
+                        case INV_LOGIT, UNIT_FROM_LOGIT -> x;
+                        default -> null;
+                    };
             case SQRT -> inner.function() == Function.SQUARE ? r.apply(Function.ABS, x) : null;
             case SQUARE, ABS ->
                     switch (inner.function()) {
@@ -80,7 +85,8 @@ final class SimplifyFunctions implements Rule {
      * rounds to 1.
      */
     private static @Nullable Variable logOfOneMinus(Variable operand, Rewriter r) {
-        List<Variable> share = r.match(operand, Function.INV_LOGIT);
+        List<Variable> plain = r.match(operand, Function.INV_LOGIT);
+        List<Variable> share = plain == null ? r.match(operand, Function.UNIT_FROM_LOGIT) : plain;
         return share == null
                 ? null
                 : r.apply(Function.NEGATE, r.apply(Function.LOG1P_EXP, share.getFirst()));

@@ -136,6 +136,9 @@ public final class ProgramGenerator {
                             TANH,
                             INV_LOGIT,
                             LOG1P_EXP,
+                            LOG1P_SQUARE,
+                            POSITIVE_FROM_LOG,
+                            UNIT_FROM_LOGIT,
                             ERF,
                             ERFC,
                             LOG_ERFC,
@@ -148,7 +151,9 @@ public final class ProgramGenerator {
                             SQRT,
                             LOG,
                             LOG1P,
+                            LOG1P_MINUS,
                             LGAMMA,
+                            STIRLING_REMAINDER,
                             DIGAMMA,
                             TRIGAMMA,
                             ERFCX,
@@ -178,6 +183,7 @@ public final class ProgramGenerator {
                     case NOT -> b.multiply(x, b.apply(function, fixed()));
                     case SELECT ->
                             b.select(b.apply(Function.LESS, fixed(), fixed()), x, b.log(positive));
+                    case INSIDE -> b.apply(function, unit, b.constant(0), b.constant(1));
                     case LOGIT, INV_PHI, ASIN, ACOS -> b.apply(function, unit);
                     case TAN -> b.apply(function, b.multiply(b.constant(0.5), unit));
                     case LOG1M_EXP -> b.apply(function, b.negate(positive));
@@ -187,7 +193,6 @@ public final class ProgramGenerator {
                     case LOG_INC_BETA, LOG_INC_BETA_C ->
                             b.apply(function, b.exp(y), positive, b.apply(Function.INV_LOGIT, x));
                     case LOG_INC_BETA_LOGIT -> b.apply(function, b.exp(y), positive, x);
-                    case STUDENT_T_LOG_CDF -> b.apply(function, y, positive);
                     case LOG_GAMMA_QUANTILE, STUDENT_T_QUANTILE ->
                             b.apply(function, x, y, positive);
                     case LOGIT_BETA_QUANTILE -> b.apply(function, x, y, positive, b.exp(y));
@@ -211,6 +216,14 @@ public final class ProgramGenerator {
                                     b.stopGradient(x),
                                     b.stopGradient(positive),
                                     b.exp(b.stopGradient(y)));
+                    case STUDENT_T_LOG_CDF, EXP_MOD_NORMAL_LOG_CDF ->
+                            b.apply(function, y, positive);
+                    case SKEW_NORMAL_LOG_CDF -> b.apply(function, y, x);
+                    case SKEW_NORMAL_LOG_CDF_BY_VALUE,
+                            SKEW_NORMAL_LOG_CDF_BY_SHAPE,
+                            EXP_MOD_NORMAL_LOG_CDF_BY_VALUE,
+                            EXP_MOD_NORMAL_LOG_CDF_BY_RATE ->
+                            b.apply(function, b.stopGradient(y), b.stopGradient(positive));
                     case GAMMA_LOWER_RATIO,
                             LOG_GAMMA_QUANTILE_DERIVATIVE,
                             STUDENT_T_QUANTILE_DERIVATIVE,

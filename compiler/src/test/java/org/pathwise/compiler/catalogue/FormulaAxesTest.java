@@ -10,6 +10,7 @@ import org.pathwise.compiler.array.Sketch;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.interpret.Interpreter;
 import org.pathwise.compiler.interpret.Tensor;
+import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Support;
 import org.pathwise.compiler.type.Support.Structured;
 
@@ -261,16 +262,33 @@ class FormulaAxesTest {
     }
 
     private static List<double[][]> parameters(Distribution distribution, SplittableRandom random) {
-        return distribution.parameters().stream()
-                .map(
-                        parameter ->
-                                many(
-                                        P,
-                                        parameter.support(),
-                                        parameter.dimensions(),
-                                        parameter.name(),
-                                        random))
-                .toList();
+        List<double[][]> rows = new ArrayList<>();
+        for (int i = 0; i < distribution.parameters().size(); i++) {
+            Distribution.Parameter parameter = distribution.parameters().get(i);
+            Double end = end(distribution.support(), i, parameter.support());
+            rows.add(
+                    end == null
+                            ? many(
+                                    P,
+                                    parameter.support(),
+                                    parameter.dimensions(),
+                                    parameter.name(),
+                                    random)
+                            : new double[][] {{end}, {end}});
+        }
+        return rows;
+    }
+
+    /** The value of a parameter that is an end of the support: the values lie inside. */
+    private static Double end(Support support, int index, Support parameter) {
+        if (!(support instanceof Support.Interval(Bound lower, Bound upper))) {
+            return null;
+        }
+        return lower instanceof Bound.Computed(int i, _) && i == index
+                ? Double.valueOf(parameter.equals(Support.REAL) ? -1 : 0.1)
+                : upper instanceof Bound.Computed(int j, _) && j == index
+                        ? Double.valueOf(1)
+                        : null;
     }
 
     private static double[][] many(
@@ -286,11 +304,6 @@ class FormulaAxesTest {
         return switch (support) {
             case Support.Interval _ when name.equals("nu") ->
                     new double[] {random.nextDouble(2.5, 4)};
-            // the ends of Uniform(alpha, beta) lie around its values
-            case Support.Interval _ when name.equals("alpha") && support.equals(Support.REAL) ->
-                    new double[] {-1};
-            case Support.Interval _ when name.equals("beta") && support.equals(Support.REAL) ->
-                    new double[] {1};
             case Support.Interval _ -> new double[] {random.nextDouble(0.3, 0.9)};
             case Support.Integers _ ->
                     new double[] {

@@ -53,7 +53,30 @@ class SamplerTest {
                 new Case("InvGamma", 0, 3.1, 2),
                 new Case("Beta", 0, 2.1, 3.4),
                 new Case("Beta", 0, 0.6, 1.5),
-                new Case("Uniform", 0, -0.4, 1.8));
+                new Case("Uniform", 0, -0.4, 1.8),
+                new Case("AsymmetricLaplace", 0, 0.3, 0.8, 0.6),
+                new Case("Gumbel", 0, -0.2, 0.7),
+                new Case("HalfStudentT", 0, 3.3, 0.8),
+                new Case("LogitNormal", 0, 0.4, 1.2),
+                new Case("Weibull", 0, 1.7, 0.9),
+                new Case("Weibull", 0, 0.6, 1.2),
+                new Case("Frechet", 0, 2.6, 0.8),
+                new Case("Rayleigh", 0, 0.9),
+                new Case("LogLogistic", 0, 1.2, 2.7),
+                new Case("Pareto", 0, 0.4, 3.2),
+                new Case("ParetoType2", 0, -0.3, 0.7, 2.8),
+                new Case("Triangular", 0, -0.5, 0.2, 1.3),
+                new Case("Kumaraswamy", 0, 1.6, 2.4),
+                new Case("SkewNormal", 0, 0.2, 0.9, 1.7),
+                new Case("SkewNormal", 0, -0.1, 0.6, -0.8),
+                new Case("ExpModNormal", 0, -0.4, 0.5, 1.4),
+                new Case("InverseGaussian", 0, 0.9, 1.6),
+                new Case("InverseGaussian", 0, 1.3, 0.4),
+                new Case("ChiSquare", 0, 3.4),
+                new Case("InvChiSquare", 0, 6.3),
+                new Case("ScaledInvChiSquare", 0, 6.8, 0.9),
+                new Case("BetaProportion", 0, 0.3, 4.5),
+                new Case("Kumaraswamy", 0, 0.5, 0.7));
     }
 
     static Stream<Case> discrete() {

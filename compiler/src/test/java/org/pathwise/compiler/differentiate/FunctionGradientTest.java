@@ -52,6 +52,9 @@ class FunctionGradientTest {
                     TANH,
                     INV_LOGIT,
                     LOG1P_EXP,
+                    LOG1P_SQUARE,
+                    POSITIVE_FROM_LOG,
+                    UNIT_FROM_LOGIT,
                     ERF,
                     ERFC,
                     ERFCX,
@@ -66,6 +69,7 @@ class FunctionGradientTest {
                     SQRT,
                     LOG,
                     LGAMMA,
+                    STIRLING_REMAINDER,
                     DIGAMMA,
                     TRIGAMMA,
                     LOG_BESSEL_I0_DERIVATIVE,
@@ -84,7 +88,8 @@ class FunctionGradientTest {
             case LESS, LESS_EQUAL, EQUAL, NOT_EQUAL, AND, OR ->
                     List.of(new Range(0.1, 0.4), new Range(0.6, 0.9));
             case SELECT -> List.of(new Range(0.5, 1), real, real);
-            case LOG1P, TAN, ASIN, ACOS -> List.of(inside);
+            case INSIDE -> List.of(real, new Range(-3, -2), new Range(2, 3));
+            case LOG1P, LOG1P_MINUS, TAN, ASIN, ACOS -> List.of(inside);
             case LOGIT, INV_PHI -> List.of(unit);
             case LOG1M_EXP -> List.of(new Range(-3, -0.2));
             case LBETA -> List.of(positive, positive);
@@ -92,12 +97,18 @@ class FunctionGradientTest {
             case LOG_GAMMA_P, LOG_GAMMA_Q -> List.of(positive, positive);
             case LOG_INC_BETA, LOG_INC_BETA_C -> List.of(positive, positive, unit);
             case LOG_INC_BETA_LOGIT -> List.of(positive, positive, real);
-            case STUDENT_T_LOG_CDF -> List.of(real, positive);
             case LOG_GAMMA_QUANTILE, STUDENT_T_QUANTILE -> List.of(real, real, positive);
             case LOGIT_BETA_QUANTILE -> List.of(real, real, positive, positive);
             case POISSON_QUANTILE -> List.of(real, real, positive);
             case BINOMIAL_QUANTILE -> List.of(real, real, new Range(10, 10), unit);
             case NEG_BINOMIAL2_QUANTILE -> List.of(real, real, positive, positive);
+            case STUDENT_T_LOG_CDF,
+                    EXP_MOD_NORMAL_LOG_CDF,
+                    EXP_MOD_NORMAL_LOG_CDF_BY_VALUE,
+                    EXP_MOD_NORMAL_LOG_CDF_BY_RATE ->
+                    List.of(real, positive);
+            case SKEW_NORMAL_LOG_CDF, SKEW_NORMAL_LOG_CDF_BY_VALUE, SKEW_NORMAL_LOG_CDF_BY_SHAPE ->
+                    List.of(real, real);
             case GAMMA_LOWER_RATIO,
                     LOG_GAMMA_QUANTILE_DERIVATIVE,
                     STUDENT_T_QUANTILE_DERIVATIVE,
@@ -133,6 +144,10 @@ class FunctionGradientTest {
                 "LOG_GAMMA_DRAW_DERIVATIVE",
                 "LOG_GAMMA_DRAW",
                 "VON_MISES_DRAW_DERIVATIVE",
+                "SKEW_NORMAL_LOG_CDF_BY_VALUE",
+                "SKEW_NORMAL_LOG_CDF_BY_SHAPE",
+                "EXP_MOD_NORMAL_LOG_CDF_BY_VALUE",
+                "EXP_MOD_NORMAL_LOG_CDF_BY_RATE",
                 "VON_MISES_DRAW",
                 // Derivatives that have none themselves.
                 "LOG_BESSEL_I0_SCALED_DERIVATIVE",

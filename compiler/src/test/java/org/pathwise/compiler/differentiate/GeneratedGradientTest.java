@@ -20,7 +20,7 @@ import java.util.stream.LongStream;
 /** Gradients of generated programs against central differences. */
 class GeneratedGradientTest {
     static LongStream seeds() {
-        return LongStream.range(1000, 1030);
+        return LongStream.range(1000, 1060);
     }
 
     @ParameterizedTest
@@ -44,7 +44,7 @@ class GeneratedGradientTest {
         Set<Class<?>> operations = new HashSet<>();
         Set<Function> functions = EnumSet.noneOf(Function.class);
         int compared = 0;
-        for (long seed = 0; seed < 200; seed++) {
+        for (long seed = 0; seed < 800; seed++) {
             List<Let> lets = ProgramGenerator.generate(seed, 12).program().lets();
             for (Let let : lets) {
                 operations.add(let.operation().getClass());

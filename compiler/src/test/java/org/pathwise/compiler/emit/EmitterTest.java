@@ -38,7 +38,7 @@ class EmitterTest {
         Variable y = s.data("y", 0.1, 2, n);
         List<Variable> outputs = new ArrayList<>();
         for (Function function : Function.values()) {
-            List<Variable> operands = List.of(x, y, x).subList(0, function.arity());
+            List<Variable> operands = List.of(x, y, x, y).subList(0, function.arity());
             Variable value =
                     s.bind(
                             new Operation.Elementwise(

@@ -18,6 +18,7 @@ import org.pathwise.compiler.interpret.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -174,6 +175,31 @@ class ElementwiseRulesTest {
 
     private static double value(Program program, Map<Variable, Tensor> inputs) {
         return Interpreter.runAll(program, inputs).get(program.outputs().getFirst()).scalar();
+    }
+
+    /** Unlike the draw itself, which is kept off the ends of its support. */
+    @Test
+    void takesTheLogarithmOfADrawForWhatItWasMadeFrom() {
+        assertThat(ofDraw(Function.POSITIVE_FROM_LOG, Builder::log, -2000)).isEqualTo(-2000);
+        assertThat(ofDraw(Function.UNIT_FROM_LOGIT, (b, y) -> b.apply(Function.LOGIT, y), -2000))
+                .isEqualTo(-2000);
+        assertThat(ofDraw(Function.UNIT_FROM_LOGIT, Builder::log, -2000)).isEqualTo(-2000);
+        assertThat(
+                        ofDraw(
+                                Function.UNIT_FROM_LOGIT,
+                                (b, y) -> b.apply(Function.LOG1P, b.negate(y)),
+                                2000))
+                .isEqualTo(-2000);
+    }
+
+    private static double ofDraw(
+            Function draw, BiFunction<Builder, Variable, Variable> outer, double at) {
+        Sketch sketch = new Sketch(1);
+        Variable x = sketch.input("x", Tensor.scalar(0));
+        Variable result = outer.apply(sketch.builder, sketch.builder.apply(draw, x));
+        return value(
+                Rewrite.simplify(sketch.program(result), sketch.names),
+                Map.of(x, Tensor.scalar(at)));
     }
 
     @Test

@@ -133,6 +133,12 @@ public final class Arithmetic {
         return Math.log1p(a);
     }
 
+    /** log(1 + a^2), also where the square overflows. */
+    public static double log1pSquare(double a) {
+        double size = Math.abs(a);
+        return size < 1e100 ? Math.log1p(size * size) : 2 * Math.log(size);
+    }
+
     public static double sin(double a) {
         return Math.sin(a);
     }

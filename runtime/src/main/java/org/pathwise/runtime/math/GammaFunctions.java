@@ -195,6 +195,11 @@ public final class GammaFunctions {
         return j == 1 ? Math.log(n) : -Math.log1p(n) - lbeta(n - j + 1, j + 1);
     }
 
+    /** log(1 + x) - x for x above -1, about -x^2 / 2 near 0. */
+    public static double log1pMinus(double x) {
+        return GammaDifferences.log1pMinus(x);
+    }
+
     /** lgamma(x) less its leading terms (x - 1/2) log x - x + log(2 pi)/2, for x from 10 on. */
     static double stirlingCorrection(double x) {
         double r = 1 / x;
@@ -215,5 +220,10 @@ public final class GammaFunctions {
                                                                                                         - s
                                                                                                                 * (1.0
                                                                                                                         / 156)))))));
+    }
+
+    /** lgamma(x) less its leading terms (x - 1/2) log x - x + log(2 pi)/2, for x above 0. */
+    public static double stirlingRemainder(double x) {
+        return x > 0 ? GammaDifferences.stirlingRemainder(x) : Double.NaN;
     }
 }
