@@ -34,6 +34,7 @@ final class ElementwiseFunctions {
         all.addAll(normal());
         all.addAll(gamma());
         all.addAll(bessel());
+        all.addAll(IncompleteIntegrals.all());
         all.add(
                 Entries.smooth(
                         "pi",
@@ -83,8 +84,7 @@ final class ElementwiseFunctions {
         return List.of(
                 increasing(
                         "inv_logit", Function.INV_LOGIT, LogisticFunctions::invLogit, Range.UNIT),
-                increasing(
-                        "sigmoid", Function.INV_LOGIT, LogisticFunctions::invLogit, Range.UNIT),
+                increasing("sigmoid", Function.INV_LOGIT, LogisticFunctions::invLogit, Range.UNIT),
                 increasing(
                         "softplus",
                         Function.LOG1P_EXP,

@@ -80,7 +80,13 @@ public final class Elementwise {
                     "log_bessel_i0",
                     "log_bessel_i1",
                     "log_bessel_iv",
-                    "lambert_w0");
+                    "lambert_w0",
+                    "gamma_p",
+                    "gamma_q",
+                    "log_gamma_p",
+                    "log_gamma_q",
+                    "inc_beta",
+                    "log_inc_beta");
     private static final Set<String> OF_SEVERAL = Set.of("min", "max", "log_sum_exp");
 
     private Elementwise() {}

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pathwise.compiler.catalogue.Call.Typed;
 import org.pathwise.compiler.differentiate.CentralDifferences;
+import org.pathwise.runtime.math.IncompleteFunctions;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -148,6 +150,44 @@ class FunctionValueTest {
         for (int i = 0; i < found.length; i++) {
             assertThat(found[i]).isCloseTo(expected[i], within(1e-12));
         }
+    }
+
+    /** Against the series and continued fractions of Apache Commons Numbers. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gamma_p",
+                "gamma_q",
+                "log_gamma_p",
+                "log_gamma_q",
+                "inc_beta",
+                "log_inc_beta"
+            })
+    void incompleteIntegrals(String name) {
+        Call call = new Call(7);
+        List<Typed> arguments = new ArrayList<>();
+        int arity = name.endsWith("beta") ? 3 : 2;
+        for (int i = 0; i < arity; i++) {
+            arguments.add(call.input("N", 0.1, 0.9));
+        }
+        Typed result = call.apply(name, arguments.toArray(Typed[]::new));
+        double[][] x = arguments.stream().map(call::given).toArray(double[][]::new);
+        double[] found = call.elements(result);
+        for (int i = 0; i < found.length; i++) {
+            double expected =
+                    switch (name) {
+                        case "gamma_p", "log_gamma_p" ->
+                                IncompleteFunctions.gammaP(x[0][i], x[1][i]);
+                        case "gamma_q", "log_gamma_q" ->
+                                IncompleteFunctions.gammaQ(x[0][i], x[1][i]);
+                        default -> IncompleteFunctions.incBeta(x[0][i], x[1][i], x[2][i]);
+                    };
+            assertThat(found[i])
+                    .isCloseTo(
+                            name.startsWith("log") ? Math.log(expected) : expected, within(1e-14));
+        }
+        var total = call.sketch.weigh(List.of(result.value().variable()));
+        CentralDifferences.check(call.sketch.program(total), call.sketch.names, call.sketch.inputs);
     }
 
     @ParameterizedTest
