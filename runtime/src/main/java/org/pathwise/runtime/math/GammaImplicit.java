@@ -16,9 +16,9 @@ package org.pathwise.runtime.math;
  *
  * <p>The lower form has no cancellation for c &gt; 0, the upper none for c &lt; 0: one quadrature
  * covers all large shapes; near the mean, where draws are, an expansion in 1/alpha is faster, see
- * {@link GammaImplicitExpansion}. For small shapes the lower form is summed as the power series {@code
- * (1/alpha) sum over n of (digamma(alpha + 1 + n) - log z) z^n / ((alpha+1) ... (alpha+n))}. The
- * relative error is about 1e-11 or less for shapes from 1e-8 to 1e10.
+ * {@link GammaImplicitExpansion}. For small shapes the lower form is summed as the power series
+ * {@code (1/alpha) sum over n of (digamma(alpha + 1 + n) - log z) z^n / ((alpha+1) ... (alpha+n))}.
+ * The relative error is about 1e-11 or less for shapes from 1e-8 to 1e10.
  */
 public final class GammaImplicit {
     private static final double SERIES_UP_TO = 60;
