@@ -92,6 +92,14 @@ final class VectorDraws {
         return new Value(drawn, event);
     }
 
+    /** A mean or variance, for each draw anew. */
+    Variable moment(Distribution.Moment moment) {
+        Variable found = moment.of(sketch.builder, event, parameters);
+        List<Axis> order = new ArrayList<>(List.of(draws));
+        order.addAll(event);
+        return algebra().spread(found, order);
+    }
+
     /** The log density of each draw, the draw itself held fixed. */
     Variable logDensity() {
         Value fixed = new Value(sketch.builder.stopGradient(drawn), event);

@@ -372,6 +372,54 @@ class VectorDrawsTest {
         }
     }
 
+    static Stream<Case> withMoments() {
+        double[] mu = {0.3, -0.2};
+        return Stream.of(
+                moments("MultivariateNormal", 0, List.of(2), mu, MATRIX),
+                moments("MultivariateNormal", 1, List.of(2), mu, FACTOR),
+                moments("MultivariateNormal", 2, List.of(2), mu, MATRIX),
+                moments("MultivariateStudentT", 0, List.of(2), new double[] {12}, mu, MATRIX),
+                moments("Wishart", 0, List.of(2, 2), new double[] {3.4}, MATRIX),
+                moments("Wishart", 1, List.of(2, 2), new double[] {3.4}, FACTOR),
+                moments("InvWishart", 0, List.of(2, 2), new double[] {16}, MATRIX),
+                moments("LKJCorr", 0, List.of(4, 4), new double[] {1.3}),
+                moments("Dirichlet", 0, List.of(3), new double[] {0.8, 2.5, 1.3}),
+                moments("RandomWalk", 0, List.of(4), new double[] {0.7}));
+    }
+
+    private static Case moments(
+            String name, int entry, List<Integer> extents, double[]... parameters) {
+        return new Case(
+                name,
+                entry,
+                List.of(parameters),
+                extents,
+                Statistic.weighted(),
+                "Normal",
+                p -> new double[0]);
+    }
+
+    @ParameterizedTest
+    @MethodSource("withMoments")
+    void momentsAreThoseOfDraws(Case row) {
+        Distribution.Moments formulas = row.distribution().moments();
+        VectorDraws draws = row.draws(11);
+        double[] values = draws.values(draws.draw().variable());
+        double[] means = draws.values(draws.moment(formulas.mean().orElseThrow()));
+        double[] variances = draws.values(draws.moment(formulas.variance().orElseThrow()));
+        int size = values.length / DRAWS;
+        for (int k = 0; k < size; k++) {
+            double[] element = new double[DRAWS];
+            double[] squares = new double[DRAWS];
+            for (int n = 0; n < DRAWS; n++) {
+                element[n] = values[n * size + k];
+                squares[n] = Math.pow(element[n] - means[k], 2);
+            }
+            within5StandardErrors(element, means[k]);
+            within5StandardErrors(squares, variances[k]);
+        }
+    }
+
     /** Most elements of a draw are then far below the least double. */
     @Test
     void sparseSimplexesArePositive() {
