@@ -14,6 +14,7 @@ import org.pathwise.compiler.emit.Binding;
 import org.pathwise.compiler.emit.Emitter;
 import org.pathwise.compiler.estimate.Estimate;
 import org.pathwise.compiler.estimate.Plan;
+import org.pathwise.compiler.estimate.PointGuide;
 import org.pathwise.compiler.lower.CheckedData;
 import org.pathwise.compiler.lower.DataChecks;
 import org.pathwise.compiler.lower.LowerDraws;
@@ -54,6 +55,26 @@ public final class Compiler {
                 core.filter(_ -> !diagnostics.hasErrors())
                         .map(program -> Estimate.plan(program, diagnostics));
         return new CheckedScript(source, Optional.ofNullable(ast), core, plan, diagnostics.all());
+    }
+
+    /**
+     * The script with point estimates (MAP) of all continuous latents that its own guide does not
+     * draw.
+     */
+    public static CheckedScript withPointEstimates(CheckedScript checked) {
+        if (checked.hasErrors() || checked.core().isEmpty()) {
+            return checked;
+        }
+        Diagnostics diagnostics = new Diagnostics();
+        checked.diagnostics().forEach(diagnostics::report);
+        CoreProgram core = PointGuide.complete(checked.core().get(), diagnostics);
+        Plan plan = Estimate.plan(core, diagnostics);
+        return new CheckedScript(
+                checked.source(),
+                checked.ast(),
+                Optional.of(core),
+                Optional.of(plan),
+                diagnostics.all());
     }
 
     /** A script with its data; empty if they do not fit, which is in the diagnostics. */

@@ -13,8 +13,13 @@ final class Binding {
      * error.
      */
     static CheckedScript.Bound bind(Terminal terminal, ScriptOptions.Input input) {
-        CheckedScript.Bound bound =
-                Compiler.check(input.source()).bind(DataFiles.read(input.data()), input.settings());
+        return bind(terminal, input, GuideKind.MEANFIELD);
+    }
+
+    /** The same with a guide of some kind for the latents that the script's own does not draw. */
+    static CheckedScript.Bound bind(Terminal terminal, ScriptOptions.Input input, GuideKind guide) {
+        CheckedScript checked = guide.complete(Compiler.check(input.source()));
+        CheckedScript.Bound bound = checked.bind(DataFiles.read(input.data()), input.settings());
         Messages.print(terminal, bound.diagnostics());
         return bound;
     }

@@ -46,6 +46,7 @@ import java.util.concurrent.Callable;
             "  {\"sites\": [{\"site\", \"line\", \"column\", \"distribution\", \"support\","
                     + " \"estimator\",",
             "              \"method\", \"reason\"}],",
+            "   \"objective\" (where it is not the ELBO),",
             "   \"missing\": [{\"data\", \"missing\", \"of\", \"latent\", \"latent_in\","
                     + " \"left_out\", \"unread\"}],",
             "   \"diagnostics\": [{\"severity\", \"code\", \"line\", \"column\", \"end_line\","
@@ -94,6 +95,7 @@ final class CheckCommand implements Callable<Integer> {
             Optional<Plan> plan, List<MissingValues> missing, List<Diagnostic> diagnostics) {
         Map<String, @Nullable Object> report = new LinkedHashMap<>();
         report.put("sites", plan.map(Sites::json).orElse(List.of()));
+        plan.flatMap(Plan::pointEstimates).ifPresent(what -> report.put("objective", what));
         report.put("missing", missing.stream().map(CheckCommand::json).toList());
         report.put("diagnostics", diagnostics.stream().map(Messages::json).toList());
         return report;

@@ -105,6 +105,17 @@ final class FitCommand implements Callable<Integer> {
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
+            names = "--guide",
+            paramLabel = "KIND",
+            converter = GuideKind.Converter.class,
+            description =
+                    "What latents are drawn from that the script's guide leaves out: meanfield, an"
+                            + " independent Normal each on the unconstrained scale, or map, a point"
+                            + " estimate at the mode of the density on their own scale (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private GuideKind guide = GuideKind.MEANFIELD;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description =
@@ -131,7 +142,7 @@ final class FitCommand implements Callable<Integer> {
         long start = System.nanoTime();
         checkNumbers();
         ScriptOptions.Input input = options.open(script);
-        CheckedScript.Bound bound = Binding.bind(terminal, input);
+        CheckedScript.Bound bound = Binding.bind(terminal, input, guide);
         if (bound.model().isEmpty()) {
             return ExitCode.WRONG_INPUT;
         }
@@ -162,7 +173,7 @@ final class FitCommand implements Callable<Integer> {
         bound.diagnostics().forEach(diagnostic -> warnings.add(Messages.line(diagnostic)));
         List<FitReport.Site> sites = Sites.report(model.plan());
         double totalMs = (System.nanoTime() - start) * 1e-6;
-        FitReport report =
+        FitReport ofBound =
                 FitReport.of(
                         fit,
                         posterior,
@@ -173,6 +184,8 @@ final class FitCommand implements Callable<Integer> {
                         warnings,
                         compileMs,
                         totalMs);
+        FitReport report =
+                model.plan().pointEstimates().map(ofBound::withObjective).orElse(ofBound);
         Path folder = write(input, fit, posterior, report);
         if (json) {
             terminal.out().print(FitJson.text(report));
@@ -241,7 +254,12 @@ final class FitCommand implements Callable<Integer> {
                         (name, value) ->
                                 settings.put("set " + name, String.valueOf(value.values()[0])));
         settings.put("method", "variational");
-        settings.put("guide", "automatic mean field, completed by the script's own guide");
+        settings.put(
+                "guide",
+                switch (guide) {
+                    case MEANFIELD -> "automatic mean field, completed by the script's own guide";
+                    case MAP -> "point estimates (MAP), completed by the script's own guide";
+                });
         settings.put("seed", String.valueOf(seed));
         settings.put("steps", String.valueOf(steps));
         settings.put("particles", String.valueOf(report.particles()));

@@ -30,13 +30,17 @@ final class FitSummary {
                 + "\n"
                 + posterior(report, draws)
                 + "\n"
-                + outcome(report, verdict, folder);
+                + outcome(plan, report, verdict, folder);
     }
 
     /** The table only where it says something: where a site is not pathwise. */
     private static String sites(Plan plan) {
         int count = plan.sites().size();
-        if (plan.sites().stream().anyMatch(site -> site.estimator() != Plan.Estimator.PATHWISE)) {
+        boolean plain =
+                plan.pointEstimates().isEmpty()
+                        && plan.sites().stream()
+                                .allMatch(site -> site.estimator() == Plan.Estimator.PATHWISE);
+        if (!plain) {
             return Sites.table(plan);
         }
         return count + (count == 1 ? " latent site," : " latent sites, all") + " pathwise\n";
@@ -100,15 +104,25 @@ final class FitSummary {
                 : String.format(Locale.ROOT, "%." + decimals + "f", value + 0.0);
     }
 
-    private static String outcome(FitReport report, Verdict verdict, Path folder) {
+    private static String outcome(Plan plan, FitReport report, Verdict verdict, Path folder) {
         FitReport.Time time = report.time();
         double error = report.elbo().standardError();
         int decimals = error > 0 ? Math.clamp(1 - (int) Math.floor(Math.log10(error)), 0, 6) : 2;
         return line(
-                        "ELBO %s (standard error %s)",
-                        number(report.elbo().mean(), decimals), number(error, decimals))
+                        "%s %s (standard error %s)",
+                        plan.pointEstimates().isEmpty() ? "ELBO" : "Objective",
+                        number(report.elbo().mean(), decimals),
+                        number(error, decimals))
                 + wrapped(
-                        String.format(Locale.ROOT, "k-hat %.2f. %s", report.kHat(), verdict.text()))
+                        plan.pointEstimates()
+                                .map(what -> what + "; k-hat does not apply.")
+                                .orElseGet(
+                                        () ->
+                                                String.format(
+                                                        Locale.ROOT,
+                                                        "k-hat %.2f. %s",
+                                                        report.kHat(),
+                                                        verdict.text())))
                 + line("%s", firstToUpper(report.stopReason()))
                 + line(
                         "%,d steps in %.2f s, %.2f s with compiling and drawing; seed %d",

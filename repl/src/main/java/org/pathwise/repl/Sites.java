@@ -33,7 +33,7 @@ final class Sites {
                                     + (row.method().isEmpty() ? "" : " (" + row.method() + ")"),
                             row.reason()));
         }
-        return table.render();
+        return table.render() + plan.pointEstimates().map(what -> "\n" + what + "\n").orElse("");
     }
 
     /** The rows as {@code check --json} shows them. */

@@ -79,6 +79,25 @@ final class FitCommandTest {
         assertThat(lines.get(3).indexOf('.')).isEqualTo(lines.get(4).indexOf('.'));
     }
 
+    /** The posterior is normal, so that its mode is its mean. */
+    @Test
+    void pointEstimatesAreNoBound() throws IOException {
+        Run run = fit("--guide", "map");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains(
+                        "point estimate",
+                        "Objective ",
+                        "MAP estimate: the objective is the log joint density at the point, not an"
+                                + " ELBO;",
+                        "k-hat does not apply")
+                .doesNotContain("k-hat NaN", "ELBO -")
+                .containsPattern("mu +0\\.493 +0\\.000");
+        assertThat(Files.readString(out.resolve("fit.json")))
+                .contains("\"objective\" : \"MAP estimate: ", "\"khat\" : null");
+        isWrongUsage(Run.of("fit", model, "--guide", "modes"), "no guide 'modes'", "map");
+    }
+
     @Test
     void writesResultsThatOtherProgramsRead() throws IOException {
         assertThat(fit("--draws", 50, "--seed", 7).code()).isZero();

@@ -83,13 +83,9 @@ record Categorical(boolean logit) implements Distribution.Formula {
         return a.select(inside, density, a.number(Double.NEGATIVE_INFINITY));
     }
 
-    /** One more than the number of cumulative sums that the noise has passed. */
     @Override
     public Variable draw(
-            Builder builder,
-            List<Axis> event,
-            List<Value> noise,
-            List<Value> parameters) {
+            Builder builder, List<Axis> event, List<Value> noise, List<Value> parameters) {
         Algebra a = new Algebra(builder);
         Axis categories = parameters.getFirst().last();
         Variable weights = a.full(parameters.getFirst());
@@ -100,11 +96,19 @@ record Categorical(boolean logit) implements Distribution.Formula {
                                     weights,
                                     a.shift(a.extreme(Reducer.MAX, weights, List.of(categories)))));
         }
+        return choose(a, weights, categories, noise.getFirst().variable());
+    }
+
+    /**
+     * A category by weights along an axis and a uniform: one more than the number of cumulative
+     * sums that the uniform has passed.
+     */
+    static Variable choose(Algebra a, Variable weights, Axis categories, Variable uniform) {
         Variable sums =
-                builder.bind(
+                a.builder.bind(
                         "sums", new Operation.CumulativeSum(weights, categories, false, false));
         Variable total = a.extreme(Reducer.MAX, sums, List.of(categories));
-        Variable threshold = a.times(noise.getFirst().variable(), total);
+        Variable threshold = a.times(uniform, total);
         Variable passed = a.of(Function.LESS_EQUAL, sums, threshold);
         return a.plus(a.sum(passed, categories), 1);
     }

@@ -62,7 +62,7 @@ public record Distribution(
 
     /** Whether it can be drawn from. */
     public boolean hasSampler() {
-        return !noise.isEmpty();
+        return !noise.isEmpty() || role == Role.POINT;
     }
 
     /** The parameters that give an end of the set that a draw comes from. */

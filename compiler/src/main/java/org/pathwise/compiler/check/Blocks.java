@@ -268,6 +268,7 @@ final class Blocks {
                         param.name().span());
         if (context.declare(place.scope(), param.name().name(), param.name().span(), entry)) {
             context.setRandom(symbol);
+            context.supports.put(symbol, bounded);
             context.ranges.declare(symbol, bounded.support(), bounded.bounds());
             parameters.add(
                     new Guide.Parameter(

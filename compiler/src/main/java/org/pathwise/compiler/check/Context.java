@@ -64,7 +64,7 @@ final class Context {
     /** The loop of each {@code for} statement whose range is in order. */
     final Map<Statement.For, Loop> loops = new IdentityHashMap<>();
 
-    /** Where the elements of data and latents are declared to lie. */
+    /** Where the elements of data, latents and parameters of the guide are declared to lie. */
     final Map<Symbol, Bounded> supports = new HashMap<>();
 
     /** The model's latents. */

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -30,8 +31,7 @@ import java.util.stream.IntStream;
 final class Draws {
     private static final double SUM_TOLERANCE = 1e-6;
 
-    private static final Set<String> COMPOUND =
-            Set.of("Truncated", "Mixture", "Censored", "ZeroInflated", "Transformed");
+    private static final Set<String> NOT_YET = Set.of("Transformed");
 
     /**
      * A distribution whose arguments fit.
@@ -62,14 +62,28 @@ final class Draws {
 
     private final Context context;
     private final Expressions expressions;
+    private final Compounds compounds;
 
     Draws(Context context, Expressions expressions) {
         this.context = context;
         this.expressions = expressions;
+        this.compounds = new Compounds(context, expressions, this);
     }
 
+    PointEstimates points() {
+        return new PointEstimates(context);
+    }
+
+    /** Whether a name is that of a distribution built on others. */
     static boolean isCompound(String name) {
-        return COMPOUND.contains(name);
+        return NOT_YET.contains(name) || Compounds.NAMES.contains(name);
+    }
+
+    /** Whether an expression is written as a distribution. */
+    static boolean isDistribution(Expression expression) {
+        return expression instanceof Expression.Call call
+                && (isCompound(call.function().name())
+                        || !Catalogue.distributions(call.function().name()).isEmpty());
     }
 
     /**
@@ -80,6 +94,9 @@ final class Draws {
      */
     @Nullable Resolved of(Expression.Call call, List<Dimension> shape, Place place) {
         String name = call.function().name();
+        if (Compounds.NAMES.contains(name)) {
+            return compounds.of(call, shape, place);
+        }
         List<Distribution> forms = Catalogue.distributions(name);
         if (forms.isEmpty()) {
             unknown(call, place);
@@ -93,7 +110,7 @@ final class Draws {
         for (Distribution form : forms) {
             List<Expr> arguments = match(form, call.arguments(), values);
             if (arguments != null) {
-                return fit(form, arguments, shape, call.span());
+                return fit(form, arguments, shape, call.span(), _ -> true);
             }
         }
         noForm(call, forms);
@@ -167,8 +184,18 @@ final class Draws {
         context.report(DrawErrors.noForm(call.span(), forms, call.arguments().size()));
     }
 
-    private @Nullable Resolved fit(
-            Distribution form, List<Expr> given, List<Dimension> drawn, Span span) {
+    /**
+     * A distribution with arguments in the order of its parameters, or null after an error.
+     *
+     * @param drawn the shape of what is drawn, as far as it is known
+     * @param unchecked the parameters whose values are still to be checked, by position
+     */
+    @Nullable Resolved fit(
+            Distribution form,
+            List<Expr> given,
+            List<Dimension> drawn,
+            Span span,
+            IntPredicate unchecked) {
         Labels labels = new Labels(context, form);
         List<Expr> arguments = vectors(form, given, drawn);
         List<List<Dimension>> batches = new ArrayList<>();
@@ -188,7 +215,9 @@ final class Draws {
                 return null;
             }
             batches.add(shape.subList(0, shape.size() - parameter.rank()));
-            checkParameter(argument, form, parameter);
+            if (unchecked.test(i)) {
+                checkParameter(argument, form, parameter);
+            }
         }
         List<Dimension> batch = batch(batches, arguments, span);
         List<Dimension> event = labels.event(drawn, span);
@@ -333,6 +362,21 @@ final class Draws {
         Resolved resolved = of((Expression.Call) call.arguments().getFirst().value(), shape, place);
         if (resolved == null || value == null || !acceptsValue(resolved, value, "the value")) {
             return null;
+        }
+        switch (resolved.distribution().role()) {
+            case ANY -> {}
+            case POINT -> {
+                context.report(CompoundErrors.pointOutsideGuide(resolved.draw().span()));
+                return null;
+            }
+            case OBSERVATION -> {
+                if (!context.roots(value).isEmpty()) {
+                    context.report(
+                            CompoundErrors.latentOfObservations(
+                                    resolved.draw().span(), resolved.distribution()));
+                    return null;
+                }
+            }
         }
         return new Expr.LogDensity(resolved.draw(), value, Type.REAL, call.span());
     }

@@ -5,6 +5,7 @@ import org.pathwise.compiler.ast.Annotation;
 import org.pathwise.compiler.ast.Expression;
 import org.pathwise.compiler.ast.Statement;
 import org.pathwise.compiler.ast.Subscript;
+import org.pathwise.compiler.catalogue.Distribution.Role;
 import org.pathwise.compiler.check.Context.Bounded;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Latent;
@@ -114,7 +115,7 @@ final class Sites {
             context.report(
                     DrawErrors.annotationOnObservation(sample.annotations().getFirst().span()));
         }
-        if (value == null || resolved == null) {
+        if (value == null || resolved == null || isMisplaced(resolved, place)) {
             return;
         }
         if (!context.roots(value).isEmpty()) {
@@ -133,6 +134,27 @@ final class Sites {
                         new Density(Optional.empty(), value, resolved.draw()),
                         sample.span()),
                 place);
+    }
+
+    /** Whether a point estimate stands outside of a guide; reports it. */
+    private boolean isMisplaced(Draws.Resolved resolved, Place place) {
+        boolean misplaced =
+                resolved.distribution().role() == Role.POINT && place.block() != Place.Kind.GUIDE;
+        if (misplaced) {
+            context.report(CompoundErrors.pointOutsideGuide(resolved.draw().span()));
+        }
+        return misplaced;
+    }
+
+    /** Whether a distribution of observations shall be that of a latent; reports it. */
+    private boolean isOfObservations(Draws.Resolved resolved) {
+        boolean observed = resolved.distribution().role() == Role.OBSERVATION;
+        if (observed) {
+            context.report(
+                    CompoundErrors.latentOfObservations(
+                            resolved.draw().span(), resolved.distribution()));
+        }
+        return observed;
     }
 
     private static void add(Term term, Place place) {
@@ -160,6 +182,8 @@ final class Sites {
                 || resolved == null
                 || sample.type() != null && declared == null
                 || filling.isPoisoned()
+                || isMisplaced(resolved, place)
+                || isOfObservations(resolved)
                 || !fills.isFirst(filling, target)) {
             filling.poison();
             return;
@@ -425,7 +449,18 @@ final class Sites {
                             sample.distribution().span(), resolved.distribution().name()));
             return false;
         }
+        if (isOfObservations(resolved)) {
+            return false;
+        }
         Bounded wanted = new Bounded(latent.support(), latent.bounds());
+        if (resolved.distribution().role() == Role.POINT) {
+            return draws.points().fits(resolved, latent, wanted)
+                    && draws.acceptsShape(
+                            resolved,
+                            shape.subList(depth, shape.size()),
+                            target.span(),
+                            "`" + target.span().text() + "`");
+        }
         Supports.Relation relation = Supports.relation(resolved.bounded(), wanted);
         if (relation != Supports.Relation.EQUAL) {
             context.report(GuideErrors.support(sample, resolved, latent, relation));
@@ -480,6 +515,7 @@ final class Sites {
                 || resolved == null
                 || sample.type() != null && declared == null
                 || filling.isPoisoned()
+                || isMisplaced(resolved, place)
                 || !fills.isFirst(filling, target)) {
             filling.poison();
             return;

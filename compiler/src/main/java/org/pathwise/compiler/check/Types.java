@@ -126,7 +126,7 @@ final class Types {
     }
 
     /** A bound may be an expression, or {@code inf}, which is a name with no other meaning. */
-    private @Nullable Expr bound(Expression bound, Place place) {
+    @Nullable Expr bound(Expression bound, Place place) {
         if (isInfinity(bound) && place.scope().lookup(INFINITY) == null) {
             return new Expr.Literal(Double.POSITIVE_INFINITY, Type.REAL, bound.span());
         }

@@ -1,5 +1,7 @@
 package org.pathwise.compiler.core;
 
+import org.pathwise.compiler.catalogue.Distribution;
+import org.pathwise.compiler.catalogue.Mixture;
 import org.pathwise.compiler.source.Diagnostic;
 import org.pathwise.compiler.source.Span;
 import org.pathwise.compiler.type.Dimension;
@@ -57,7 +59,7 @@ public final class SizeChecks {
                             .forEach(
                                     piece -> {
                                         piece(piece, sample.symbol());
-                                        piece.content().arguments().forEach(this::expr);
+                                        draw(piece.content());
                                     });
             case Statement.Term term -> {
                 term.loops().forEach(this::loop);
@@ -65,7 +67,7 @@ public final class SizeChecks {
                 switch (term.content()) {
                     case Statement.Density density -> {
                         expr(density.value());
-                        density.draw().arguments().forEach(this::expr);
+                        draw(density.draw());
                     }
                     case Statement.Factor factor -> expr(factor.value());
                 }
@@ -77,6 +79,34 @@ public final class SizeChecks {
         piece.loops().forEach(this::loop);
         for (int i = 0; i < piece.targets().size(); i++) {
             inside(piece.targets().get(i), symbol.type().shape().get(i), symbol.name());
+        }
+    }
+
+    private void draw(Draw draw) {
+        components(draw);
+        draw.arguments().forEach(this::expr);
+    }
+
+    /** A mixture of components that are written one by one has as many weights. */
+    private void components(Draw draw) {
+        for (int i = 0; i < draw.arguments().size(); i++) {
+            Distribution.Parameter parameter = draw.distribution().parameters().get(i);
+            if (parameter.rank() != 1) {
+                continue;
+            }
+            int wanted = Mixture.components(parameter.dimensions().getFirst());
+            Expr weights = draw.arguments().get(i);
+            Dimension length = weights.type().shape().getLast();
+            if (wanted > 0 && length.evaluate(sizes) != wanted) {
+                report(
+                        weights.span(),
+                        "the mixture has "
+                                + wanted
+                                + " components, but its weights have "
+                                + shown(length)
+                                + " elements",
+                        "one weight for each component");
+            }
         }
     }
 
@@ -116,8 +146,8 @@ public final class SizeChecks {
                     Expr.Reference _,
                     Expr.LoopIndex _,
                     Expr.Apply _,
-                    Expr.Conditional _,
-                    Expr.LogDensity _ -> {}
+                    Expr.Conditional _ -> {}
+            case Expr.LogDensity density -> components(density.distribution());
         }
         Exprs.children(expr).forEach(this::expr);
     }

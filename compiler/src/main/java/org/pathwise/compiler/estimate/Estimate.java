@@ -1,5 +1,7 @@
 package org.pathwise.compiler.estimate;
 
+import org.pathwise.compiler.catalogue.Distribution.Role;
+import org.pathwise.compiler.catalogue.PointMass;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.Draw;
 import org.pathwise.compiler.core.Expr;
@@ -7,6 +9,8 @@ import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.source.Diagnostics;
+import org.pathwise.compiler.type.Bound;
+import org.pathwise.compiler.type.Support;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -89,6 +93,12 @@ public final class Estimate {
     private Plan.Site decide(Drawing drawing, List<Plan.Reach> reach) {
         Latent latent = drawing.latent();
         Optional<Fault> fault = faults.of(latent.symbol()).or(() -> heldSupport(latent.symbol()));
+        if (isPoint(drawing)) {
+            return point(latent, fault, reach);
+        }
+        if (drawing instanceof Drawing.Automatic && !hasLeastValue(latent.support())) {
+            diagnostics.report(EstimateErrors.noFamily(latent));
+        }
         Optional<String> noMap = noMap(drawing, reach);
         boolean vouched =
                 latent.request().filter(request -> request == Latent.Request.PATHWISE).isPresent();
@@ -117,6 +127,41 @@ public final class Estimate {
                 Plan.Estimator.PATHWISE,
                 method(drawing),
                 reason,
+                fault.map(Fault::span),
+                reach);
+    }
+
+    /** Whether a family of the automatic guide has its values, if they are integers. */
+    private static boolean hasLeastValue(Support support) {
+        return !(support instanceof Support.Integers(Bound lower, Bound _))
+                || lower instanceof Bound.Constant(double least) && Double.isFinite(least);
+    }
+
+    private static boolean isPoint(Drawing drawing) {
+        return pieces(drawing).stream().anyMatch(draw -> draw.distribution().role() == Role.POINT);
+    }
+
+    /** A point has no density to take a score of: it needs a model that is differentiable in it. */
+    private Plan.Site point(Latent latent, Optional<Fault> fault, List<Plan.Reach> reach) {
+        boolean scored =
+                latent.request().filter(request -> request == Latent.Request.SCORE).isPresent();
+        boolean vouched =
+                latent.request().filter(request -> request == Latent.Request.PATHWISE).isPresent();
+        if (scored) {
+            diagnostics.report(EstimateErrors.scoreOfPoint(latent));
+        }
+        fault.ifPresent(
+                broken ->
+                        diagnostics.report(
+                                vouched
+                                        ? EstimateErrors.vouched(latent, broken)
+                                        : EstimateErrors.pointJumps(latent, broken)));
+        return new Plan.Site(
+                latent,
+                PointMass.NAME,
+                Plan.Estimator.PATHWISE,
+                "point estimate",
+                "",
                 fault.map(Fault::span),
                 reach);
     }
@@ -212,7 +257,9 @@ public final class Estimate {
         if (!pieces.isEmpty()) {
             return pieces.getFirst().distribution().name();
         }
-        return drawing.latent().support().isDiscrete() ? drawing.latent().prior() : "Normal";
+        return drawing.latent().support().isDiscrete()
+                ? DiscreteFamily.of(drawing.latent()).distribution()
+                : "Normal";
     }
 
     private String method(Drawing drawing) {

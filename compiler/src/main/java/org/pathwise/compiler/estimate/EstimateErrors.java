@@ -61,6 +61,60 @@ final class EstimateErrors {
                                 + "` to the automatic guide");
     }
 
+    static Diagnostic pointJumps(Latent latent, Fault fault) {
+        return Diagnostic.error(
+                        "E0705",
+                        fault.span(),
+                        "a point estimate of `"
+                                + latent.symbol()
+                                + "` needs a density that is differentiable in it, but "
+                                + fault.reason(latent.symbol()))
+                .label("no gradient passes here")
+                .related(latent.span(), "estimated by a point")
+                .help(
+                        "draw it from a distribution in the guide, which may use the score"
+                                + " function, or add `@pathwise` to vouch for it");
+    }
+
+    static Diagnostic noFamily(Latent latent) {
+        return Diagnostic.error(
+                        "E0708",
+                        latent.span(),
+                        "the automatic guide has no distribution on the support of `"
+                                + latent.symbol()
+                                + "`, "
+                                + latent.support())
+                .label("its least value is not a number")
+                .help("draw `" + latent.symbol() + "` in a `guide` block");
+    }
+
+    static Diagnostic movingPoint(Latent latent) {
+        return Diagnostic.error(
+                        "E0707",
+                        latent.span(),
+                        "no point estimate of `"
+                                + latent.symbol()
+                                + "` can be found by itself: its support, "
+                                + latent.support()
+                                + ", differs between elements or moves with other latents")
+                .label("in " + latent.support())
+                .help(
+                        "write it as a transformed latent of a fixed support, or draw it in the"
+                                + " script's guide");
+    }
+
+    static Diagnostic scoreOfPoint(Latent latent) {
+        return Diagnostic.error(
+                        "E0706",
+                        latent.span(),
+                        "`"
+                                + latent.symbol()
+                                + "` is estimated by a point, which has no density for a score"
+                                + " function")
+                .label("`@score` needs a distribution")
+                .help("leave out `@score`, or draw it from a distribution instead of `Delta`");
+    }
+
     static Diagnostic vouched(Latent latent, Fault fault) {
         return Diagnostic.warning(
                         "W0701",

@@ -1,5 +1,6 @@
 package org.pathwise.compiler.estimate;
 
+import org.pathwise.compiler.catalogue.PointMass;
 import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Loop;
 import org.pathwise.compiler.core.Statement;
@@ -18,6 +19,29 @@ import java.util.Optional;
 public record Plan(List<Site> sites) {
     public Plan {
         sites = List.copyOf(sites);
+    }
+
+    /**
+     * What the objective is, where the guide estimates latents by points: no evidence lower bound
+     * then, for a point has no density. Empty where no latent is.
+     */
+    public Optional<String> pointEstimates() {
+        List<String> points =
+                sites.stream()
+                        .filter(Site::isPoint)
+                        .map(site -> site.latent().symbol().name())
+                        .toList();
+        if (points.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                points.size() == sites.size()
+                        ? "MAP estimate: the objective is the log joint density at the point, not"
+                                + " an ELBO"
+                        : "Point estimates of "
+                                + String.join(", ", points)
+                                + ": the objective is the ELBO of the other latents at the point,"
+                                + " not of all");
     }
 
     /** How a site's gradient is estimated. */
@@ -57,6 +81,11 @@ public record Plan(List<Site> sites) {
             List<Reach> reach) {
         public Site {
             reach = List.copyOf(reach);
+        }
+
+        /** Whether the guide estimates it by a point instead of a distribution. */
+        public boolean isPoint() {
+            return drawnFrom.equals(PointMass.NAME);
         }
     }
 

@@ -5,6 +5,7 @@ import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.catalogue.Catalogue;
 import org.pathwise.compiler.catalogue.Distribution;
+import org.pathwise.compiler.catalogue.Shift;
 import org.pathwise.compiler.catalogue.Transform;
 import org.pathwise.compiler.catalogue.Value;
 import org.pathwise.compiler.core.CoreProgram;
@@ -12,7 +13,10 @@ import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
+import org.pathwise.compiler.estimate.DiscreteFamily;
+import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Dimension;
+import org.pathwise.compiler.type.Support;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +26,8 @@ import java.util.Optional;
  * The mean-field guide that latents get without a guide of their own: an independent Normal for
  * each element on the unconstrained scale, carried onto the support by its transform (Kucukelbir et
  * al. 2017, "Automatic Differentiation Variational Inference", JMLR 18(14), section 2.3); a
- * Bernoulli, Categorical, Binomial or Poisson of its own for each element of a discrete latent.
+ * Bernoulli, Categorical, Binomial or Poisson of its own, moved to the least value of the support,
+ * for each element of a discrete latent.
  */
 final class AutomaticGuide {
     private static final double INITIAL_LOG_SCALE = -1;
@@ -122,41 +127,78 @@ final class AutomaticGuide {
         return new Value(scope.builder().stopGradient(value.variable()), value.shape());
     }
 
-    private record Family(Distribution distribution, List<Value> arguments) {}
+    private record Family(Distribution distribution, List<Value> arguments) {
+        Family shifted(double offset) {
+            return new Family(Shift.of(distribution, offset), arguments);
+        }
+    }
 
+    /** The family on a latent's support, with free parameters. */
     private Family family(Latent latent, List<Axis> plates) {
-        String name = latent.symbol().name();
-        return switch (latent.prior()) {
-            case "Bernoulli" ->
-                    new Family(
-                            Families.byParameter("Bernoulli", "logit"),
-                            List.of(new Value(parameters.add(name + ".logit", plates, 0), plates)));
-            case "Categorical" -> {
-                Axis states = scope.fresh(states(latent));
-                List<Axis> order = new ArrayList<>(plates);
-                order.add(states);
-                yield new Family(
-                        Families.byParameter("Categorical", "logit"),
-                        List.of(new Value(parameters.add(name + ".logit", order, 0), order)));
-            }
-            case "Binomial" ->
-                    new Family(
-                            Families.byParameter("Binomial", "logit"),
-                            List.of(
-                                    new Unconstrained(scope, latent).bound(0),
-                                    new Value(parameters.add(name + ".logit", plates, 0), plates)));
-            default ->
-                    new Family(
-                            Families.byParameter("Poisson", "log"),
-                            List.of(
-                                    new Value(
-                                            parameters.add(name + ".log_rate", plates, 0),
-                                            plates)));
+        double least = least(latent.support());
+        return switch (DiscreteFamily.of(latent)) {
+            case BERNOULLI -> byOne(latent, "Bernoulli", "logit", plates);
+            case POISSON -> byOne(latent, "Poisson", "log", plates).shifted(least);
+            case BINOMIAL -> binomial(latent, plates, least);
+            case CATEGORICAL -> categorical(latent, plates, least - 1);
         };
     }
 
-    /** How many states a Categorical latent has: as many as its prior's probabilities. */
+    private static double least(Support support) {
+        if (support instanceof Support.Integers(Bound lower, Bound _)
+                && lower instanceof Bound.Constant(double least)) {
+            return least;
+        }
+        throw new IllegalStateException("the plan refuses latents on " + support);
+    }
+
+    private Family byOne(Latent latent, String family, String parameter, List<Axis> plates) {
+        String name = latent.symbol().name() + (parameter.equals("log") ? ".log_rate" : ".logit");
+        return new Family(
+                Families.byParameter(family, parameter),
+                List.of(new Value(parameters.add(name, plates, 0), plates)));
+    }
+
+    private Family categorical(Latent latent, List<Axis> plates, double offset) {
+        List<Axis> order = new ArrayList<>(plates);
+        order.add(scope.fresh(states(latent)));
+        Variable logit = parameters.add(latent.symbol().name() + ".logit", order, 0);
+        return new Family(
+                        Families.byParameter("Categorical", "logit"),
+                        List.of(new Value(logit, order)))
+                .shifted(offset);
+    }
+
+    private Family binomial(Latent latent, List<Axis> plates, double least) {
+        Builder builder = scope.builder();
+        Value most =
+                latent.bounds().isEmpty()
+                        ? Value.scalar(builder.constant(most(latent.support())))
+                        : new Unconstrained(scope, latent).bound(0);
+        Variable trials = builder.subtract(most.variable(), builder.constant(least));
+        Variable logit = parameters.add(latent.symbol().name() + ".logit", plates, 0);
+        return new Family(
+                        Families.byParameter("Binomial", "logit"),
+                        List.of(new Value(trials, most.shape()), new Value(logit, plates)))
+                .shifted(least);
+    }
+
+    private static double most(Support support) {
+        if (support instanceof Support.Integers(Bound _, Bound upper)
+                && upper instanceof Bound.Constant(double most)) {
+            return most;
+        }
+        throw new IllegalStateException("no largest value of " + support);
+    }
+
+    /**
+     * How many values a latent has that gets a probability for each: as many as the probabilities
+     * of a Categorical prior, whose support does not say it, else as its support has.
+     */
     private Dimension states(Latent latent) {
+        if (!latent.prior().equals("Categorical")) {
+            return Dimension.of((int) (most(latent.support()) - least(latent.support())) + 1);
+        }
         for (Statement.Term term : core.terms()) {
             if (term.content() instanceof Statement.Density density
                     && density.latent().filter(latent.symbol()::equals).isPresent()) {

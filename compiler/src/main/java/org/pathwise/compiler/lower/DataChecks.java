@@ -17,6 +17,7 @@ import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.interpret.Tensor;
 import org.pathwise.compiler.source.Diagnostics;
+import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Support;
 
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Checks the values of data against what the script says of them: declared types, supports of
@@ -274,11 +276,12 @@ public final class DataChecks {
     private void arguments(List<Loop> loops, Optional<Expr> guard, Draw draw) {
         LowerExpression expressions = new LowerExpression(scope.inside(loops));
         for (int i = 0; i < draw.arguments().size(); i++) {
+            int index = i;
             Expr argument = draw.arguments().get(i);
             Distribution.Parameter parameter = draw.distribution().parameters().get(i);
             if (guard.isPresent()
                     || !DataIndices.isData(argument)
-                    || parameter.rank() > 0
+                    || parameter.support().rank() > 0
                     || Unconstrained.isComputed(parameter.support())) {
                 continue;
             }
@@ -291,7 +294,7 @@ public final class DataChecks {
             outside.ifPresent(
                     position -> {
                         double value = tensor.values()[position];
-                        if (!isEnd(parameter.support(), value)) {
+                        if (!isEnd(draw.distribution(), index, value)) {
                             diagnostics.report(
                                     DataErrors.outsideParameter(
                                             argument.span(),
@@ -304,8 +307,29 @@ public final class DataChecks {
         }
     }
 
-    private static boolean isEnd(Support support, double value) {
-        return support.equals(Support.UNIT) && (value == 0 || value == 1);
+    /**
+     * Whether a value is an end of what its parameter allows, and a limit that the density has: a
+     * probability of exactly 0, or an end of a truncated distribution where that ends itself.
+     */
+    private static boolean isEnd(Distribution distribution, int parameter, double value) {
+        Support support = distribution.parameters().get(parameter).support();
+        if (support.equals(Support.UNIT)) {
+            return value == 0 || value == 1;
+        }
+        boolean isBound =
+                distribution.support() instanceof Support.Interval(Bound lower, Bound upper)
+                        && Stream.of(lower, upper)
+                                .anyMatch(
+                                        end ->
+                                                end instanceof Bound.Computed(int index, _)
+                                                        && index == parameter);
+        return isBound
+                && support instanceof Support.Interval(Bound lower, Bound upper)
+                && Stream.of(lower, upper)
+                        .anyMatch(
+                                end ->
+                                        end instanceof Bound.Constant(double limit)
+                                                && limit == value);
     }
 
     /**

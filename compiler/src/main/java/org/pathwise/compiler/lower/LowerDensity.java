@@ -131,7 +131,13 @@ final class LowerDensity {
                 distribution
                         .formula()
                         .draw(expressions.scope().builder(), axes, noise, event.arguments());
-        return new Value(expressions.scope().rename(drawn, axes, own), shape);
+        Variable placed = expressions.scope().rename(drawn, axes, own);
+        if (noise.isEmpty()) {
+            // a point: the same along all axes that no argument has
+            draws.addAll(own);
+            placed = expressions.scope().builder().broadcast(placed, draws);
+        }
+        return new Value(placed, shape);
     }
 
     /**
@@ -161,8 +167,7 @@ final class LowerDensity {
             List<Place> places = places(labels);
             for (int i = 0; i < places.size(); i++) {
                 Axis like = own.get(i);
-                byPlace.computeIfAbsent(
-                        places.get(i), _ -> expressions.scope().freshLike(like));
+                byPlace.computeIfAbsent(places.get(i), _ -> expressions.scope().freshLike(like));
             }
         }
 

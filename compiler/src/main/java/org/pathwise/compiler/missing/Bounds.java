@@ -5,6 +5,7 @@ import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Exprs;
 import org.pathwise.compiler.core.Loop;
 import org.pathwise.compiler.core.Loops;
+import org.pathwise.compiler.core.NewSymbols;
 import org.pathwise.compiler.core.Subscript;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.source.Span;
@@ -50,7 +51,7 @@ record Bounds(
             List<Expr> bounds,
             List<Observations.Observed> elements,
             Map<Symbol, Expr> definitions,
-            Names names) {
+            NewSymbols names) {
         Span span = whole.span();
         var loop =
                 new Loop(

@@ -8,6 +8,7 @@ import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Exprs;
 import org.pathwise.compiler.core.Guide;
 import org.pathwise.compiler.core.Latent;
+import org.pathwise.compiler.core.NewSymbols;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Substitution;
 import org.pathwise.compiler.core.Symbol;
@@ -104,12 +105,12 @@ final class Completion {
         List<Statement> definitions = new ArrayList<>();
         core.data().forEach(input -> addFill(input.symbol(), definitions));
         for (Statement statement : core.derived()) {
-            if (Names.defined(statement).anyMatch(moved::containsKey)) {
+            if (NewSymbols.defined(statement).anyMatch(moved::containsKey)) {
                 definitions.add(substitution.in(statement));
                 continue;
             }
             Held held =
-                    Names.defined(statement)
+                    NewSymbols.defined(statement)
                             .map(additions.derived()::get)
                             .filter(Objects::nonNull)
                             .findFirst()
@@ -120,7 +121,7 @@ final class Completion {
                 derived.add(held.definition());
                 derived.add(held.seen());
             }
-            Names.defined(statement).forEach(symbol -> addFill(symbol, definitions));
+            NewSymbols.defined(statement).forEach(symbol -> addFill(symbol, definitions));
         }
         List<Statement> model = new ArrayList<>(definitions);
         Terms terms =
@@ -146,7 +147,7 @@ final class Completion {
                         core.constants(),
                         inputs(),
                         derived,
-                core.weights(),
+                        core.weights(),
                         latents(),
                         model,
                         guide(definitions),
@@ -171,10 +172,10 @@ final class Completion {
                 new ReadCheck(masks, originals, observations, evaluator, gaps, diagnostics);
         Set<Symbol> filled = originals.keySet();
         program.model().stream()
-                .filter(statement -> Names.defined(statement).noneMatch(filled::contains))
+                .filter(statement -> NewSymbols.defined(statement).noneMatch(filled::contains))
                 .forEach(reads::check);
         program.guide().statements().stream()
-                .filter(statement -> Names.defined(statement).noneMatch(filled::contains))
+                .filter(statement -> NewSymbols.defined(statement).noneMatch(filled::contains))
                 .forEach(reads::check);
         program.generate().forEach(reads::check);
         if (!diagnostics.hasErrors()) {

@@ -3,6 +3,7 @@ package org.pathwise.compiler.missing;
 import org.pathwise.compiler.core.DataInput;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Latent;
+import org.pathwise.compiler.core.NewSymbols;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Subscript;
 import org.pathwise.compiler.core.Symbol;
@@ -58,7 +59,7 @@ record Fill(
             ElementSupport support,
             Optional<Bounds> bounds,
             Observations.Site site,
-            Names names) {
+            NewSymbols names) {
         Span span = whole.span();
         Dimension dimension = Dimension.of(size(whole));
         Symbol drawn =

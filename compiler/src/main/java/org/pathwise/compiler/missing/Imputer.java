@@ -1,6 +1,7 @@
 package org.pathwise.compiler.missing;
 
 import org.pathwise.compiler.core.Expr;
+import org.pathwise.compiler.core.NewSymbols;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.source.Diagnostics;
@@ -20,14 +21,14 @@ final class Imputer {
     private final Observations observations;
     private final Gaps gaps;
     private final Map<Symbol, Expr> definitions;
-    private final Names names;
+    private final NewSymbols names;
     private final Diagnostics diagnostics;
 
     Imputer(
             Observations observations,
             Gaps gaps,
             Map<Symbol, Expr> definitions,
-            Names names,
+            NewSymbols names,
             Diagnostics diagnostics) {
         this.observations = observations;
         this.gaps = gaps;

@@ -6,6 +6,7 @@ import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.DataInput;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Exprs;
+import org.pathwise.compiler.core.NewSymbols;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.estimate.Definitions;
@@ -32,7 +33,7 @@ public final class MissingData {
     private final BoundData data;
     private final Diagnostics diagnostics;
     private final DataEvaluator evaluator;
-    private final Names names;
+    private final NewSymbols names;
     private final Masks masks = new Masks();
     private final Gaps gaps;
     private final Observations observations;
@@ -68,7 +69,7 @@ public final class MissingData {
         this.data = data;
         this.diagnostics = diagnostics;
         this.evaluator = evaluator;
-        this.names = new Names(core);
+        this.names = new NewSymbols(core);
         this.gaps = new Gaps(given.incomplete());
         this.observations = new Observations(core, evaluator, masks);
         this.imputer = new Imputer(observations, gaps, Definitions.plain(core), names, diagnostics);
@@ -188,7 +189,7 @@ public final class MissingData {
                         .findFirst();
         if (latent.isPresent()) {
             Symbol source = moved.getOrDefault(latent.get(), latent.get());
-            Names.defined(statement).forEach(symbol -> moved.put(symbol, source));
+            NewSymbols.defined(statement).forEach(symbol -> moved.put(symbol, source));
             return;
         }
         List<Expr> touching = contents(statement).stream().filter(masks::touch).toList();

@@ -6,6 +6,7 @@ import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.Draw;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Exprs;
+import org.pathwise.compiler.core.NewSymbols;
 import org.pathwise.compiler.core.Ranges;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
@@ -56,7 +57,7 @@ final class ParameterCheck {
                             .findFirst()
                             .ifPresent(
                                     source ->
-                                            Names.defined(statement)
+                                            NewSymbols.defined(statement)
                                                     .forEach(
                                                             symbol ->
                                                                     sources.putIfAbsent(

@@ -12,6 +12,7 @@ import org.pathwise.compiler.interpret.Tensor;
 import org.pathwise.runtime.random.RandomStream;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -62,17 +63,22 @@ final class Experiment {
         List<Axis> shape = List.of(event).subList(0, eventRank);
         List<Value> noise = new ArrayList<>();
         for (Noise kind : distribution.noise()) {
+            List<Axis> own = kind.isSingle() ? List.of() : shape;
             List<Axis> order = new ArrayList<>(List.of(n));
-            order.addAll(shape);
+            order.addAll(own);
             Tensor tensor = Tensor.zeros(order);
             RandomStream stream = new RandomStream(seed, 1, 0, noise.size());
             switch (kind) {
                 case NORMAL -> stream.fillNormal(tensor.values(), 0, 1, tensor.values().length);
-                case UNIFORM -> stream.fillUniform(tensor.values(), 0, 1, tensor.values().length);
+                case UNIFORM, SINGLE_UNIFORM ->
+                        stream.fillUniform(tensor.values(), 0, 1, tensor.values().length);
             }
-            noise.add(new Value(sketch.data("noise", tensor), shape));
+            noise.add(new Value(sketch.data("noise", tensor), own));
         }
-        Variable drawn = distribution.formula().draw(sketch.builder, List.of(event).subList(0, eventRank), noise, values);
+        Variable drawn =
+                distribution
+                        .formula()
+                        .draw(sketch.builder, List.of(event).subList(0, eventRank), noise, values);
         Variable result = test.of(sketch, event, drawn);
         Variable total = sketch.builder.sum(result, List.of(n));
         List<Variable> inputs = values.stream().map(Value::variable).toList();
@@ -122,20 +128,34 @@ final class Experiment {
         Sketch sketch = new Sketch(1);
         Axis n = sketch.axis("N", values.length);
         Variable value = sketch.input("y", new Tensor(List.of(n), values));
+        List<Value> arguments = arguments(sketch, parameters);
+        Variable density =
+                distribution.formula().logDensity(sketch.builder, Value.scalar(value), arguments);
+        return Interpreter.run(sketch.program(density), sketch.inputs).get(density).values();
+    }
+
+    /** A mean or variance of a number; parameters of more than one element are vectors. */
+    static double moment(Distribution.Moment moment, List<double[]> parameters) {
+        Sketch sketch = new Sketch(1);
+        Variable result = moment.of(sketch.builder, List.of(), arguments(sketch, parameters));
+        return Interpreter.run(sketch.program(result), sketch.inputs).get(result).scalar();
+    }
+
+    /** All vectors of one length lie along one axis. */
+    private static List<Value> arguments(Sketch sketch, List<double[]> parameters) {
+        Map<Integer, Axis> axes = new HashMap<>();
         List<Value> arguments = new ArrayList<>();
         for (double[] parameter : parameters) {
             if (parameter.length == 1) {
                 arguments.add(Value.scalar(sketch.input("parameter", Tensor.scalar(parameter[0]))));
             } else {
-                Axis k = sketch.axis("K", parameter.length);
+                Axis k = axes.computeIfAbsent(parameter.length, length -> sketch.axis("K", length));
                 arguments.add(
                         new Value(
                                 sketch.input("parameter", new Tensor(List.of(k), parameter)),
                                 List.of(k)));
             }
         }
-        Variable density =
-                distribution.formula().logDensity(sketch.builder, Value.scalar(value), arguments);
-        return Interpreter.run(sketch.program(density), sketch.inputs).get(density).values();
+        return arguments;
     }
 }

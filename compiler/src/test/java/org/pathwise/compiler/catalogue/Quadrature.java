@@ -62,7 +62,21 @@ record Quadrature(double[] values, double[] masses) {
             double mass = Math.exp(masses[i]) * Math.cosh(-end + i * step) * step;
             masses[i] = Double.isFinite(mass) ? mass : 0;
         }
-        return new Quadrature(found.get(point.value()).values(), masses);
+        double[] values = found.get(point.value()).values().clone();
+        if (values[0] > values[POINTS - 1]) {
+            // below an end that is given, the transform decreases
+            reverse(values);
+            reverse(masses);
+        }
+        return new Quadrature(values, masses);
+    }
+
+    private static void reverse(double[] array) {
+        for (int i = 0; i < array.length / 2; i++) {
+            double kept = array[i];
+            array[i] = array[array.length - 1 - i];
+            array[array.length - 1 - i] = kept;
+        }
     }
 
     double expectation(DoubleUnaryOperator function) {

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * The typed program of every good script, and what the checker says of every bad or doubtful one.
  */
 class CheckGoldenTest {
-    static final List<String> TOPICS = List.of("names", "types", "draws", "blocks", "guide");
+    static final List<String> TOPICS =
+            List.of("names", "types", "draws", "compound", "blocks", "guide");
 
     static List<Path> good() {
         return Golden.good();

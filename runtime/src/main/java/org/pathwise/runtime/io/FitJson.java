@@ -53,6 +53,7 @@ public final class FitJson {
             summary(json, entry.getValue());
         }
         json.writeEndObject();
+        json.writeStringProperty("objective", report.objective());
         json.writeName("elbo");
         json.writeStartObject();
         number(json, "mean", report.elbo().mean());

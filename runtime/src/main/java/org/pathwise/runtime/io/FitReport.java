@@ -15,12 +15,14 @@ import java.util.Map;
  * What {@code fit.json} holds.
  *
  * @param parameters a summary for each number of a draw, by names such as {@code theta[1]}
- * @param elbo the evidence lower bound at the fitted parameters
+ * @param objective what was maximised: {@code ELBO}, or in a sentence what it was instead
+ * @param elbo the objective at the fitted parameters
  * @param missing what became of missing data
- * @param kHat see {@link ParetoSmoothing#kHat}
+ * @param kHat see {@link ParetoSmoothing#kHat}; NaN where the objective is no ELBO
  */
 public record FitReport(
         Map<String, Summary> parameters,
+        String objective,
         PosteriorDraws.Estimate elbo,
         double kHat,
         boolean converged,
@@ -66,6 +68,7 @@ public record FitReport(
             double totalMs) {
         return new FitReport(
                 summaries(draws),
+                "ELBO",
                 draws.elbo(),
                 ParetoSmoothing.kHat(draws.logRatios()),
                 fit.converged(),
@@ -77,6 +80,28 @@ public record FitReport(
                 missing,
                 warnings,
                 new Time(compileMs, fit.nanoseconds() * 1e-6, fit.stepMicroseconds(), totalMs));
+    }
+
+    /**
+     * The report of a fit with point estimates.
+     *
+     * @param what the objective, in a sentence
+     */
+    public FitReport withObjective(String what) {
+        return new FitReport(
+                parameters,
+                what,
+                elbo,
+                Double.NaN,
+                converged,
+                stopReason,
+                steps,
+                particles,
+                seed,
+                sites,
+                missing,
+                warnings,
+                time);
     }
 
     /** A summary for each number of a draw, in order. */

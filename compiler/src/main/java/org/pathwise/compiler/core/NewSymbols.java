@@ -1,8 +1,5 @@
-package org.pathwise.compiler.missing;
+package org.pathwise.compiler.core;
 
-import org.pathwise.compiler.core.CoreProgram;
-import org.pathwise.compiler.core.Statement;
-import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.source.Span;
 import org.pathwise.compiler.type.Type;
 
@@ -10,26 +7,27 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Makes symbols that the program does not have yet. */
-final class Names {
+public final class NewSymbols {
     private int next;
 
-    Names(CoreProgram core) {
+    public NewSymbols(CoreProgram core) {
         Stream<Symbol> defined =
                 Stream.of(core.derived(), core.model(), core.guide().statements(), core.generate())
                         .flatMap(List::stream)
-                        .flatMap(Names::defined);
+                        .flatMap(NewSymbols::defined);
         Stream<Symbol> declared =
                 Stream.of(
                                 core.constants().stream().map(constant -> constant.symbol()),
                                 core.data().stream().map(input -> input.symbol()),
                                 core.latents().stream().map(latent -> latent.symbol()),
-                                core.guide().parameters().stream().map(p -> p.symbol()))
+                                core.guide().parameters().stream().map(p -> p.symbol()),
+                                core.weights().stream().map(weight -> weight.symbol()))
                         .flatMap(symbols -> symbols);
         next = 1 + Stream.concat(defined, declared).mapToInt(Symbol::id).max().orElse(0);
     }
 
     /** The symbols that a statement defines or draws. */
-    static Stream<Symbol> defined(Statement statement) {
+    public static Stream<Symbol> defined(Statement statement) {
         return switch (statement) {
             case Statement.Definition definition -> Stream.of(definition.symbol());
             case Statement.Recursion recursion ->
@@ -39,12 +37,13 @@ final class Names {
         };
     }
 
-    Symbol symbol(String name, Symbol.Kind kind, Type type, Span span) {
+    /** A symbol that is no local of a loop. */
+    public Symbol symbol(String name, Symbol.Kind kind, Type type, Span span) {
         return new Symbol(next++, name, kind, type, List.of(), span);
     }
 
     /** A symbol of another name and kind for the same array. */
-    Symbol like(Symbol symbol, String name, Symbol.Kind kind) {
+    public Symbol like(Symbol symbol, String name, Symbol.Kind kind) {
         return new Symbol(next++, name, kind, symbol.type(), symbol.loops(), symbol.span());
     }
 }
