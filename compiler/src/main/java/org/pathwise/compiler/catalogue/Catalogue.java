@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
 
 /** Everything that scripts can name without defining it, and the transform of every support. */
@@ -92,5 +93,10 @@ public final class Catalogue {
      */
     public static Transform transform(Support support) {
         return Transforms.of(support);
+    }
+
+    /** The transforms by name, see {@link Transforms#named}. */
+    public static SequencedMap<String, Transform> transforms() {
+        return Transforms.named();
     }
 }

@@ -55,7 +55,7 @@ final class Ranges {
 
     /** Of an interval without 0. */
     static Range reciprocal(Range a) {
-        if (a.isNegative()) {
+        if (!a.isPositive()) {
             return negate(reciprocal(negate(a)));
         }
         // a lower end of -0.0, as negation makes, counts as 0

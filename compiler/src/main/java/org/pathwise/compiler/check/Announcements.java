@@ -121,7 +121,9 @@ final class Announcements {
     private void draw(Expression.Name name, List<Subscript> subscripts, Span span, Scope scope) {
         Span definition = defined.get(name.name());
         boolean isFirst = definition == null || span.start() < definition.start();
-        if (isFirst && place.block() != Place.Kind.FUNCTION) {
+        if (isFirst
+                && place.block() != Place.Kind.FUNCTION
+                && place.block() != Place.Kind.DISTRIBUTION) {
             fill(name.name(), subscripts, span, true, scope);
         }
     }

@@ -216,9 +216,9 @@ final class BlockErrors {
 
     static Diagnostic misplacedReturn(Span span, Place.Kind block) {
         String where =
-                block == Place.Kind.FUNCTION
-                        ? "`return` must be the last statement of a function"
-                        : "`return` stands only in functions, not in " + block;
+                block == Place.Kind.FUNCTION || block == Place.Kind.DISTRIBUTION
+                        ? "`return` must be the last statement of " + block
+                        : "`return` stands only in functions and distributions, not in " + block;
         return Diagnostic.error("E0515", span, where)
                 .label("not here")
                 .help("to choose between values use `if c then a else b`");

@@ -137,7 +137,7 @@ final class Blocks {
      * own.
      */
     private boolean isShadowable(Entry before, Place place) {
-        return place.block() == Place.Kind.FUNCTION
+        return (place.block() == Place.Kind.FUNCTION || place.block() == Place.Kind.DISTRIBUTION)
                 && context.globals.lookup(nameOf(before)) == before;
     }
 
@@ -171,7 +171,7 @@ final class Blocks {
         return switch (place.block()) {
             case TOP -> Symbol.Kind.DERIVED;
             case GENERATE -> Symbol.Kind.GENERATED;
-            case MODEL, GUIDE, FUNCTION -> Symbol.Kind.DEFINITION;
+            case MODEL, GUIDE, FUNCTION, DISTRIBUTION -> Symbol.Kind.DEFINITION;
         };
     }
 

@@ -79,15 +79,14 @@ final class Calls {
     private void unknownFunction(Expression.Call call, Place place) {
         String name = call.function().name();
         Span span = call.function().span();
-        if (context.unsupported.contains(name)) {
-            return;
-        }
         Entry entry = place.scope().lookup(name);
         if (entry != null) {
             if (!(entry instanceof Entry.Poison)) {
                 context.report(NameErrors.valueCalled(span, name, entry));
             }
-        } else if (!Catalogue.distributions(name).isEmpty() || Draws.isCompound(name)) {
+        } else if (!Catalogue.distributions(name).isEmpty()
+                || Draws.isCompound(name)
+                || expressions.ownDistributions().has(name)) {
             context.report(NameErrors.distributionAsValue(span, name));
         } else {
             List<String> known = new ArrayList<>(context.functions.keySet());

@@ -48,6 +48,7 @@ public final class Checker {
                     item.name().name(), item.name().span(), Scope.Reason.DEFINED_LATER);
         }
         items(Item.DerivedData.class).forEach(item -> blocks().derived(item, top));
+        expressions.ownDistributions().deriveAll();
         context.runDelayed();
         List<Statement> derived = Assembly.of(derivedFlow, context);
 

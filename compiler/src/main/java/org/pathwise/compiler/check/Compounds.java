@@ -56,7 +56,7 @@ final class Compounds {
                 argument instanceof Expression.Call call
                         && Catalogue.function(call.function().name()).isEmpty()
                         && !context.functions.containsKey(call.function().name());
-        if (!unknown && !Draws.isDistribution(argument)) {
+        if (!unknown && !draws.isDistribution(argument)) {
             context.report(CompoundErrors.notADistribution(outer, argument));
             return null;
         }

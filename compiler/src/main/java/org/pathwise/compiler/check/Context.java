@@ -55,12 +55,6 @@ final class Context {
     /** The weights that layers made. */
     final List<Weight> weights = new ArrayList<>();
 
-    /**
-     * Names of nets and of the script's own distributions, which are reported where they are
-     * declared.
-     */
-    final Set<String> unsupported = new HashSet<>();
-
     /** The loop of each {@code for} statement whose range is in order. */
     final Map<Statement.For, Loop> loops = new IdentityHashMap<>();
 

@@ -94,9 +94,12 @@ final class Coverage {
         return shorter;
     }
 
-    /** Whether two boxes share an element, whatever the sizes are. */
+    /**
+     * Whether two boxes share an element, whatever the sizes are. One of fewer axes holds all along
+     * the others.
+     */
     static boolean surelyOverlap(List<Interval> a, List<Interval> b) {
-        for (int axis = 0; axis < a.size(); axis++) {
+        for (int axis = 0; axis < Math.min(a.size(), b.size()); axis++) {
             boolean meet =
                     Linear.provablyAtMost(a.get(axis).lower(), b.get(axis).upper())
                             && Linear.provablyAtMost(b.get(axis).lower(), a.get(axis).upper());

@@ -54,10 +54,8 @@ final class Declarations {
                     function(Nets.function(net));
                     context.nets.putIfAbsent(net.name().name(), net);
                 }
-                case Item.DistributionDeclaration distribution -> {
-                    context.unsupported.add(distribution.name().name());
-                    context.report(Unsupported.distributions(distribution.name().span()));
-                }
+                case Item.DistributionDeclaration distribution ->
+                        expressions.ownDistributions().declare(distribution);
                 case Item.DataDeclaration _,
                         Item.DerivedData _,
                         Item.ConstDeclaration _,

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -30,8 +29,6 @@ import java.util.stream.IntStream;
  */
 final class Draws {
     private static final double SUM_TOLERANCE = 1e-6;
-
-    private static final Set<String> NOT_YET = Set.of("Transformed");
 
     /**
      * A distribution whose arguments fit.
@@ -76,13 +73,14 @@ final class Draws {
 
     /** Whether a name is that of a distribution built on others. */
     static boolean isCompound(String name) {
-        return NOT_YET.contains(name) || Compounds.NAMES.contains(name);
+        return name.equals("Transformed") || Compounds.NAMES.contains(name);
     }
 
     /** Whether an expression is written as a distribution. */
-    static boolean isDistribution(Expression expression) {
+    boolean isDistribution(Expression expression) {
         return expression instanceof Expression.Call call
                 && (isCompound(call.function().name())
+                        || expressions.ownDistributions().has(call.function().name())
                         || !Catalogue.distributions(call.function().name()).isEmpty());
     }
 
@@ -97,7 +95,17 @@ final class Draws {
         if (Compounds.NAMES.contains(name)) {
             return compounds.of(call, shape, place);
         }
-        List<Distribution> forms = Catalogue.distributions(name);
+        if (name.equals("Transformed")) {
+            return new TransformedDraws(context, expressions, this).of(call, shape, place);
+        }
+        OwnDistributions declared = expressions.ownDistributions();
+        OwnDistribution own = declared.has(name) ? declared.of(name, call.span()) : null;
+        if (own == null && declared.has(name)) {
+            call.arguments().forEach(argument -> expressions.of(argument.value(), place));
+            return null;
+        }
+        List<Distribution> forms =
+                own == null ? Catalogue.distributions(name) : List.of(own.declared());
         if (forms.isEmpty()) {
             unknown(call, place);
             return null;
@@ -109,6 +117,12 @@ final class Draws {
         }
         for (Distribution form : forms) {
             List<Expr> arguments = match(form, call.arguments(), values);
+            if (arguments != null && own != null) {
+                List<Expr> complete = own.complete(arguments, expressions, call.span());
+                return complete == null
+                        ? null
+                        : fit(own.distribution(), complete, shape, call.span(), _ -> true);
+            }
             if (arguments != null) {
                 return fit(form, arguments, shape, call.span(), _ -> true);
             }
@@ -120,17 +134,12 @@ final class Draws {
     private void unknown(Expression.Call call, Place place) {
         String name = call.function().name();
         Span span = call.function().span();
-        if (isCompound(name)) {
-            context.report(Unsupported.compound(span, name));
-            return;
-        }
         // The arguments may hold errors of their own.
         call.arguments().forEach(argument -> expressions.of(argument.value(), place));
-        if (!context.unsupported.contains(name)) {
-            context.report(
-                    DrawErrors.unknownDistribution(
-                            span, name, Suggestions.nearest(name, Catalogue.distributionNames())));
-        }
+        List<String> known = new ArrayList<>(expressions.ownDistributions().names());
+        known.addAll(Catalogue.distributionNames());
+        context.report(
+                DrawErrors.unknownDistribution(span, name, Suggestions.nearest(name, known)));
     }
 
     /** The arguments in the order of the parameters, or null where they do not match these. */

@@ -27,12 +27,18 @@ final class Expressions {
     private final Types types;
     private final Indexing indexing;
     private final Calls calls;
+    private final OwnDistributions ownDistributions;
 
     Expressions(Context context) {
         this.context = context;
         this.types = new Types(context, this);
         this.indexing = new Indexing(context, this);
         this.calls = new Calls(context, this);
+        this.ownDistributions = new OwnDistributions(context, this);
+    }
+
+    OwnDistributions ownDistributions() {
+        return ownDistributions;
     }
 
     Types types() {
@@ -141,7 +147,7 @@ final class Expressions {
                 || Catalogue.function(name.name()).isPresent()) {
             return NameErrors.functionAsValue(name.span(), name.name());
         }
-        if (!Catalogue.distributions(name.name()).isEmpty()) {
+        if (!Catalogue.distributions(name.name()).isEmpty() || ownDistributions.has(name.name())) {
             return NameErrors.distributionAsValue(name.span(), name.name());
         }
         return NameErrors.unknown(

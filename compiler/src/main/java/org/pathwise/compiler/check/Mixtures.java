@@ -41,7 +41,7 @@ final class Mixtures {
         List<Expression> written = call.arguments().stream().map(Argument::value).toList();
         if (written.size() < 2
                 || !Compounds.arePositional(call.arguments())
-                || Draws.isDistribution(written.getFirst())) {
+                || draws.isDistribution(written.getFirst())) {
             context.report(CompoundErrors.mixtureForm(call));
             return null;
         }

@@ -22,7 +22,8 @@ record Place(Scope scope, List<Loop> loops, List<Expr> guards, @Nullable Flow fl
         MODEL("the model"),
         GUIDE("the guide"),
         GENERATE("the generate block"),
-        FUNCTION("a function");
+        FUNCTION("a function"),
+        DISTRIBUTION("a distribution");
 
         private final String text;
 

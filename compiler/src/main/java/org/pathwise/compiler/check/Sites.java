@@ -74,7 +74,7 @@ final class Sites {
                     context.report(GuideErrors.generateDrawsKnown(sample.target().span()));
                 }
             }
-            case TOP, FUNCTION -> {
+            case TOP, FUNCTION, DISTRIBUTION -> {
                 context.report(BlockErrors.misplacedSample(sample.span(), place.block()));
                 head.filter(h -> place.scope().lookup(h.name()) == null)
                         .ifPresent(

@@ -12,17 +12,6 @@ final class Unsupported {
         return Diagnostic.error(code, span, what + " not supported yet").label("not supported yet");
     }
 
-    static Diagnostic distributions(Span span) {
-        return notYet("E0902", span, "distributions of your own are")
-                .help(
-                        "add the log density with `factor`, or combine distributions of the"
-                                + " language");
-    }
-
-    static Diagnostic compound(Span span, String name) {
-        return notYet("E0903", span, "distributions built on others, such as `" + name + "`, are");
-    }
-
     static Diagnostic annotation(Span span, String name) {
         return notYet("E0904", span, "the annotation `@" + name + "` is")
                 .help("leave it out, or use `@score` or `@pathwise`");

@@ -218,7 +218,7 @@ class TransformTest {
         }
     }
 
-    private static double logAbsDeterminant(double[][] matrix) {
+    static double logAbsDeterminant(double[][] matrix) {
         double log = 0;
         for (int k = 0; k < matrix.length; k++) {
             int pivot = k;

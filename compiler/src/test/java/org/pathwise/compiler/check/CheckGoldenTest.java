@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 class CheckGoldenTest {
     static final List<String> TOPICS =
-            List.of("names", "types", "draws", "compound", "blocks", "guide");
+            List.of("names", "types", "draws", "distributions", "compound", "blocks", "guide");
 
     static List<Path> good() {
         return Golden.good();
