@@ -106,6 +106,7 @@ final class SyntheticData {
                         case UNIT_VECTOR -> 1 / Math.sqrt(last);
                         case ORDERED, POSITIVE_ORDERED -> column + 1.0;
                         case REAL_VECTOR, POSITIVE_VECTOR -> 0.5;
+                        case COUNTS -> 1 + column;
                         case CORRELATION, COVARIANCE -> row == column ? 1 : 0.3;
                         case CHOLESKY_CORRELATION, CHOLESKY_COVARIANCE -> row == column ? 1 : 0;
                     };
@@ -114,6 +115,7 @@ final class SyntheticData {
 
     private double bound(Bound bound, DataInput input, double otherwise) {
         return switch (bound) {
+            case Bound.Extent _ -> otherwise;
             case Bound.Constant(double value) -> Double.isInfinite(value) ? otherwise : value;
             case Bound.Computed(int index, _) -> {
                 Expr expr = input.bounds().get(index);

@@ -215,6 +215,35 @@ public enum Function {
     VON_MISES_DRAW_DERIVATIVE(2, Host.VON_MISES, "implicitDerivative"),
     /** {@code (u, lambda)}. */
     POISSON_DRAW(2, Host.SAMPLERS, "poissonDraw"),
+    /** The log of the Poisson mass at its own mean. */
+    POISSON_PEAK(1, Host.COUNTS, "poissonPeak"),
+    POISSON_PEAK_DERIVATIVE(1, Host.COUNTS, "poissonPeakDerivative"),
+    /** {@code x * log(x) - x - lgamma(x)}. */
+    STIRLING_EXCESS(1, Host.COUNTS, "stirlingExcess"),
+    STIRLING_EXCESS_DERIVATIVE(1, Host.COUNTS, "stirlingExcessDerivative"),
+    /** {@code (y, mu, phi)}: the deviance of a negative binomial mass. */
+    NEG_BINOMIAL_DEVIANCE(3, Host.COUNTS, "negBinomialDeviance"),
+    /** {@code (y, mu, phi)}: the derivative of NEG_BINOMIAL_DEVIANCE in phi. */
+    NEG_BINOMIAL_DEVIANCE_IN_SHAPE(3, Host.COUNTS, "negBinomialDevianceInShape"),
+    /** {@code (a, b, c, d)}: minus half the deviance of independence of a table. */
+    TABLE_DEVIANCE(4, Host.COUNTS, "tableDeviance"),
+    /** {@code (a, b, c, d)}: the derivative of TABLE_DEVIANCE in a. */
+    TABLE_LOG_RATIO(4, Host.COUNTS, "tableLogRatio"),
+    /** {@code (y, n, alpha, beta)}. */
+    BETA_BINOMIAL_LOG_CDF(4, Host.COUNT_TAILS, "betaBinomialLogCdf"),
+    BETA_BINOMIAL_LOG_CDF_IN_ALPHA(4, Host.COUNT_TAILS, "betaBinomialLogCdfInAlpha"),
+    BETA_BINOMIAL_LOG_CDF_IN_BETA(4, Host.COUNT_TAILS, "betaBinomialLogCdfInBeta"),
+    /** {@code (y, n, a, b)}. */
+    HYPERGEOMETRIC_LOG_CDF(4, Host.COUNT_TAILS, "hypergeometricLogCdf"),
+    /** {@code (a, width)}: the log of the standard normal probability from a to a + width. */
+    LOG_PHI_INTERVAL(2, Host.INTERVAL, "logProbability"),
+    /** {@code (a, width)}: the derivative of LOG_PHI_INTERVAL in a. */
+    LOG_PHI_INTERVAL_DERIVATIVE(2, Host.INTERVAL, "logProbabilityDerivative"),
+
+    /** {@code (u, n, alpha, beta)}. */
+    BETA_BINOMIAL_DRAW(4, Host.SAMPLERS, "betaBinomialDraw"),
+    /** {@code (u, n, a, b)}. */
+    HYPERGEOMETRIC_DRAW(4, Host.SAMPLERS, "hypergeometricDraw"),
     /** {@code (u, n, p)}. */
     BINOMIAL_DRAW(3, Host.SAMPLERS, "binomialDraw"),
     /** {@code (u, mu, phi)}. */
@@ -277,6 +306,9 @@ public enum Function {
         static final String COUNT_QUANTILES = "org.pathwise.runtime.math.CountQuantiles";
         static final String IMPLICIT = "org.pathwise.runtime.math.GammaImplicit";
         static final String SKEWED = "org.pathwise.runtime.math.SkewedNormalTails";
+        static final String COUNTS = "org.pathwise.runtime.math.CountFunctions";
+        static final String COUNT_TAILS = "org.pathwise.runtime.math.CountTails";
+        static final String INTERVAL = "org.pathwise.runtime.math.NormalInterval";
         static final String SAMPLERS = "org.pathwise.runtime.random.Samplers";
         static final String INTERIOR = "org.pathwise.runtime.random.Interior";
 

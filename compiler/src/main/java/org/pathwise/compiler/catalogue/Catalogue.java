@@ -31,7 +31,9 @@ public final class Catalogue {
             all.addAll(UnitDistributions.all());
             all.addAll(DiscreteDistributions.all());
             all.addAll(Categorical.all());
+            all.addAll(Ordered.all());
             all.add(Dirichlet.entry());
+            all.addAll(Multinomial.all());
             all.addAll(MultivariateNormal.all());
             all.addAll(MultivariateStudentT.all());
             all.addAll(LkjDistribution.all());

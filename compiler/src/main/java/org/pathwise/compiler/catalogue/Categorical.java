@@ -24,15 +24,33 @@ record Categorical(boolean logit) implements Distribution.Formula {
         return List.of(entry(false), entry(true));
     }
 
-    /**
-     * The support's upper end K is the last dimension of its parameter, no number among its
-     * parameters.
-     */
     private static Distribution entry(boolean logit) {
         DistributionBuilder entry =
                 Distribution.named("Categorical")
-                        .on(new Support.Integers(Bound.ONE, Bound.POSITIVE_INFINITY))
-                        .formula(new Categorical(logit), UNIFORM);
+                        .on(new Support.Integers(Bound.ONE, new Bound.Extent("K", 0)))
+                        .formula(new Categorical(logit), UNIFORM)
+                        .cumulative(
+                                new Cumulative(
+                                        (builder, y, p) ->
+                                                logCumulative(
+                                                        builder, y, p.getFirst(), logit, false),
+                                        (builder, y, p) ->
+                                                logCumulative(
+                                                        builder, y, p.getFirst(), logit, true),
+                                        Optional.of(
+                                                (builder, logP, logQ, p) ->
+                                                        quantile(
+                                                                builder,
+                                                                logP,
+                                                                logQ,
+                                                                p.getFirst(),
+                                                                logit))))
+                        .mean(
+                                (builder, event, p) ->
+                                        mean(new Algebra(builder), p.getFirst(), logit))
+                        .variance(
+                                (builder, event, p) ->
+                                        variance(new Algebra(builder), p.getFirst(), logit));
         return logit
                 ? entry.text(
                                 "A category 1 to K, by logarithms of weights.",
@@ -88,14 +106,7 @@ record Categorical(boolean logit) implements Distribution.Formula {
             Builder builder, List<Axis> event, List<Value> noise, List<Value> parameters) {
         Algebra a = new Algebra(builder);
         Axis categories = parameters.getFirst().last();
-        Variable weights = a.full(parameters.getFirst());
-        if (logit) {
-            weights =
-                    a.exp(
-                            a.minus(
-                                    weights,
-                                    a.shift(a.extreme(Reducer.MAX, weights, List.of(categories)))));
-        }
+        Variable weights = weights(a, parameters.getFirst(), logit);
         return choose(a, weights, categories, noise.getFirst().variable());
     }
 
@@ -111,5 +122,84 @@ record Categorical(boolean logit) implements Distribution.Formula {
         Variable threshold = a.times(uniform, total);
         Variable passed = a.of(Function.LESS_EQUAL, sums, threshold);
         return a.plus(a.sum(passed, categories), 1);
+    }
+
+    /** Numbers in proportion to the probabilities, over the axis of categories. */
+    private static Variable weights(Algebra a, Value parameter, boolean logit) {
+        Variable weights = a.full(parameter);
+        if (!logit) {
+            return weights;
+        }
+        Variable largest = a.extreme(Reducer.MAX, weights, List.of(parameter.last()));
+        return a.exp(a.minus(weights, a.shift(largest)));
+    }
+
+    /** The probabilities as they are given, or those of the logarithms. */
+    private static Variable probabilities(Algebra a, Value parameter, boolean logit) {
+        Variable weights = weights(a, parameter, logit);
+        return logit ? a.over(weights, a.sum(weights, parameter.last())) : weights;
+    }
+
+    private static Variable logSums(Algebra a, Value parameter, boolean logit, boolean upper) {
+        Variable probabilities = probabilities(a, parameter, logit);
+        return a.log(
+                a.builder.bind(
+                        "sums",
+                        new Operation.CumulativeSum(
+                                probabilities, parameter.last(), upper, upper)));
+    }
+
+    private static Variable logCumulative(
+            Builder builder, Variable y, Value parameter, boolean logit, boolean upper) {
+        Algebra a = new Algebra(builder);
+        Axis categories = parameter.last();
+        Variable count = a.number(categories.extent());
+        Variable category = a.of(Function.FLOOR, y);
+        Variable index =
+                a.of(Function.MINIMUM, count, a.of(Function.MAXIMUM, category, a.number(1)));
+        Variable inside =
+                builder.bind(
+                        "cumulative",
+                        new Operation.Gather(
+                                logSums(a, parameter, logit, upper),
+                                List.of(categories),
+                                List.of(index)));
+        Variable none = a.number(Double.NEGATIVE_INFINITY);
+        Variable all = a.number(0);
+        return a.select(
+                a.of(Function.LESS, category, a.number(1)),
+                upper ? all : none,
+                a.select(a.atLeast(category, count), upper ? none : all, inside));
+    }
+
+    /** The last category has no sum to pass, whatever the rounding of the probabilities. */
+    private static Variable quantile(
+            Builder builder, Variable logP, Variable logQ, Value parameter, boolean logit) {
+        Algebra a = new Algebra(builder);
+        Axis categories = parameter.last();
+        Variable below =
+                CountFormulas.isBelow(
+                        a,
+                        logSums(a, parameter, logit, false),
+                        logSums(a, parameter, logit, true),
+                        logP,
+                        logQ);
+        return a.of(
+                Function.MINIMUM,
+                a.number(categories.extent()),
+                a.plus(a.sum(below, categories), 1));
+    }
+
+    private static Variable mean(Algebra a, Value parameter, boolean logit) {
+        Axis categories = parameter.last();
+        Variable position = a.builder.bind("position", new Operation.Position(categories));
+        return a.contract(position, probabilities(a, parameter, logit), categories);
+    }
+
+    private static Variable variance(Algebra a, Value parameter, boolean logit) {
+        Axis categories = parameter.last();
+        Variable position = a.builder.bind("position", new Operation.Position(categories));
+        Variable distance = a.minus(position, mean(a, parameter, logit));
+        return a.contract(a.square(distance), probabilities(a, parameter, logit), categories);
     }
 }

@@ -149,6 +149,7 @@ record Cut(Part part, Bound lower, Bound upper) {
                     Optional.of(parameters.get(index).variable());
             case Bound.Constant(double value) ->
                     Double.isInfinite(value) ? Optional.empty() : Optional.of(a.number(value));
+            case Bound.Extent _ -> Optional.empty();
         };
     }
 

@@ -237,6 +237,8 @@ public final class Derivation {
                     noise.arguments().get(index) instanceof Term.Constant(double value)
                             ? End.of(value)
                             : new End.Finite(noise.arguments().get(index));
+            case Bound.Extent extent ->
+                    throw new IllegalArgumentException("no number is bounded by " + extent);
         };
     }
 

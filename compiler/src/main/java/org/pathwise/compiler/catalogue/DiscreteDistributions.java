@@ -2,7 +2,6 @@ package org.pathwise.compiler.catalogue;
 
 import static org.pathwise.compiler.catalogue.Distribution.Noise.UNIFORM;
 import static org.pathwise.compiler.catalogue.Distribution.Reparameterization.NONE;
-import static org.pathwise.compiler.catalogue.ScalarFormula.COUNTS;
 
 import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Variable;
@@ -10,13 +9,14 @@ import org.pathwise.compiler.catalogue.ScalarFormula.Mask;
 import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Support;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Distributions of one integer, by probability or rate and by its link: {@code p} or {@code logit},
- * rate or {@code log}. Formulas as in the Stan Functions Reference, "Binary Distributions" to
- * "Unbounded Discrete Distributions". No draw depends differentiably on a parameter.
+ * The distributions of one integer by scalar parameters, those of a few values first. Formulas as
+ * in the Stan Functions Reference, "Binary Distributions" to "Unbounded Discrete Distributions". No
+ * draw depends differentiably on a parameter.
  */
 final class DiscreteDistributions {
     private static final Mask BINARY =
@@ -26,21 +26,16 @@ final class DiscreteDistributions {
                                     Function.OR,
                                     a.of(Function.EQUAL, y, a.number(0)),
                                     a.of(Function.EQUAL, y, a.number(1))));
-    private static final Mask UP_TO_N =
-            (a, y, p) -> Optional.of(a.both(a.isInteger(y, 0), a.atLeast(p[0], y)));
 
     private DiscreteDistributions() {}
 
     static List<Distribution> all() {
-        return List.of(
-                bernoulli(),
-                bernoulliLogit(),
-                binomial(),
-                binomialLogit(),
-                poisson(),
-                poissonLog(),
-                negBinomial2(),
-                negBinomial2Log());
+        List<Distribution> all = new ArrayList<>(List.of(bernoulli(), bernoulliLogit()));
+        all.addAll(BinomialDistributions.all());
+        all.addAll(PoissonDistributions.all());
+        all.addAll(NegativeBinomialDistributions.all());
+        all.add(uniform());
+        return all;
     }
 
     private static Distribution bernoulli() {
@@ -51,11 +46,15 @@ final class DiscreteDistributions {
                         "z[n] ~ Bernoulli(0.3)")
                 .parameter("p", Support.UNIT, NONE)
                 .on(Support.BINARY, BINARY)
-                .density(
-                        (a, y, p) -> a.select(y, a.log(p[0]), a.log1m(p[0])))
-                .draw(
-                        (a, u, p) -> a.of(Function.LESS, u.getFirst(), p[0]),
-                        UNIFORM)
+                .density((a, y, p) -> a.select(y, a.log(p[0]), a.log1m(p[0])))
+                .draw((a, u, p) -> a.of(Function.LESS, u.getFirst(), p[0]), UNIFORM)
+                .cumulative(
+                        (a, y, p) -> binaryLogCdf(a, y, a.log1m(p[0])),
+                        (a, y, p) -> binaryLogCcdf(a, y, a.log(p[0])),
+                        (a, logP, logQ, p) ->
+                                CountFormulas.isBelow(a, a.log1m(p[0]), a.log(p[0]), logP, logQ))
+                .mean((a, p) -> p[0])
+                .variance((a, p) -> a.times(p[0], a.minus(1, p[0])))
                 .build();
     }
 
@@ -71,165 +70,113 @@ final class DiscreteDistributions {
                 .on(Support.BINARY, BINARY)
                 .density(
                         (a, y, p) -> a.negate(a.log1pExp(a.times(a.minus(1, a.times(2, y)), p[0]))))
-                .draw(
-                        (a, u, p) -> a.of(Function.LESS, u.getFirst(), a.invLogit(p[0])),
-                        UNIFORM)
+                .draw((a, u, p) -> a.of(Function.LESS, u.getFirst(), a.invLogit(p[0])), UNIFORM)
+                .cumulative(
+                        (a, y, p) -> binaryLogCdf(a, y, logFailure(a, p[0])),
+                        (a, y, p) -> binaryLogCcdf(a, y, logSuccess(a, p[0])),
+                        (a, logP, logQ, p) ->
+                                CountFormulas.isBelow(
+                                        a, logFailure(a, p[0]), logSuccess(a, p[0]), logP, logQ))
+                .mean((a, p) -> a.invLogit(p[0]))
+                .variance((a, p) -> a.times(a.invLogit(p[0]), a.invLogit(a.negate(p[0]))))
                 .build();
     }
 
-    private static Distribution binomial() {
-        return Distribution.named("Binomial")
-                .text(
-                        "The number of successes in n trials of probability p.",
-                        "C(n, y) p^y (1 - p)^(n - y)",
-                        "y ~ Binomial(10, p)")
-                .parameter("n", Support.COUNT, NONE)
-                .parameter("p", Support.UNIT, NONE)
-                .on(upToN(), UP_TO_N)
-                .density(
-                        (a, y, p) -> {
-                            Variable successes = a.timesOrZero(y, a.log(p[1]));
-                            Variable failures = a.timesOrZero(a.minus(p[0], y), a.log1m(p[1]));
-                            return a.plus(
-                                    a.plus(successes, failures), a.of(Function.LCHOOSE, p[0], y));
-                        })
-                .draw(
-                        (a, u, p) -> a.of(Function.BINOMIAL_DRAW, u.getFirst(), p[0], p[1]),
-                        UNIFORM)
-                .build();
+    private static Variable logSuccess(Algebra a, Variable logit) {
+        return a.negate(a.log1pExp(a.negate(logit)));
     }
 
-    private static Distribution binomialLogit() {
-        return Distribution.named("Binomial")
+    private static Variable logFailure(Algebra a, Variable logit) {
+        return a.negate(a.log1pExp(logit));
+    }
+
+    private static Variable binaryLogCdf(Algebra a, Variable y, Variable logFailure) {
+        return a.select(
+                a.atLeast(y, 1),
+                a.number(0),
+                a.select(a.atLeast(y, 0), logFailure, a.number(Double.NEGATIVE_INFINITY)));
+    }
+
+    private static Variable binaryLogCcdf(Algebra a, Variable y, Variable logSuccess) {
+        return a.select(
+                a.atLeast(y, 1),
+                a.number(Double.NEGATIVE_INFINITY),
+                a.select(a.atLeast(y, 0), logSuccess, a.number(0)));
+    }
+
+    private static Distribution uniform() {
+        return Distribution.named("DiscreteUniform")
                 .text(
-                        "The number of successes in n trials of probability inv_logit(logit).",
-                        "C(n, y) inv_logit(logit)^y (1 - inv_logit(logit))^(n - y)",
-                        "y[n] ~ Binomial(trials[n], logit = eta[n])")
-                .parameter("n", Support.COUNT, NONE)
-                .parameter("logit", Support.REAL, NONE)
-                .byName()
-                .on(upToN(), UP_TO_N)
-                .density(
-                        (a, y, p) -> {
-                            Variable kernel =
-                                    a.minus(a.times(y, p[1]), a.times(p[0], a.log1pExp(p[1])));
-                            return a.plus(kernel, a.of(Function.LCHOOSE, p[0], y));
-                        })
+                        "The integers from l to u, both included, with equal probabilities.",
+                        "1 / (u - l + 1)",
+                        "k ~ DiscreteUniform(1, 6)")
+                .parameter("l", integers(), NONE)
+                .parameter("u", integers(), NONE)
+                .on(
+                        new Support.Integers(
+                                new Bound.Computed(0, "l"), new Bound.Computed(1, "u")),
+                        (a, y, p) ->
+                                Optional.of(
+                                        a.both(
+                                                a.of(Function.EQUAL, a.of(Function.FLOOR, y), y),
+                                                a.both(a.atLeast(y, p[0]), a.atLeast(p[1], y)))))
+                .density((a, y, p) -> a.negate(a.log(count(a, p[0], p[1]))))
                 .draw(
                         (a, u, p) ->
                                 a.of(
-                                        Function.BINOMIAL_DRAW,
-                                        u.getFirst(),
-                                        p[0],
-                                        a.invLogit(p[1])),
+                                        Function.MINIMUM,
+                                        p[1],
+                                        a.plus(
+                                                p[0],
+                                                a.of(
+                                                        Function.FLOOR,
+                                                        a.times(
+                                                                u.getFirst(),
+                                                                count(a, p[0], p[1]))))),
                         UNIFORM)
-                .build();
-    }
-
-    private static Support upToN() {
-        return new Support.Integers(Bound.ZERO, new Bound.Computed(0, "n"));
-    }
-
-    private static Distribution poisson() {
-        return Distribution.named("Poisson")
-                .text(
-                        "Counts of mean lambda.",
-                        "lambda^y exp(-lambda) / y!",
-                        "y[n] ~ Poisson(lambda)")
-                .parameter("lambda", Support.POSITIVE, NONE)
-                .on(Support.COUNT, COUNTS)
-                .density(
-                        (a, y, p) -> {
-                            Variable kernel = a.minus(a.timesOrZero(y, a.log(p[0])), p[0]);
-                            return a.minus(kernel, a.lgamma(a.plus(y, 1)));
+                .cumulative(
+                        (a, y, p) -> logShare(a, count(a, p[0], a.of(Function.FLOOR, y)), p),
+                        (a, y, p) -> logShare(a, a.minus(p[1], a.of(Function.FLOOR, y)), p),
+                        DiscreteDistributions::uniformQuantile)
+                .mean((a, p) -> a.times(0.5, a.plus(p[0], p[1])))
+                .variance(
+                        (a, p) -> {
+                            Variable range = a.minus(p[1], p[0]);
+                            return a.times(1.0 / 12, a.times(range, a.plus(range, 2)));
                         })
-                .draw(
-                        (a, u, p) -> a.of(Function.POISSON_DRAW, u.getFirst(), p[0]),
-                        UNIFORM)
                 .build();
     }
 
-    private static Distribution poissonLog() {
-        return Distribution.named("Poisson")
-                .text(
-                        "Counts of mean exp(log).",
-                        "exp(y log - exp(log)) / y!",
-                        "y[n] ~ Poisson(log = eta[n])")
-                .parameter("log", Support.REAL, NONE)
-                .byName()
-                .on(Support.COUNT, COUNTS)
-                .density(
-                        (a, y, p) -> {
-                            Variable kernel = a.minus(a.times(y, p[0]), a.exp(p[0]));
-                            return a.minus(kernel, a.lgamma(a.plus(y, 1)));
-                        })
-                .draw(
-                        (a, u, p) -> a.of(Function.POISSON_DRAW, u.getFirst(), a.exp(p[0])),
-                        UNIFORM)
-                .build();
+    private static Support integers() {
+        return new Support.Integers(Bound.NEGATIVE_INFINITY, Bound.POSITIVE_INFINITY);
     }
 
-    private static Distribution negBinomial2() {
-        return Distribution.named("NegBinomial2")
-                .text(
-                        "Counts of mean mu and variance mu + mu^2 / phi.",
-                        "C(y + phi - 1, y) (mu / (mu + phi))^y (phi / (mu + phi))^phi",
-                        "y[n] ~ NegBinomial2(mu, phi)")
-                .parameter("mu", Support.POSITIVE, NONE)
-                .parameter("phi", Support.POSITIVE, NONE)
-                .on(Support.COUNT, COUNTS)
-                .density(
-                        (a, y, p) -> {
-                            Variable logOdds = a.minus(a.log(p[0]), a.log(p[1]));
-                            Variable logOneMore = a.log1p(a.over(p[0], p[1]));
-                            Variable kernel =
-                                    a.minus(
-                                            a.timesOrZero(y, logOdds),
-                                            a.times(a.plus(y, p[1]), logOneMore));
-                            return a.plus(kernel, negBinomialChoose(a, y, p[1]));
-                        })
-                .draw(
-                        (a, u, p) -> a.of(Function.NEG_BINOMIAL2_DRAW, u.getFirst(), p[0], p[1]),
-                        UNIFORM)
-                .build();
+    private static Variable count(Algebra a, Variable low, Variable high) {
+        return a.plus(a.minus(high, low), 1);
     }
 
-    private static Distribution negBinomial2Log() {
-        return Distribution.named("NegBinomial2")
-                .text(
-                        "Counts of mean m = exp(log) and variance m + m^2 / phi.",
-                        "C(y + phi - 1, y) (m / (m + phi))^y (phi / (m + phi))^phi for m = exp(log)",
-                        "y[n] ~ NegBinomial2(log = eta[n], phi = phi)")
-                .parameter("log", Support.REAL, NONE)
-                .parameter("phi", Support.POSITIVE, NONE)
-                .byName()
-                .on(Support.COUNT, COUNTS)
-                .density(
-                        (a, y, p) -> {
-                            Variable logOdds = a.minus(p[0], a.log(p[1]));
-                            Variable kernel =
-                                    a.minus(
-                                            a.times(y, logOdds),
-                                            a.times(a.plus(y, p[1]), a.log1pExp(logOdds)));
-                            return a.plus(kernel, negBinomialChoose(a, y, p[1]));
-                        })
-                .draw(
-                        (a, u, p) ->
-                                a.of(
-                                        Function.NEG_BINOMIAL2_DRAW,
-                                        u.getFirst(),
-                                        a.exp(p[0]),
-                                        p[1]),
-                        UNIFORM)
-                .build();
+    /** The log share of {@code k} of the values, of which none may be below 0 or above all. */
+    private static Variable logShare(Algebra a, Variable k, Variable... p) {
+        Variable all = count(a, p[0], p[1]);
+        Variable some = a.of(Function.MINIMUM, all, a.of(Function.MAXIMUM, k, a.number(0)));
+        return a.log(a.over(some, all));
     }
 
-    /**
-     * The logarithm of {@code y + phi - 1} over {@code y}, as {@code 1 / ((y + phi) B(phi, y +
-     * 1))}: no difference of large log-gammas where phi is large (near Poisson).
-     */
-    private static Variable negBinomialChoose(Algebra a, Variable y, Variable phi) {
-        Variable beta = a.of(Function.LBETA, phi, a.plus(y, 1));
-        return a.negate(a.plus(beta, a.log(a.plus(y, phi))));
+    /** About {@code l + P (u - l + 1)}; the rounding of P may carry it to a neighbour. */
+    private static Variable uniformQuantile(
+            Algebra a, Variable logP, Variable logQ, Variable... p) {
+        Variable share = a.times(a.exp(logP), count(a, p[0], p[1]));
+        Variable guess = a.minus(a.plus(p[0], a.of(Function.CEIL, share)), 1);
+        Variable less = a.minus(guess, 1);
+        Variable tooFew = isBelow(a, guess, logP, logQ, p);
+        Variable tooMany = a.minus(1, isBelow(a, less, logP, logQ, p));
+        Variable moved = a.minus(a.plus(guess, tooFew), tooMany);
+        return a.of(Function.MINIMUM, p[1], a.of(Function.MAXIMUM, p[0], moved));
+    }
+
+    private static Variable isBelow(
+            Algebra a, Variable y, Variable logP, Variable logQ, Variable... p) {
+        return CountFormulas.isBelow(
+                a, logShare(a, count(a, p[0], y), p), logShare(a, a.minus(p[1], y), p), logP, logQ);
     }
 }

@@ -146,6 +146,8 @@ sealed interface ScalarTransform extends Transform {
         return switch (bound) {
             case Bound.Constant(double value) -> a.number(value);
             case Bound.Computed(int index, _) -> bounds.get(index);
+            case Bound.Extent extent ->
+                    throw new IllegalArgumentException("no dimension for " + extent);
         };
     }
 }

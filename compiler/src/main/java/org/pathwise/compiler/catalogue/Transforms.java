@@ -94,6 +94,9 @@ public final class Transforms {
                             "a discrete support has no transform: " + integers);
             case Support.Structured structured ->
                     switch (structured) {
+                        case COUNTS ->
+                                throw new IllegalArgumentException(
+                                        "a discrete support has no transform: " + structured);
                         case REAL_VECTOR ->
                                 new VectorTransform.Elementwise(
                                         ScalarTransform.of((Support.Interval) Support.REAL));

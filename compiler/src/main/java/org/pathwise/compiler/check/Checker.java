@@ -5,15 +5,20 @@ import org.pathwise.compiler.ast.Block;
 import org.pathwise.compiler.ast.Item;
 import org.pathwise.compiler.ast.Script;
 import org.pathwise.compiler.core.CoreProgram;
+import org.pathwise.compiler.core.DiscreteFamily;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Guide;
+import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Statement;
+import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.compiler.source.Span;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Checks scripts. */
 public final class Checker {
@@ -88,6 +93,7 @@ public final class Checker {
     private Guide guide(Scope modelScope) {
         Block body = only(Item.GuideBlock.class);
         if (body == null) {
+            requireFamilies(Set.of());
             return Guide.AUTOMATIC;
         }
         Scope scope = context.globals.inner();
@@ -103,7 +109,26 @@ public final class Checker {
                                                 ? Scope.Reason.NOT_YET_DRAWN_BY_GUIDE
                                                 : Scope.Reason.DEFINED_IN_MODEL));
         List<Statement> statements = block(body, scope, Place.Kind.GUIDE);
+        requireFamilies(drawn(statements));
         return new Guide(blocks().parameters(), statements, List.of());
+    }
+
+    private static Set<Symbol> drawn(List<Statement> statements) {
+        return statements.stream()
+                .filter(Statement.Sample.class::isInstance)
+                .map(statement -> ((Statement.Sample) statement).symbol())
+                .collect(Collectors.toSet());
+    }
+
+    /** Reports the discrete latents that neither this guide nor the automatic one can draw. */
+    private void requireFamilies(Set<Symbol> drawn) {
+        for (Latent latent : context.latents.values()) {
+            if (latent.support().isDiscrete()
+                    && !drawn.contains(latent.symbol())
+                    && DiscreteFamily.of(latent).isEmpty()) {
+                context.report(GuideErrors.noFamily(latent));
+            }
+        }
     }
 
     private List<Statement> block(@Nullable Block body, Scope scope, Place.Kind kind) {

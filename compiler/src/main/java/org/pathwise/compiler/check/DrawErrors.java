@@ -217,6 +217,7 @@ final class DrawErrors {
                 switch (form.support()) {
                     case Support.Structured.REAL_VECTOR -> "real";
                     case Support.Structured.POSITIVE_VECTOR -> "positive";
+                    case Support.Structured.COUNTS -> "int";
                     default -> form.support().toString();
                 };
         return Diagnostic.error(

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -236,7 +237,17 @@ final class Draws {
                         new Draw(form, arguments, span),
                         batch,
                         event,
-                        Supports.fold(form.support(), arguments));
+                        Supports.fold(
+                                form.support(),
+                                arguments,
+                                extent ->
+                                        new Expr.Size(
+                                                Objects.requireNonNull(
+                                                                labels.dimension(
+                                                                        extent.label(), drawn))
+                                                        .plus(extent.more()),
+                                                Type.INT,
+                                                span)));
     }
 
     /**

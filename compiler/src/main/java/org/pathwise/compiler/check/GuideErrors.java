@@ -3,6 +3,8 @@ package org.pathwise.compiler.check;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.ast.Identifier;
 import org.pathwise.compiler.ast.Statement;
+import org.pathwise.compiler.catalogue.Catalogue;
+import org.pathwise.compiler.catalogue.Distribution;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.source.Diagnostic;
@@ -12,6 +14,7 @@ import org.pathwise.compiler.type.Support;
 import org.pathwise.compiler.type.Type;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Errors about the guide and the generate block: {@code E06..}. */
 final class GuideErrors {
@@ -119,7 +122,42 @@ final class GuideErrors {
     static Diagnostic noSampler(Span span, String distribution) {
         return Diagnostic.error("E0606", span, "`" + distribution + "` cannot be drawn from")
                 .label("has no sampler")
-                .help("choose a proper distribution");
+                .help(
+                        Catalogue.distributions(distribution).stream()
+                                .filter(Distribution::hasSampler)
+                                .findFirst()
+                                .map(form -> "use a form that can be drawn from: " + form(form))
+                                .orElse("choose a proper distribution"));
+    }
+
+    /**
+     * A call of a second form with its last parameter named: {@code Multinomial(theta, n = ...)}.
+     */
+    private static String form(Distribution form) {
+        return form.parameters().stream()
+                .map(Distribution.Parameter::name)
+                .map(
+                        name ->
+                                name.equals(form.parameters().getLast().name())
+                                        ? name + " = ..."
+                                        : name)
+                .collect(Collectors.joining(", ", "`" + form.name() + "(", ")`"));
+    }
+
+    static Diagnostic noFamily(Latent latent) {
+        String name = latent.symbol().name();
+        return Diagnostic.error(
+                        "E0610",
+                        latent.span(),
+                        "the automatic guide has no distribution for `"
+                                + name
+                                + "`, a draw from "
+                                + latent.prior())
+                .label("values in " + latent.support())
+                .help(
+                        "draw `"
+                                + name
+                                + "` in a `guide` block, from a distribution on these values");
     }
 
     static Diagnostic initialNotData(Expr initial, Identifier name) {

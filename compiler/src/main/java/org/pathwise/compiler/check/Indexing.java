@@ -201,6 +201,7 @@ final class Indexing {
                     Double.isInfinite(value)
                             ? Optional.empty()
                             : Optional.of(Dimension.of((int) value));
+            case Bound.Extent _ -> Optional.empty();
             case Bound.Computed(int index, String _) ->
                     Linear.of(bounded.bounds().get(index)).flatMap(Linear::dimension);
         };

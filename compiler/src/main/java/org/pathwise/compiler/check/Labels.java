@@ -70,7 +70,7 @@ final class Labels {
     }
 
     /** What a label stands for: by an argument, else by what is drawn; null if neither says. */
-    private @Nullable Dimension dimension(String text, List<Dimension> drawn) {
+    @Nullable Dimension dimension(String text, List<Dimension> drawn) {
         Label label = Label.of(text);
         Bound argument = bound.get(label.name());
         if (argument != null) {

@@ -252,6 +252,7 @@ final class Sites {
                                 POSITIVE_ORDERED,
                                 REAL_VECTOR,
                                 POSITIVE_VECTOR,
+                                COUNTS,
                                 COVARIANCE,
                                 CHOLESKY_COVARIANCE ->
                                 false;

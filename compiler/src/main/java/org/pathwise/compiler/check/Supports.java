@@ -3,7 +3,9 @@ package org.pathwise.compiler.check;
 import org.pathwise.compiler.check.Context.Bounded;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Exprs;
+import org.pathwise.compiler.core.Linear;
 import org.pathwise.compiler.type.Bound;
+import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Support;
 
 import java.util.ArrayList;
@@ -22,36 +24,66 @@ final class Supports {
         OTHER
     }
 
+    /** What the labels of a distribution's dimensions stand for in a call. */
+    @FunctionalInterface
+    interface Extents {
+        Expr.Size of(Bound.Extent extent);
+    }
+
     /** Replaces computed bounds that are numbers, and keeps the expressions of the rest only. */
     static Bounded fold(Support support, List<Expr> expressions) {
+        return fold(
+                support,
+                expressions,
+                extent -> {
+                    throw new IllegalArgumentException("no dimension for " + extent);
+                });
+    }
+
+    /** The same for the support of a call, whose extents become sizes. */
+    static Bounded fold(Support support, List<Expr> expressions, Extents extents) {
         List<Expr> kept = new ArrayList<>();
         return switch (support) {
             case Support.Interval(Bound lower, Bound upper) -> {
                 Support folded =
                         new Support.Interval(
-                                fold(lower, expressions, kept), fold(upper, expressions, kept));
+                                fold(lower, expressions, extents, kept),
+                                fold(upper, expressions, extents, kept));
                 yield new Bounded(folded, kept);
             }
             case Support.Integers(Bound lower, Bound upper) -> {
                 Support folded =
                         new Support.Integers(
-                                fold(lower, expressions, kept), fold(upper, expressions, kept));
+                                fold(lower, expressions, extents, kept),
+                                fold(upper, expressions, extents, kept));
                 yield new Bounded(folded, kept);
             }
             case Support.Structured structured -> new Bounded(structured, List.of());
         };
     }
 
-    private static Bound fold(Bound bound, List<Expr> expressions, List<Expr> kept) {
-        if (!(bound instanceof Bound.Computed(int index, String _))) {
-            return bound;
-        }
-        Expr expr = expressions.get(index);
-        if (expr instanceof Expr.Literal literal) {
-            return new Bound.Constant(literal.value());
-        }
+    private static Bound fold(
+            Bound bound, List<Expr> expressions, Extents extents, List<Expr> kept) {
+        return switch (bound) {
+            case Bound.Constant constant -> constant;
+            case Bound.Computed(int index, String _) -> {
+                Expr expr = expressions.get(index);
+                yield expr instanceof Expr.Literal literal
+                        ? new Bound.Constant(literal.value())
+                        : kept(expr, expr.span().text(), kept);
+            }
+            case Bound.Extent extent -> {
+                Expr.Size size = extents.of(extent);
+                yield size.dimension().known().isPresent()
+                        ? new Bound.Constant(size.dimension().constant())
+                        : kept(size, size.dimension().toString(), kept);
+            }
+        };
+    }
+
+    private static Bound kept(Expr expr, String text, List<Expr> kept) {
         kept.add(expr);
-        return new Bound.Computed(kept.size() - 1, expr.span().text());
+        return new Bound.Computed(kept.size() - 1, text);
     }
 
     /** Whether elements of a support are scalars that a density over reals can be restricted to. */
@@ -111,12 +143,27 @@ final class Supports {
     }
 
     private static Relation structuredRelation(Support first, Support second) {
+        if (first == Support.Structured.COUNTS || second == Support.Structured.COUNTS) {
+            boolean narrower = first == Support.Structured.COUNTS;
+            return !holdsCounts(narrower ? second : first)
+                    ? Relation.OTHER
+                    : narrower ? Relation.NARROWER : Relation.WIDER;
+        }
         if (first instanceof Support.Structured && second.equals(Support.REAL)) {
             return Relation.NARROWER;
         }
         return second instanceof Support.Structured && first.equals(Support.REAL)
                 ? Relation.WIDER
                 : Relation.OTHER;
+    }
+
+    /** Whether every count is among these integers. */
+    private static boolean holdsCounts(Support support) {
+        return support
+                        instanceof
+                        Support.Integers(Bound.Constant(double lower), Bound.Constant(double upper))
+                && lower <= 0
+                && upper == Double.POSITIVE_INFINITY;
     }
 
     private static Relation relation(Optional<Integer> lower, Optional<Integer> upper) {
@@ -145,8 +192,16 @@ final class Supports {
         }
         return first instanceof Bound.Computed(int i, String _)
                         && second instanceof Bound.Computed(int j, String _)
-                        && Exprs.same(a.bounds().get(i), b.bounds().get(j))
+                        && isSame(a.bounds().get(i), b.bounds().get(j))
                 ? Optional.of(0)
                 : Optional.empty();
+    }
+
+    /** Whether two bounds are written alike, or are one dimension. */
+    private static boolean isSame(Expr a, Expr b) {
+        Optional<Dimension> dimension = Linear.of(a).flatMap(Linear::dimension);
+        return Exprs.same(a, b)
+                || dimension.isPresent()
+                        && dimension.equals(Linear.of(b).flatMap(Linear::dimension));
     }
 }

@@ -1,6 +1,8 @@
 package org.pathwise.compiler.core;
 
 import org.pathwise.compiler.source.Span;
+import org.pathwise.compiler.type.Bound;
+import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Support;
 
 import java.util.List;
@@ -38,6 +40,19 @@ public record Latent(
         bounds = List.copyOf(bounds);
         loops = List.copyOf(loops);
         targets = List.copyOf(targets);
+    }
+
+    /** An end of the support as a dimension, where it is a whole number or a size. */
+    public Optional<Dimension> dimension(Bound end) {
+        return switch (end) {
+            case Bound.Constant(double value) ->
+                    value == Math.rint(value) && Math.abs(value) < Integer.MAX_VALUE
+                            ? Optional.of(Dimension.of((int) value))
+                            : Optional.empty();
+            case Bound.Computed(int index, String _) ->
+                    Linear.of(bounds.get(index)).flatMap(Linear::dimension);
+            case Bound.Extent _ -> Optional.empty();
+        };
     }
 
     /** The same with a wish of the guide's, which overrides the model's. */

@@ -119,6 +119,7 @@ public final class Ranges {
                     switch (structured) {
                         case SIMPLEX -> Range.UNIT;
                         case POSITIVE_ORDERED, POSITIVE_VECTOR -> Range.POSITIVE;
+                        case COUNTS -> Range.NON_NEGATIVE;
                         case UNIT_VECTOR, CORRELATION, CHOLESKY_CORRELATION -> Range.closed(-1, 1);
                         case ORDERED, REAL_VECTOR, COVARIANCE, CHOLESKY_COVARIANCE -> Range.ANY;
                     };
@@ -128,6 +129,7 @@ public final class Ranges {
     private Range bound(Bound bound, List<Expr> bounds) {
         return switch (bound) {
             case Bound.Constant(double value) -> Range.point(value);
+            case Bound.Extent _ -> Range.closed(1, Double.POSITIVE_INFINITY);
             case Bound.Computed computedBound ->
                     computedBound.index() < bounds.size()
                             ? of(bounds.get(computedBound.index()))

@@ -39,6 +39,7 @@ final class DerivativeRules {
         return switch (function) {
             case SIGN, FLOOR, CEIL, ROUND -> ZERO;
             case LESS, LESS_EQUAL, EQUAL, NOT_EQUAL, AND, OR, NOT -> ZERO;
+            case HYPERGEOMETRIC_LOG_CDF, HYPERGEOMETRIC_DRAW, BETA_BINOMIAL_DRAW -> ZERO;
             case POISSON_DRAW, BINOMIAL_DRAW, NEG_BINOMIAL2_DRAW -> ZERO;
             case POISSON_QUANTILE, BINOMIAL_QUANTILE, NEG_BINOMIAL2_QUANTILE -> ZERO;
 
@@ -172,6 +173,33 @@ final class DerivativeRules {
             case LOG_BESSEL_IV_ORDER_DERIVATIVE -> unavailable(function);
             case LAMBERT_W0 -> by(Function.LAMBERT_W0_DERIVATIVE);
             case LAMBERT_W0_DERIVATIVE -> partial(SecondDerivatives::lambert);
+
+            case POISSON_PEAK -> by(Function.POISSON_PEAK_DERIVATIVE);
+            case POISSON_PEAK_DERIVATIVE ->
+                    partial(d -> CountDerivatives.lessTrigamma(d, d.plusOne(d.x())));
+            case STIRLING_EXCESS -> by(Function.STIRLING_EXCESS_DERIVATIVE);
+            case STIRLING_EXCESS_DERIVATIVE ->
+                    partial(d -> CountDerivatives.lessTrigamma(d, d.x()));
+            case TABLE_DEVIANCE, TABLE_LOG_RATIO ->
+                    partial(d -> CountDerivatives.table(d, function, i));
+            case NEG_BINOMIAL_DEVIANCE ->
+                    i == 2
+                            ? by(Function.NEG_BINOMIAL_DEVIANCE_IN_SHAPE)
+                            : partial(d -> CountDerivatives.negBinomial(d, i));
+            case NEG_BINOMIAL_DEVIANCE_IN_SHAPE -> unavailable(function);
+            case BETA_BINOMIAL_LOG_CDF ->
+                    switch (i) {
+                        case 2 -> by(Function.BETA_BINOMIAL_LOG_CDF_IN_ALPHA);
+                        case 3 -> by(Function.BETA_BINOMIAL_LOG_CDF_IN_BETA);
+                        default -> ZERO;
+                    };
+            case BETA_BINOMIAL_LOG_CDF_IN_ALPHA, BETA_BINOMIAL_LOG_CDF_IN_BETA ->
+                    unavailable(function);
+            case LOG_PHI_INTERVAL ->
+                    i == 0
+                            ? by(Function.LOG_PHI_INTERVAL_DERIVATIVE)
+                            : partial(CountDerivatives::intervalInWidth);
+            case LOG_PHI_INTERVAL_DERIVATIVE -> unavailable(function);
 
             case LOG_GAMMA_DRAW -> i == 0 ? ZERO : byResult(Function.LOG_GAMMA_DRAW_DERIVATIVE);
             case VON_MISES_LOG_CDF -> partial(d -> TailDerivatives.vonMises(d, i, true));

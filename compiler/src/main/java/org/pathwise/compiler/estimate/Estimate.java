@@ -3,6 +3,7 @@ package org.pathwise.compiler.estimate;
 import org.pathwise.compiler.catalogue.Distribution.Role;
 import org.pathwise.compiler.catalogue.PointMass;
 import org.pathwise.compiler.core.CoreProgram;
+import org.pathwise.compiler.core.DiscreteFamily;
 import org.pathwise.compiler.core.Draw;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Latent;
@@ -258,7 +259,7 @@ public final class Estimate {
             return pieces.getFirst().distribution().name();
         }
         return drawing.latent().support().isDiscrete()
-                ? DiscreteFamily.of(drawing.latent()).distribution()
+                ? DiscreteFamily.of(drawing.latent()).orElseThrow().distribution()
                 : "Normal";
     }
 

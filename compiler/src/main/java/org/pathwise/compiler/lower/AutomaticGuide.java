@@ -8,12 +8,9 @@ import org.pathwise.compiler.catalogue.Distribution;
 import org.pathwise.compiler.catalogue.Shift;
 import org.pathwise.compiler.catalogue.Transform;
 import org.pathwise.compiler.catalogue.Value;
-import org.pathwise.compiler.core.CoreProgram;
-import org.pathwise.compiler.core.Expr;
+import org.pathwise.compiler.core.DiscreteFamily;
 import org.pathwise.compiler.core.Latent;
-import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
-import org.pathwise.compiler.estimate.DiscreteFamily;
 import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Support;
@@ -34,13 +31,11 @@ final class AutomaticGuide {
     private static final double HALF_LOG_TWO_PI_E = 0.5 * (1 + Math.log(2 * Math.PI));
     private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
-    private final CoreProgram core;
     private final Scope scope;
     private final ParameterTable parameters;
     private final NoiseTable noise;
 
-    AutomaticGuide(CoreProgram core, Scope scope, ParameterTable parameters, NoiseTable noise) {
-        this.core = core;
+    AutomaticGuide(Scope scope, ParameterTable parameters, NoiseTable noise) {
         this.scope = scope;
         this.parameters = parameters;
         this.noise = noise;
@@ -136,7 +131,7 @@ final class AutomaticGuide {
     /** The family on a latent's support, with free parameters. */
     private Family family(Latent latent, List<Axis> plates) {
         double least = least(latent.support());
-        return switch (DiscreteFamily.of(latent)) {
+        return switch (DiscreteFamily.of(latent).orElseThrow()) {
             case BERNOULLI -> byOne(latent, "Bernoulli", "logit", plates);
             case POISSON -> byOne(latent, "Poisson", "log", plates).shifted(least);
             case BINOMIAL -> binomial(latent, plates, least);
@@ -174,7 +169,7 @@ final class AutomaticGuide {
         Value most =
                 latent.bounds().isEmpty()
                         ? Value.scalar(builder.constant(most(latent.support())))
-                        : new Unconstrained(scope, latent).bound(0);
+                        : SupportBounds.of(scope, latent).of(0);
         Variable trials = builder.subtract(most.variable(), builder.constant(least));
         Variable logit = parameters.add(latent.symbol().name() + ".logit", plates, 0);
         return new Family(
@@ -191,22 +186,10 @@ final class AutomaticGuide {
         throw new IllegalStateException("no largest value of " + support);
     }
 
-    /**
-     * How many values a latent has that gets a probability for each: as many as the probabilities
-     * of a Categorical prior, whose support does not say it, else as its support has.
-     */
-    private Dimension states(Latent latent) {
-        if (!latent.prior().equals("Categorical")) {
-            return Dimension.of((int) (most(latent.support()) - least(latent.support())) + 1);
-        }
-        for (Statement.Term term : core.terms()) {
-            if (term.content() instanceof Statement.Density density
-                    && density.latent().filter(latent.symbol()::equals).isPresent()) {
-                Expr probabilities = density.draw().arguments().getFirst();
-                return probabilities.type().shape().getLast();
-            }
-        }
-        throw new IllegalStateException(latent.symbol().name() + " has no prior");
+    /** How many values a latent has that gets a probability for each. */
+    private static Dimension states(Latent latent) {
+        Bound upper = ((Support.Integers) latent.support()).upper();
+        return latent.dimension(upper).orElseThrow().plus(1 - (int) least(latent.support()));
     }
 
     /** The entries of the catalogue that discrete latents are drawn from. */

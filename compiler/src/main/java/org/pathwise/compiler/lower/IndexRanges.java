@@ -4,11 +4,14 @@ import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.catalogue.Range;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.Expr;
+import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Loop;
 import org.pathwise.compiler.core.Ranges;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
+import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Dimension;
+import org.pathwise.compiler.type.Support;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,11 +19,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The values that an index may take when it depends on latents: what the supports tell, now that
- * sizes and data are known. A Categorical latent has as many states as its prior has probabilities.
+ * sizes and data are known.
  */
 final class IndexRanges {
     private final Scope scope;
@@ -31,13 +35,17 @@ final class IndexRanges {
     IndexRanges(CoreProgram core, Scope scope) {
         this.scope = scope;
         this.ranges = Ranges.of(core);
-        for (Statement.Term term : core.terms()) {
-            if (term.content() instanceof Statement.Density density
-                    && density.latent().isPresent()
-                    && density.draw().distribution().name().equals("Categorical")) {
-                Dimension states = density.draw().arguments().getFirst().type().shape().getLast();
-                ranges.declare(
-                        density.latent().get(), Range.closed(1, scope.axes().extent(states)));
+        for (Latent latent : core.latents()) {
+            if (latent.support() instanceof Support.Integers(Bound lower, Bound upper)) {
+                Optional<Dimension> least = latent.dimension(lower);
+                Optional<Dimension> most = latent.dimension(upper);
+                if (least.isPresent() && most.isPresent()) {
+                    ranges.declare(
+                            latent.symbol(),
+                            Range.closed(
+                                    least.get().evaluate(scope.sizes()),
+                                    most.get().evaluate(scope.sizes())));
+                }
             }
         }
         core.model().forEach(this::define);

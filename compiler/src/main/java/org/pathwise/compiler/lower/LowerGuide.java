@@ -54,7 +54,7 @@ final class LowerGuide {
     /** The guide's sites, in the order of the program's latents. */
     List<GuideSite> lower() {
         core.weights().forEach(this::weight);
-        AutomaticGuide automatic = new AutomaticGuide(core, scope, parameters, noise);
+        AutomaticGuide automatic = new AutomaticGuide(scope, parameters, noise);
         Map<Symbol, GuideSite> sites = new LinkedHashMap<>();
         for (Latent latent : core.latents()) {
             if (core.guide().first().contains(latent.symbol())) {
@@ -94,8 +94,7 @@ final class LowerGuide {
         Symbol symbol = weight.symbol();
         List<Axis> shape = scope.axes().canonical(symbol.type());
         Variable variable =
-                parameters.add(
-                        symbol.name(), shape, weight.center(), weight.spread(scope.sizes()));
+                parameters.add(symbol.name(), shape, weight.center(), weight.spread(scope.sizes()));
         scope.environment().put(symbol, new Value(variable, shape));
     }
 

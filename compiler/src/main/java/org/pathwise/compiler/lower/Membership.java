@@ -45,6 +45,8 @@ final class Membership {
     private double bound(Bound bound, int position) {
         return switch (bound) {
             case Bound.Constant(double value) -> value;
+            case Bound.Extent extent ->
+                    throw new IllegalArgumentException("no dimension for " + extent);
             case Bound.Computed(int index, _) -> {
                 double[] values = bounds.get(index);
                 yield values[values.length == 1 ? 0 : position];
@@ -72,6 +74,7 @@ final class Membership {
                         case UNIT_VECTOR -> Math.abs(sum(values, at, event, true) - 1) < TOLERANCE;
                         case REAL_VECTOR -> all(values, at, event, Double.NEGATIVE_INFINITY);
                         case POSITIVE_VECTOR -> all(values, at, event, Double.MIN_VALUE);
+                        case COUNTS -> counts(values, at, event);
                         case CORRELATION, COVARIANCE -> symmetric(values, at, columns);
                         case CHOLESKY_CORRELATION, CHOLESKY_COVARIANCE ->
                                 lowerTriangular(values, at, columns);
@@ -82,6 +85,15 @@ final class Membership {
     private static boolean all(double[] values, int at, int event, double least) {
         for (int i = at; i < at + event; i++) {
             if (!(values[i] >= least)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean counts(double[] values, int at, int event) {
+        for (int i = at; i < at + event; i++) {
+            if (!(values[i] >= 0 && values[i] == Math.rint(values[i]))) {
                 return false;
             }
         }

@@ -1,14 +1,13 @@
 package org.pathwise.compiler.lower;
 
 import org.pathwise.compiler.core.CoreProgram;
-import org.pathwise.compiler.core.Expr;
+import org.pathwise.compiler.core.Draw;
 import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Support;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -38,25 +37,27 @@ final class PriorSupport {
         }
         Support own = latent.support();
         Support prior = density.draw().distribution().support();
-        List<Expr> arguments = density.draw().arguments();
         if (own instanceof Support.Interval(Bound lower, Bound upper)
                 && prior instanceof Support.Interval(Bound priorLower, Bound priorUpper)) {
-            return equal(lower, priorLower, latent, arguments)
-                    && equal(upper, priorUpper, latent, arguments);
+            return equal(lower, priorLower, latent, density.draw())
+                    && equal(upper, priorUpper, latent, density.draw());
         }
         if (own instanceof Support.Integers(Bound lower, Bound upper)
                 && prior instanceof Support.Integers(Bound priorLower, Bound priorUpper)) {
-            return equal(lower, priorLower, latent, arguments)
-                    && equal(upper, priorUpper, latent, arguments);
+            return equal(lower, priorLower, latent, density.draw())
+                    && equal(upper, priorUpper, latent, density.draw());
         }
         return own.equals(prior);
     }
 
-    private static boolean equal(Bound own, Bound prior, Latent latent, List<Expr> arguments) {
-        if (own instanceof Bound.Computed(int index, _)
-                && prior instanceof Bound.Computed(int argument, _)) {
-            return latent.bounds().get(index).equals(arguments.get(argument));
-        }
-        return own instanceof Bound.Constant && own.equals(prior);
+    private static boolean equal(Bound own, Bound prior, Latent latent, Draw draw) {
+        return switch (prior) {
+            case Bound.Constant _ -> own.equals(prior);
+            case Bound.Computed(int argument, _) ->
+                    own instanceof Bound.Computed(int index, _)
+                            && latent.bounds().get(index).equals(draw.arguments().get(argument));
+            case Bound.Extent(String label, int more) ->
+                    latent.dimension(own).equals(draw.dimension(label).map(d -> d.plus(more)));
+        };
     }
 }

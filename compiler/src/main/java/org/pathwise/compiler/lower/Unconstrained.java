@@ -4,7 +4,6 @@ import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.catalogue.Catalogue;
 import org.pathwise.compiler.catalogue.Transform;
-import org.pathwise.compiler.catalogue.Value;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Loop;
@@ -12,7 +11,6 @@ import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Support;
-import org.pathwise.compiler.type.Type;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +21,8 @@ import java.util.List;
  */
 final class Unconstrained {
     private final Scope scope;
-    private final Symbol symbol;
     private final Support support;
-    private final List<Expr> bounds;
-    private final List<Loop> loops;
-    private final List<Expr> targets;
+    private final SupportBounds bounds;
     private final List<Axis> shape;
     private final List<Axis> plates;
     private final List<Axis> event;
@@ -52,13 +47,10 @@ final class Unconstrained {
             List<Loop> loops,
             List<Expr> targets) {
         this.scope = scope;
-        this.symbol = symbol;
         this.support = support;
-        this.bounds = bounds;
-        this.loops = loops;
-        this.targets = targets;
         this.shape = scope.axes().canonical(symbol.type());
         this.plates = shape.subList(0, shape.size() - support.rank());
+        this.bounds = new SupportBounds(scope, symbol, plates.size(), bounds, loops, targets);
         this.event = shape.subList(plates.size(), shape.size());
         this.transform = Catalogue.transform(support);
         this.free =
@@ -108,34 +100,9 @@ final class Unconstrained {
     private List<Variable> boundVariables() {
         List<Variable> variables = new ArrayList<>();
         for (int i = 0; i < bounds.size(); i++) {
-            variables.add(bound(i).variable());
+            variables.add(bounds.of(i).variable());
         }
         return variables;
-    }
-
-    /** A computed bound, on the canonical axes of the plates. */
-    Value bound(int index) {
-        Expr expr = bounds.get(index);
-        Value value = new LowerExpression(scope.inside(loops)).lower(expr);
-        if (targets.isEmpty()) {
-            return value;
-        }
-        Symbol whole =
-                new Symbol(
-                        -1,
-                        symbol.name(),
-                        symbol.kind(),
-                        new Type(
-                                symbol.type().element(),
-                                symbol.type().shape().subList(0, plates.size())),
-                        List.of(),
-                        symbol.span());
-        // A bound that the loops do not move keeps no axis, and holds for the whole.
-        boolean moves =
-                loops.stream().anyMatch(loop -> value.variable().has(scope.axes().of(loop)));
-        return moves
-                ? new Assembly(scope, whole).whole(List.of(new Assembly.Part(targets, value)))
-                : value;
     }
 
     /** Whether an end of a support is computed. */

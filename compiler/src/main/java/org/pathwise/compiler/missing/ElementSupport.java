@@ -41,7 +41,8 @@ record ElementSupport(Support.Interval interval, List<Expr> bounds) {
                                 CORRELATION,
                                 COVARIANCE,
                                 CHOLESKY_CORRELATION,
-                                CHOLESKY_COVARIANCE ->
+                                CHOLESKY_COVARIANCE,
+                                COUNTS ->
                                 Optional.empty();
                     };
             case Support.Integers _ -> Optional.empty();

@@ -21,6 +21,17 @@ public sealed interface Bound {
     }
 
     /**
+     * The extent of a dimension of a distribution's parameter, by the dimension's label, plus a
+     * number: {@code K} of {@code Categorical(p)}. A call's own support has the dimension instead.
+     */
+    record Extent(String label, int more) implements Bound {
+        @Override
+        public String toString() {
+            return more == 0 ? label : label + "+" + more;
+        }
+    }
+
+    /**
      * A bound that is computed: the {@code index}-th of the list that stands beside the support (a
      * distribution's parameters, or the bound expressions of a declaration).
      *

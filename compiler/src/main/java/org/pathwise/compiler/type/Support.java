@@ -40,6 +40,8 @@ public sealed interface Support {
         UNIT_VECTOR("unit_vector", 1),
         REAL_VECTOR("real vector", 1),
         POSITIVE_VECTOR("positive vector", 1),
+        /** Vectors of integers of at least 0. */
+        COUNTS("counts", 1),
         CORRELATION("corr", 2),
         COVARIANCE("cov", 2),
         CHOLESKY_CORRELATION("cholesky_corr", 2),
@@ -73,6 +75,6 @@ public sealed interface Support {
     }
 
     default boolean isDiscrete() {
-        return this instanceof Integers;
+        return this instanceof Integers || this == Structured.COUNTS;
     }
 }

@@ -256,6 +256,49 @@ public final class ProgramGenerator {
                     case LOG_GAMMA_DRAW_DERIVATIVE ->
                             b.apply(function, b.stopGradient(x), b.stopGradient(positive));
                     case POISSON_DRAW -> b.apply(function, noise(), b.stopGradient(positive));
+                    case POISSON_PEAK,
+                            POISSON_PEAK_DERIVATIVE,
+                            STIRLING_EXCESS,
+                            STIRLING_EXCESS_DERIVATIVE ->
+                            b.apply(function, positive);
+                    case NEG_BINOMIAL_DEVIANCE ->
+                            b.apply(function, b.constant(3), positive, b.exp(y));
+                    case NEG_BINOMIAL_DEVIANCE_IN_SHAPE ->
+                            b.apply(
+                                    function,
+                                    b.constant(3),
+                                    b.stopGradient(positive),
+                                    b.exp(b.stopGradient(y)));
+                    case TABLE_DEVIANCE, TABLE_LOG_RATIO ->
+                            b.apply(function, positive, b.constant(2), b.exp(y), b.constant(1.5));
+                    case BETA_BINOMIAL_LOG_CDF ->
+                            b.apply(function, b.constant(3), b.constant(7), positive, b.exp(y));
+                    case BETA_BINOMIAL_LOG_CDF_IN_ALPHA, BETA_BINOMIAL_LOG_CDF_IN_BETA ->
+                            b.apply(
+                                    function,
+                                    b.constant(3),
+                                    b.constant(7),
+                                    b.stopGradient(positive),
+                                    b.exp(b.stopGradient(y)));
+                    case HYPERGEOMETRIC_LOG_CDF ->
+                            b.apply(
+                                    function,
+                                    b.apply(Function.FLOOR, b.multiply(b.constant(5), noise())),
+                                    b.constant(5),
+                                    b.constant(6),
+                                    b.constant(7));
+                    case LOG_PHI_INTERVAL -> b.apply(function, x, b.exp(y));
+                    case LOG_PHI_INTERVAL_DERIVATIVE ->
+                            b.apply(function, b.stopGradient(x), b.exp(b.stopGradient(y)));
+                    case BETA_BINOMIAL_DRAW ->
+                            b.apply(
+                                    function,
+                                    noise(),
+                                    b.constant(7),
+                                    b.stopGradient(positive),
+                                    b.exp(b.stopGradient(y)));
+                    case HYPERGEOMETRIC_DRAW ->
+                            b.apply(function, noise(), b.constant(5), b.constant(6), b.constant(7));
                     case BINOMIAL_DRAW ->
                             b.apply(function, noise(), b.constant(7), b.stopGradient(unit));
                     case NEG_BINOMIAL2_DRAW ->

@@ -196,6 +196,8 @@ class CumulativeTest {
         return switch (isLower ? interval.lower() : interval.upper()) {
             case org.pathwise.compiler.type.Bound.Constant(double value) -> value;
             case org.pathwise.compiler.type.Bound.Computed(int index, _) -> row.parameters()[index];
+            case org.pathwise.compiler.type.Bound.Extent extent ->
+                    throw new IllegalStateException("a dimension of real numbers: " + extent);
         };
     }
 

@@ -110,16 +110,35 @@ final class Experiment {
 
         Variable of(Sketch sketch, Axis event, Variable draw);
 
-        /** The hyperbolic tangent of a weighted sum of a vector's elements. */
-        static TestFunction ofWeighted(double... weights) {
+        /** A weighted sum of a vector's elements. */
+        static TestFunction weighted(double... weights) {
             return (sketch, event, draw) -> {
                 Variable weight = sketch.data("weights", new Tensor(List.of(event), weights));
-                return TANH.of(
-                        sketch,
-                        event,
-                        sketch.bind(new Operation.Contract(weight, draw, List.of(event))));
+                return sketch.bind(new Operation.Contract(weight, draw, List.of(event)));
             };
         }
+
+        /** The hyperbolic tangent of a weighted sum of a vector's elements. */
+        static TestFunction ofWeighted(double... weights) {
+            TestFunction sum = weighted(weights);
+            return (sketch, event, draw) -> TANH.of(sketch, event, sum.of(sketch, event, draw));
+        }
+    }
+
+    /** The log density of one vector, along whose axis the vectors among the parameters lie. */
+    static double logDensityOfVector(
+            Distribution distribution, List<double[]> parameters, double[] value) {
+        Sketch sketch = new Sketch(1);
+        Axis k = sketch.axis("K", value.length);
+        List<Value> arguments = new ArrayList<>();
+        for (double[] parameter : parameters) {
+            List<Axis> shape = parameter.length == 1 ? List.of() : List.of(k);
+            arguments.add(
+                    new Value(sketch.input("parameter", new Tensor(shape, parameter)), shape));
+        }
+        Value y = new Value(sketch.input("y", new Tensor(List.of(k), value)), List.of(k));
+        Variable density = distribution.formula().logDensity(sketch.builder, y, arguments);
+        return Interpreter.run(sketch.program(density), sketch.inputs).get(density).scalar();
     }
 
     /** The log density of scalars at many values. */

@@ -131,6 +131,8 @@ class ExtremeDrawsTest {
         return switch (bound) {
             case Bound.Constant(double value) -> value;
             case Bound.Computed(int index, _) -> row.parameters()[index];
+            case Bound.Extent extent ->
+                    throw new IllegalStateException("a dimension of numbers: " + extent);
         };
     }
 

@@ -169,6 +169,10 @@ class FormulaAxesTest {
                                     setting.sketch.builder,
                                     setting.value(labels, value),
                                     arguments);
+            if (!distribution.hasSampler()) {
+                results[i] = setting.run(density, List.of());
+                continue;
+            }
             List<Value> noises = new ArrayList<>();
             for (int k = 0; k < noise.size(); k++) {
                 noises.add(setting.value(ofNoise(distribution, k), noise.get(k)));
@@ -204,7 +208,7 @@ class FormulaAxesTest {
 
     private static int extent(String label) {
         return switch (label) {
-            case "K", "T" -> K;
+            case "K", "T", "C" -> K;
             case "K-1", "P" -> K - 1;
             default -> throw new IllegalArgumentException(label);
         };
@@ -307,11 +311,17 @@ class FormulaAxesTest {
             case Support.Interval _ -> new double[] {random.nextDouble(0.3, 0.9)};
             case Support.Integers _ ->
                     new double[] {
-                        name.equals("n")
-                                ? 7
-                                : support.equals(Support.BINARY)
-                                        ? random.nextInt(2)
-                                        : random.nextInt(1, K + 1)
+                        switch (name) {
+                            case "n" -> 7;
+                            // enough of both kinds for every number of draws up to n
+                            case "a", "b" -> random.nextInt(8, 12);
+                            case "l" -> random.nextInt(-2, 2);
+                            case "u" -> random.nextInt(K, 9);
+                            default ->
+                                    support.equals(Support.BINARY)
+                                            ? random.nextInt(2)
+                                            : random.nextInt(1, K + 1);
+                        }
                     };
             case Structured structured ->
                     switch (structured) {
@@ -326,7 +336,14 @@ class FormulaAxesTest {
                         case CHOLESKY_CORRELATION -> correlationFactor(extent, random);
                         case REAL_VECTOR, POSITIVE_VECTOR ->
                                 random.doubles(extent, 0.5, 2).toArray();
-                        case ORDERED, POSITIVE_ORDERED, UNIT_VECTOR ->
+                        // always 7, as n is
+                        case COUNTS -> {
+                            int first = random.nextInt(4);
+                            int second = random.nextInt(4);
+                            yield new double[] {first, second, 7 - first - second};
+                        }
+                        case ORDERED -> random.doubles(extent, -2, 2).sorted().toArray();
+                        case POSITIVE_ORDERED, UNIT_VECTOR ->
                                 throw new IllegalStateException(
                                         structured + " is no parameter's support");
                     };

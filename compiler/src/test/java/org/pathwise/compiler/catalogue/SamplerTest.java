@@ -89,8 +89,16 @@ class SamplerTest {
                 new Case("Poisson", 0, 3.2),
                 new Case("Poisson", 0, 40),
                 new Case("Poisson", 1, 0.9),
+                new Case("ZeroInflatedPoisson", 0, 0.3, 2.5),
                 new Case("NegBinomial2", 0, 4, 1.5),
-                new Case("NegBinomial2", 1, 1.1, 3));
+                new Case("NegBinomial2", 1, 1.1, 3),
+                new Case("NegBinomial", 0, 3.3, 0.7),
+                new Case("Geometric", 0, 0.3),
+                new Case("BetaBinomial", 0, 9, 0.8, 1.7),
+                new Case("BetaBinomial", 0, 60, 30, 12),
+                new Case("Hypergeometric", 0, 10, 20, 15),
+                new Case("Hypergeometric", 0, 70, 60, 35),
+                new Case("DiscreteUniform", 0, 2, 9));
     }
 
     @ParameterizedTest
@@ -134,6 +142,41 @@ class SamplerTest {
                 Catalogue.distributions("Categorical").get(0), probabilities, new int[] {1}, 4, 1);
         List<double[]> logits = List.of(new double[] {700, 699, -30, 701});
         chiSquared(Catalogue.distributions("Categorical").get(1), logits, new int[] {1}, 4, 1);
+    }
+
+    @Test
+    void orderedCategoriesFollowTheMass() {
+        List<double[]> parameters = List.of(new double[] {0.4}, new double[] {-1, 0.2, 1.5});
+        for (String name : List.of("OrderedLogistic", "OrderedProbit")) {
+            chiSquared(
+                    Catalogue.distributions(name).getFirst(), parameters, new int[] {0, 1}, 3, 1);
+        }
+    }
+
+    /** Vectors of counts of sum 5 under a number for each: {@code y[1] + 6 y[2]}. */
+    @Test
+    void vectorsOfCountsFollowTheMass() {
+        List<double[]> parameters = List.of(new double[] {0.2, 0.5, 0.3}, new double[] {5});
+        for (String name : List.of("Multinomial", "DirichletMultinomial")) {
+            Distribution distribution = Catalogue.distributions(name).get(1);
+            double[] mass = new double[36];
+            for (int i = 0; i < mass.length; i++) {
+                double[] y = {i % 6, i / 6, 5 - i % 6 - i / 6};
+                mass[i] = Math.exp(Experiment.logDensityOfVector(distribution, parameters, y));
+            }
+            double[] draws =
+                    Experiment.run(
+                                    distribution,
+                                    parameters,
+                                    new int[] {1, 0},
+                                    1,
+                                    3,
+                                    DRAWS,
+                                    4,
+                                    TestFunction.weighted(1, 6, 0))
+                            .draws();
+            chiSquared(draws, mass, 0);
+        }
     }
 
     /** Component 1 of a Dirichlet(alpha) is Beta(alpha[1], sum of the others). */
@@ -271,8 +314,12 @@ class SamplerTest {
                 Arrays.stream(Experiment.logDensity(distribution, parameters, values))
                         .map(Math::exp)
                         .toArray();
+        chiSquared(draws, mass, first);
+    }
+
+    private static void chiSquared(double[] draws, double[] mass, int first) {
         assertThat(Arrays.stream(mass).sum()).isCloseTo(1, within(1e-10));
-        double[] counts = new double[values.length];
+        double[] counts = new double[mass.length];
         for (double draw : draws) {
             counts[(int) draw - first]++;
             assertThat(mass[(int) draw - first]).isPositive();
@@ -281,7 +328,7 @@ class SamplerTest {
         double restCount = 0;
         double restExpected = 0;
         int cells = 0;
-        for (int i = 0; i < values.length; i++) {
+        for (int i = 0; i < mass.length; i++) {
             restCount += counts[i];
             restExpected += mass[i] * DRAWS;
             if (restExpected >= 10) {

@@ -211,6 +211,7 @@ class TransformTest {
                     assertThat(row != column || value[i] > 0).isTrue();
                 }
                 case UNIT_VECTOR, REAL_VECTOR -> assertThat(value[i]).isFinite();
+                case COUNTS -> throw new IllegalStateException("no transform");
             }
         }
         if (structured == Structured.SIMPLEX) {

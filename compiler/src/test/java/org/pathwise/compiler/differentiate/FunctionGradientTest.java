@@ -128,6 +128,26 @@ class FunctionGradientTest {
             case LOGIT_BETA_DRAW -> List.of(unit, positive, positive);
             case LOG_GAMMA_DRAW_DERIVATIVE -> List.of(real, positive);
             case POISSON_DRAW -> List.of(unit, positive);
+            case POISSON_PEAK,
+                    POISSON_PEAK_DERIVATIVE,
+                    STIRLING_EXCESS,
+                    STIRLING_EXCESS_DERIVATIVE ->
+                    List.of(new Range(0.3, 40));
+            case NEG_BINOMIAL_DEVIANCE -> List.of(new Range(1, 3), new Range(1.5, 9), positive);
+            case NEG_BINOMIAL_DEVIANCE_IN_SHAPE -> List.of(positive, positive, positive);
+            case TABLE_DEVIANCE, TABLE_LOG_RATIO ->
+                    List.of(positive, positive, positive, new Range(3, 20));
+            case BETA_BINOMIAL_LOG_CDF ->
+                    List.of(new Range(4, 4), new Range(9, 9), positive, positive);
+            case HYPERGEOMETRIC_LOG_CDF ->
+                    List.of(new Range(2, 2), new Range(5, 5), new Range(6, 6), new Range(7, 7));
+            case LOG_PHI_INTERVAL -> List.of(real, positive);
+            case BETA_BINOMIAL_LOG_CDF_IN_ALPHA,
+                    BETA_BINOMIAL_LOG_CDF_IN_BETA,
+                    LOG_PHI_INTERVAL_DERIVATIVE ->
+                    List.of(real, real, positive, positive).subList(0, function.arity());
+            case BETA_BINOMIAL_DRAW, HYPERGEOMETRIC_DRAW ->
+                    List.of(unit, new Range(10, 10), positive, positive);
             case BINOMIAL_DRAW -> List.of(unit, new Range(10, 10), unit);
             case NEG_BINOMIAL2_DRAW -> List.of(unit, positive, positive);
         };
@@ -141,6 +161,14 @@ class FunctionGradientTest {
                 "POISSON_DRAW",
                 "BINOMIAL_DRAW",
                 "NEG_BINOMIAL2_DRAW",
+                "BETA_BINOMIAL_DRAW",
+                "HYPERGEOMETRIC_DRAW",
+                "HYPERGEOMETRIC_LOG_CDF",
+                "BETA_BINOMIAL_LOG_CDF",
+                "BETA_BINOMIAL_LOG_CDF_IN_ALPHA",
+                "BETA_BINOMIAL_LOG_CDF_IN_BETA",
+                "LOG_PHI_INTERVAL_DERIVATIVE",
+                "NEG_BINOMIAL_DEVIANCE_IN_SHAPE",
                 "LOG_GAMMA_DRAW_DERIVATIVE",
                 "LOG_GAMMA_DRAW",
                 "VON_MISES_DRAW_DERIVATIVE",
@@ -266,6 +294,24 @@ class FunctionGradientTest {
         };
     }
 
+    /** The count and the number of trials are whole, so that only the shapes are moved. */
+    @Test
+    void movesTheShapesOfABetaBinomial() {
+        for (double y = 0; y < 7; y++) {
+            Sketch sketch = new Sketch(17);
+            Variable alpha = sketch.input("alpha", 0.3, 4);
+            Variable beta = sketch.input("beta", 0.3, 4);
+            Variable result =
+                    sketch.builder.apply(
+                            Function.BETA_BINOMIAL_LOG_CDF,
+                            sketch.builder.constant(y),
+                            sketch.builder.constant(7),
+                            alpha,
+                            beta);
+            CentralDifferences.check(sketch.program(result), sketch.names, sketch.inputs);
+        }
+    }
+
     /** The masked product is 0 at 0, and moves with its first operand there all the same. */
     @Test
     void movesWithAZeroFactor() {
@@ -284,7 +330,10 @@ class FunctionGradientTest {
                 "NEG_BINOMIAL2_DRAW",
                 "POISSON_QUANTILE",
                 "BINOMIAL_QUANTILE",
-                "NEG_BINOMIAL2_QUANTILE"
+                "NEG_BINOMIAL2_QUANTILE",
+                "BETA_BINOMIAL_DRAW",
+                "HYPERGEOMETRIC_DRAW",
+                "HYPERGEOMETRIC_LOG_CDF"
             })
     void isZeroForSteps(Function function) {
         for (int i = 0; i < function.arity(); i++) {

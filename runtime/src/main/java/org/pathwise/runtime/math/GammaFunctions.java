@@ -85,26 +85,7 @@ public final class GammaFunctions {
             shift += 1 / y;
             y++;
         }
-        double r = 1 / y;
-        double s = r * r;
-        double series =
-                s
-                        * (1.0 / 12
-                                - s
-                                        * (1.0 / 120
-                                                - s
-                                                        * (1.0 / 252
-                                                                - s
-                                                                        * (1.0 / 240
-                                                                                - s
-                                                                                        * (1.0 / 132
-                                                                                                - s
-                                                                                                        * (691.0
-                                                                                                                        / 32760
-                                                                                                                - s
-                                                                                                                        * (1.0
-                                                                                                                                / 12)))))));
-        return Math.log(y) - 0.5 * r - series - shift;
+        return Math.log(y) - digammaCorrection(y) - shift;
     }
 
     /** The second derivative of lgamma; infinite at the poles. DLMF 5.15.8, 5.5.3. */
@@ -198,6 +179,30 @@ public final class GammaFunctions {
     /** log(1 + x) - x for x above -1, about -x^2 / 2 near 0. */
     public static double log1pMinus(double x) {
         return GammaDifferences.log1pMinus(x);
+    }
+
+    /** log(x) - digamma(x), for x from 10 on. DLMF 5.11.2. */
+    static double digammaCorrection(double x) {
+        double r = 1 / x;
+        double s = r * r;
+        double series =
+                s
+                        * (1.0 / 12
+                                - s
+                                        * (1.0 / 120
+                                                - s
+                                                        * (1.0 / 252
+                                                                - s
+                                                                        * (1.0 / 240
+                                                                                - s
+                                                                                        * (1.0 / 132
+                                                                                                - s
+                                                                                                        * (691.0
+                                                                                                                        / 32760
+                                                                                                                - s
+                                                                                                                        * (1.0
+                                                                                                                                / 12)))))));
+        return 0.5 * r + series;
     }
 
     /** lgamma(x) less its leading terms (x - 1/2) log x - x + log(2 pi)/2, for x from 10 on. */

@@ -160,6 +160,9 @@ public final class GammaTails {
     }
 
     private static double logUpperDirectly(double z, double logZ, double alpha) {
+        if (z > 1e20 * Math.max(1, alpha)) { // DLMF 8.11.2: its first term is all there is
+            return logKernel(z, logZ, alpha) - logZ;
+        }
         return logKernel(z, logZ, alpha) + Math.log(upperIntegral(z, alpha, 1, 0));
     }
 

@@ -1,6 +1,6 @@
 package org.pathwise.runtime.random;
 
-import org.pathwise.runtime.math.GammaFunctions;
+import org.pathwise.runtime.math.CountFunctions;
 
 /**
  * Counts from a sub-stream: inversion by sequential search for small means, transformed rejection
@@ -56,7 +56,6 @@ final class CountSamplers {
      * PTRS.
      */
     private static double ptrs(long key, double lambda) {
-        double logLambda = Math.log(lambda);
         double b = 0.931 + 2.53 * Math.sqrt(lambda);
         double a = -0.059 + 0.02483 * b;
         double inverseAlpha = 1.1239 + 1.1328 / (b - 3.4);
@@ -72,7 +71,7 @@ final class CountSamplers {
             if (k < 0 || (us < 0.013 && v > us)) {
                 continue;
             }
-            double bound = k * logLambda - lambda - GammaFunctions.lgamma(k + 1);
+            double bound = CountFunctions.poissonLogMass(k, lambda);
             if (Math.log(v * inverseAlpha / (a / (us * us) + b)) <= bound) {
                 return k;
             }
@@ -87,9 +86,8 @@ final class CountSamplers {
         double c = n * p + 0.5;
         double vr = 0.92 - 4.2 / b;
         double alpha = (2.83 + 5.1 / b) * spread;
-        double logOdds = Math.log(p / (1 - p));
         double mode = Math.floor((n + 1) * p);
-        double h = GammaFunctions.lgamma(mode + 1) + GammaFunctions.lgamma(n - mode + 1);
+        double peak = CountFunctions.binomialLogMass(mode, n, p);
         for (long i = 0; ; i += 2) {
             double u = SubStream.uniform(key, i) - 0.5;
             double v = SubStream.uniform(key, i + 1);
@@ -101,14 +99,56 @@ final class CountSamplers {
             if (k < 0 || k > n) {
                 continue;
             }
-            double bound =
-                    h
-                            - GammaFunctions.lgamma(k + 1)
-                            - GammaFunctions.lgamma(n - k + 1)
-                            + (k - mode) * logOdds;
+            double bound = CountFunctions.binomialLogMass(k, n, p) - peak;
             if (Math.log(v * alpha / (a / (us * us) + b)) <= bound) {
                 return k;
             }
         }
+    }
+
+    /**
+     * Hypergeometric counts of n draws from a marked and b unmarked: inversion of the masses in
+     * their order from the mode outwards, which takes about as many steps as there are standard
+     * deviations' worth of counts.
+     */
+    static double hypergeometric(long key, double n, double a, double b) {
+        double least = Math.max(0, n - b);
+        double most = Math.min(n, a);
+        double mode = Math.floor((n + 1) * (a + 1) / (a + b + 2));
+        mode = Math.min(most, Math.max(least, mode));
+        double up = Math.exp(CountFunctions.hypergeometricLogMass(mode, n, a, b));
+        double down = up;
+        double high = mode;
+        double low = mode;
+        double u = SubStream.uniform(key, 0) - up;
+        while (u > 0 && (high < most || low > least)) {
+            double above =
+                    high < most
+                            ? up * ((a - high) * (n - high) / ((high + 1) * (b - n + high + 1)))
+                            : 0;
+            double below =
+                    low > least
+                            ? down * (low * (b - n + low) / ((a - low + 1) * (n - low + 1)))
+                            : 0;
+            if (above == 0 && below == 0) {
+                break; // what is left of u is rounding
+            }
+            if (above >= below) {
+                high++;
+                up = above;
+                u -= above;
+                if (u <= 0) {
+                    return high;
+                }
+            } else {
+                low--;
+                down = below;
+                u -= below;
+                if (u <= 0) {
+                    return low;
+                }
+            }
+        }
+        return mode;
     }
 }

@@ -1,6 +1,7 @@
 package org.pathwise.runtime.random;
 
 import org.pathwise.runtime.math.ErrorFunctions;
+import org.pathwise.runtime.math.LogisticFunctions;
 
 /**
  * Samplers that compiled programs call: each is a pure function of one noise value u in (0, 1),
@@ -98,6 +99,37 @@ public final class Samplers {
             return Double.NaN;
         }
         return CircularSamplers.vonMises(SubStream.key(u), kappa);
+    }
+
+    /**
+     * A draw of BetaBinomial(n, alpha, beta): n a whole number of at least 0, alpha and beta above
+     * 0, or one of them 0, which leaves only failures or successes.
+     */
+    public static double betaBinomialDraw(double u, double n, double alpha, double beta) {
+        if (!(n >= 0 && alpha >= 0 && beta >= 0 && alpha + beta > 0) || Double.isNaN(u)) {
+            return Double.NaN;
+        }
+        if (alpha == 0 || beta == 0) {
+            return alpha == 0 ? 0 : n;
+        }
+        long key = SubStream.key(u);
+        double logOdds =
+                logGamma(SubStream.fork(key), alpha)
+                        - logGamma(SubStream.fork(SubStream.fork(key)), beta);
+        return logOdds <= 0
+                ? CountSamplers.binomial(key, n, LogisticFunctions.invLogit(logOdds))
+                : n - CountSamplers.binomial(key, n, LogisticFunctions.invLogit(-logOdds));
+    }
+
+    /**
+     * A draw of the number of marked among n drawn without replacement from a marked and b unmarked
+     * ones; whole numbers with n of at most a + b.
+     */
+    public static double hypergeometricDraw(double u, double n, double a, double b) {
+        if (!(n >= 0 && a >= 0 && b >= 0 && n <= a + b) || Double.isNaN(u)) {
+            return Double.NaN;
+        }
+        return CountSamplers.hypergeometric(SubStream.key(u), n, a, b);
     }
 
     private static double logGamma(long key, double alpha) {

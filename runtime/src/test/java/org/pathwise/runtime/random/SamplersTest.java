@@ -216,6 +216,54 @@ class SamplersTest {
                 .isLessThan(5 / Math.sqrt(COUNT));
     }
 
+    /** Mean and variance, where lgamma of a count has lost all digits that matter. */
+    @Test
+    void drawsOfLargeCountsHaveTheirMoments() {
+        assertMoments(u -> Samplers.poissonDraw(u, 1e13), 1e13, 1e13);
+        assertMoments(u -> Samplers.poissonDraw(u, 12.5), 12.5, 12.5);
+        assertMoments(u -> Samplers.binomialDraw(u, 1e13, 0.4), 4e12, 2.4e12);
+        assertMoments(u -> Samplers.binomialDraw(u, 1e13, 0.75), 7.5e12, 1.875e12);
+        assertMoments(
+                u -> Samplers.hypergeometricDraw(u, 1000, 30_000, 50_000),
+                375,
+                375 * 0.625 * 79_000 / 79_999.0);
+        double m = 3.0 / 8;
+        assertMoments(
+                u -> Samplers.betaBinomialDraw(u, 1e6, 3, 5),
+                1e6 * m,
+                1e6 * m * (1 - m) * (8 + 1e6) / 9);
+    }
+
+    /** Draws without replacement take all there are, and nothing that there is not. */
+    @Test
+    void drawsWithoutReplacementStayInside() {
+        assertThat(Samplers.hypergeometricDraw(0.3, 15, 7, 8)).isEqualTo(7);
+        assertThat(Samplers.hypergeometricDraw(0.3, 4, 0, 8)).isZero();
+        assertThat(Samplers.hypergeometricDraw(0.3, 0, 7, 8)).isZero();
+        assertThat(Samplers.hypergeometricDraw(0.3, 16, 7, 8)).isNaN();
+        assertThat(Samplers.betaBinomialDraw(0.3, 9, 0, 2)).isZero();
+        assertThat(Samplers.betaBinomialDraw(0.3, 9, 2, 0)).isEqualTo(9);
+    }
+
+    /** Within 5 standard errors, estimated from the sample for the variance. */
+    private static void assertMoments(DoubleUnaryOperator draw, double mean, double variance) {
+        double[] sample = sample(draw);
+        double average = 0;
+        for (double value : sample) {
+            average += (value - mean) / sample.length;
+        }
+        assertThat(average).isCloseTo(0, within(5 * Math.sqrt(variance / sample.length)));
+        double squares = 0;
+        double fourths = 0;
+        for (double value : sample) {
+            double square = (value - mean) * (value - mean) / variance;
+            squares += square / sample.length;
+            fourths += square * square / sample.length;
+        }
+        double error = Math.sqrt((fourths - squares * squares) / sample.length);
+        assertThat(squares).isCloseTo(1, within(5 * error));
+    }
+
     private static double[] sample(DoubleUnaryOperator draw) {
         double[] u = new double[COUNT];
         new RandomStream(20, 1, 2, 3).fillUniform(u, 0, 1, COUNT);
