@@ -17,7 +17,9 @@ final class NetErrors {
 
     static Diagnostic arguments(Span span, String form, int count) {
         return Diagnostic.error(
-                        "E0391", span, "a layer is written `" + form + "`, not with " + count + " arguments")
+                        "E0391",
+                        span,
+                        "a layer is written `" + form + "`, not with " + count + " arguments")
                 .label("expected `" + form + "`");
     }
 
@@ -35,7 +37,9 @@ final class NetErrors {
         return Diagnostic.error(
                         "E0393",
                         input.span(),
-                        "`" + layer + "` takes a vector, but "
+                        "`"
+                                + layer
+                                + "` takes a vector, but "
                                 + Texts.quote(input)
                                 + " "
                                 + Texts.shape(input.type().shape()))
@@ -55,7 +59,9 @@ final class NetErrors {
 
     static Diagnostic netOfData(Span span, String net) {
         return Diagnostic.error(
-                        "E0395", span, "`" + net + "` is a net: its result depends on what is fitted")
+                        "E0395",
+                        span,
+                        "`" + net + "` is a net: its result depends on what is fitted")
                 .label("not data")
                 .help("call it in `model`, `guide` or `generate`");
     }

@@ -108,8 +108,7 @@ final class Nets {
         Dimension inputs = x.type().shape().getLast();
         double gain = rectified.contains(call.span()) ? 2 : 1;
         Map<String, Symbol> own = own(call, net);
-        Expr weight =
-                weight(own, "weight", Type.real(outputs, inputs), call, net, inputs, gain);
+        Expr weight = weight(own, "weight", Type.real(outputs, inputs), call, net, inputs, gain);
         Expr bias = weight(own, "bias", Type.real(outputs), call, net, 0);
         if (weight == null || bias == null) {
             return null;
@@ -165,7 +164,8 @@ final class Nets {
     private static @Nullable Dimension size(Expr expr) {
         return switch (expr) {
             case Expr.Size size -> size.dimension();
-            case Expr.Literal literal when literal.type().equals(Type.INT) && literal.value() >= 1 ->
+            case Expr.Literal literal
+                    when literal.type().equals(Type.INT) && literal.value() >= 1 ->
                     Dimension.of((int) literal.value());
             default -> null;
         };

@@ -118,12 +118,7 @@ final class TransformedDraws {
                 List<Expr> complete = own.complete(given, expressions, call.span());
                 yield complete == null
                         ? null
-                        : draws.fit(
-                                own.distribution(),
-                                complete,
-                                shape,
-                                call.span(),
-                                _ -> false);
+                        : draws.fit(own.distribution(), complete, shape, call.span(), _ -> false);
             }
         };
     }

@@ -4,7 +4,6 @@ import org.pathwise.compiler.type.Dimension;
 
 import java.util.Map;
 
-
 /**
  * A learnable array of a net: a parameter of the fit, the same for model, guide and generate.
  *

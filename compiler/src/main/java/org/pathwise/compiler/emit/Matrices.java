@@ -53,8 +53,7 @@ record Matrices(Axis row, Axis column, Axis inner, List<Axis> rest) {
         matrix.forEach(rest::remove);
         // a step of a scan is a place, not a loop
         rest.removeIf(axis -> axis.id() < 0);
-        return Optional.of(
-                new Matrices(row.get(), column.get(), inner.get(), layout.order(rest)));
+        return Optional.of(new Matrices(row.get(), column.get(), inner.get(), layout.order(rest)));
     }
 
     Item.Sink sink(Variable target) {

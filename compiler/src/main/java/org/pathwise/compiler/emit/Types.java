@@ -15,8 +15,7 @@ final class Types {
     static final ClassDesc ARRAYS = ClassDesc.of("java.util.Arrays");
     static final ClassDesc FUNCTIONS = ClassDesc.of("org.pathwise.runtime.math.VectorFunctions");
     static final ClassDesc MATRICES = ClassDesc.of("org.pathwise.runtime.linalg.Strided");
-    static final ClassDesc PRODUCTS =
-            ClassDesc.of("org.pathwise.runtime.linalg.MatrixProduct");
+    static final ClassDesc PRODUCTS = ClassDesc.of("org.pathwise.runtime.linalg.MatrixProduct");
     static final ClassDesc COLUMNS = ClassDesc.of("org.pathwise.runtime.linalg.Columns");
     static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
     static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.Vector");

@@ -174,10 +174,7 @@ record Vectorizing(Layout layout) {
                                     new Source.Place.Buffer(binding),
                                     Index.identity(binding.variable().axes())),
                             wide);
-            case Item.Sink.Cumulate _,
-                    Item.Sink.Product _,
-                    Item.Sink.Matrix _,
-                    Item.Sink.Loop _ ->
+            case Item.Sink.Cumulate _, Item.Sink.Product _, Item.Sink.Matrix _, Item.Sink.Loop _ ->
                     false;
         };
     }

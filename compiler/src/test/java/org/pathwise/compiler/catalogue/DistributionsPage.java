@@ -81,8 +81,7 @@ final class DistributionsPage {
                     lower instanceof Bound.Constant ? "Positive numbers" : "Numbers between bounds";
             case Support.Interval _ -> "Numbers between bounds";
             case Support.Integers _ -> "Integers";
-            case Support.Structured structured ->
-                    structured.rank() == 1 ? "Vectors" : "Matrices";
+            case Support.Structured structured -> structured.rank() == 1 ? "Vectors" : "Matrices";
         };
     }
 

@@ -36,7 +36,8 @@ class DistributionsPageTest {
                 assertThat(form.text().example()).as(name).contains("~").contains(name + "(");
                 Diagnostics diagnostics = new Diagnostics();
                 Parser.parse(
-                        new Source(name, "model {\n" + form.text().example() + "\n}\n"), diagnostics);
+                        new Source(name, "model {\n" + form.text().example() + "\n}\n"),
+                        diagnostics);
                 assertThat(diagnostics.all()).as(form.text().example()).isEmpty();
             }
         }

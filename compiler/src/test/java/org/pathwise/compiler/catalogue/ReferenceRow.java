@@ -1,6 +1,7 @@
 package org.pathwise.compiler.catalogue;
 
 import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -105,8 +106,7 @@ record ReferenceRow(String name, int line, JsonNode json) {
         }
         List<Double> values = new ArrayList<>();
         collect(node, values);
-        return new Numbers(
-                extents, values.stream().mapToDouble(Double::doubleValue).toArray());
+        return new Numbers(extents, values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     private static void collect(JsonNode node, List<Double> values) {

@@ -63,7 +63,9 @@ class MatrixProductTest {
         }
     }
 
-    /** Any strides, as slices of larger arrays have them; with C by rows, by columns, by neither. */
+    /**
+     * Any strides, as slices of larger arrays have them; with C by rows, by columns, by neither.
+     */
     @ParameterizedTest
     @CsvSource({"1,1,1", "5,4,3", "17,9,12", "40,50,30", "97,61,270", "30,520,20"})
     void anyStrides(int m, int n, int k) {
