@@ -19,6 +19,9 @@ import java.util.Optional;
  * result is at least the smallest normal double, so that its logarithm and density are finite.
  */
 record Dirichlet() implements Distribution.Formula {
+    /** How far from the mean, relative to it, a share may be for the form without cancellation. */
+    private static final double NEAR = 0.5;
+
     /** How far a simplex may be from the sum 1, as data read from decimal text is. */
     private static final double TOLERANCE = 1e-8;
 
@@ -53,9 +56,34 @@ record Dirichlet() implements Distribution.Formula {
         Algebra a = new Algebra(builder);
         Axis event = value.last();
         Variable alpha = parameters.getFirst().variable();
-        Variable kernel = a.sum(a.timesOrZero(a.minus(alpha, 1), a.log(value.variable())), event);
-        Variable normaliser = a.minus(a.lgamma(a.sum(alpha, event)), a.sum(a.lgamma(alpha), event));
-        return a.plus(kernel, normaliser);
+        Variable logs = a.log(value.variable());
+        Variable total = a.sum(alpha, event);
+        Variable kernel = a.sum(a.timesOrZero(a.minus(alpha, 1), logs), event);
+        Variable normaliser = a.minus(a.lgamma(total), a.sum(a.lgamma(alpha), event));
+        Variable share = a.minus(a.over(a.times(value.variable(), total), alpha), 1);
+        Variable largest = a.extreme(Reducer.MAX, a.abs(share), List.of(event));
+        return a.select(
+                a.of(Function.LESS, largest, a.number(NEAR)),
+                nearMean(a, a.full(value), alpha, total, share, event),
+                a.plus(kernel, normaliser));
+    }
+
+    /**
+     * The same near the mean, where terms of the size of alpha log(alpha) would cancel: with the
+     * excess {@code d[k] = y[k] sum(alpha) / alpha[k] - 1}, the sum of {@code alpha[k] (log(1 +
+     * d[k]) - d[k])}, of what Stirling's formula leaves of the log-gammas, and of {@code
+     * -log(y[k])} (the deviance form of Loader 2000, "Fast and Accurate Computation of Binomial
+     * Probabilities", for several shares).
+     */
+    private static Variable nearMean(
+            Algebra a, Variable y, Variable alpha, Variable total, Variable excess, Axis event) {
+        Variable deviance = a.times(alpha, a.of(Function.LOG1P_MINUS, excess));
+        Variable stirling = a.of(Function.STIRLING_EXCESS, alpha);
+        Variable parts = a.sum(a.minus(a.plus(deviance, stirling), a.log(y)), event);
+        // the sum of y less 1, from differences to a power of 2 so that it is nearly exact
+        double part = 1.0 / Integer.highestOneBit(2 * event.extent() - 1);
+        Variable off = a.plus(a.sum(a.minus(y, part), event), event.extent() * part - 1);
+        return a.minus(a.plus(parts, a.times(total, off)), a.of(Function.STIRLING_EXCESS, total));
     }
 
     @Override

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.catalogue.Distribution.Reparameterization;
 import org.pathwise.compiler.catalogue.Experiment.TestFunction;
+import org.pathwise.runtime.math.BesselFunctions;
+import org.pathwise.runtime.math.VonMises;
 
 import java.util.Arrays;
 import java.util.List;
@@ -177,6 +180,44 @@ class SamplerTest {
                             .draws();
             chiSquared(draws, mass, 0);
         }
+    }
+
+    /**
+     * Draws on the circle against the distribution function; the mean of their cosine is {@code A
+     * cos(mu)} for {@code A = I1(kappa) / I0(kappa)}, and {@code dA/dkappa = 1 - A / kappa - A^2}
+     * (Mardia and Jupp 2000, "Directional Statistics", section 3.5.4 and appendix 1).
+     */
+    @Test
+    void vonMises() {
+        Distribution distribution = Catalogue.distributions("VonMises").getFirst();
+        for (double kappa : new double[] {0.3, 2.5, 40}) {
+            double mu = 0.6;
+            List<double[]> parameters = List.of(new double[] {mu}, new double[] {kappa});
+            double[] draws = run(distribution, parameters, TestFunction.ITSELF).draws().clone();
+            Arrays.sort(draws);
+            double distance = 0;
+            for (int i = 0; i < draws.length; i++) {
+                double cdf = Math.exp(VonMises.logCdf(draws[i] - mu, kappa));
+                distance = Math.max(distance, Math.abs(cdf - (i + 0.5) / draws.length));
+            }
+            assertThat(distance * Math.sqrt(DRAWS)).isLessThan(KOLMOGOROV);
+            double ratio = Math.exp(BesselFunctions.logI1(kappa) - BesselFunctions.logI0(kappa));
+            double slope = 1 - ratio / kappa - ratio * ratio;
+            Experiment.Result cosines =
+                    run(
+                            distribution,
+                            parameters,
+                            (sketch, event, draw) -> sketch.builder.apply(Function.COS, draw));
+            within5StandardErrors(cosines.draws(), ratio * Math.cos(mu));
+            within5StandardErrors(cosines.gradients().get(0)[0], -ratio * Math.sin(mu));
+            within5StandardErrors(cosines.gradients().get(1)[0], slope * Math.cos(mu));
+        }
+    }
+
+    private static Experiment.Result run(
+            Distribution distribution, List<double[]> parameters, TestFunction test) {
+        return Experiment.run(
+                distribution, parameters, new int[parameters.size()], 0, 1, DRAWS, 9, test);
     }
 
     /** Component 1 of a Dirichlet(alpha) is Beta(alpha[1], sum of the others). */

@@ -246,6 +246,25 @@ class VectorDrawsTest {
     }
 
     /** Sums of an autoregressive process are normal, by its response to each innovation. */
+    private static Case randomWalk() {
+        double[] weights = {0.5, -0.3, 0.8, 0.4};
+        return new Case(
+                "RandomWalk",
+                0,
+                List.of(new double[] {0.7}),
+                List.of(4),
+                Statistic.weighted(weights),
+                "Normal",
+                p -> {
+                    double variance = 0;
+                    for (int s = 0; s < 4; s++) {
+                        double reach = Arrays.stream(weights, s, 4).sum();
+                        variance += reach * reach;
+                    }
+                    return new double[] {0, p.getFirst()[0] * Math.sqrt(variance)};
+                });
+    }
+
     private static Case autoregressive(int entry) {
         double[] weights = {0.5, -0.3, 0.8, 0.4};
         List<double[]> parameters =
@@ -309,6 +328,7 @@ class VectorDrawsTest {
                 correlation("LKJCholesky", 2.1, 4, 12),
                 logisticNormal(0),
                 logisticNormal(1),
+                randomWalk(),
                 autoregressive(0),
                 autoregressive(1),
                 dirichlet());
