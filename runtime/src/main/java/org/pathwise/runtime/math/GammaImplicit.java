@@ -23,6 +23,12 @@ package org.pathwise.runtime.math;
 public final class GammaImplicit {
     private static final double SERIES_UP_TO = 60;
 
+    /** Up to this draw the series' common denominator stays far below the largest double. */
+    private static final double FRACTION_UP_TO = 40;
+
+    /** Where terms of both signs cancel, more than this sum of terms would cost five digits. */
+    private static final double LARGEST_SUM = 1e4;
+
     private GammaImplicit() {}
 
     /** dz/dalpha of a Gamma(alpha, 1) draw z. */
@@ -53,6 +59,12 @@ public final class GammaImplicit {
         double z = Math.exp(logZ);
         if (alpha < SERIES_UP_TO) {
             double next = GammaFunctions.digamma(alpha + 1) - logZ;
+            if (z < FRACTION_UP_TO) {
+                double sum = fraction(z, alpha, next);
+                if (!Double.isNaN(sum)) {
+                    return sum / alpha;
+                }
+            }
             return z < 1 || next >= 0
                     ? series(z, alpha, next)
                     : GammaTails.upperIntegral(z, alpha, 1 / alpha - next, 1);
@@ -61,6 +73,36 @@ public final class GammaImplicit {
         return c > 0
                 ? GammaTails.lowerIntegral(z, alpha, c, 1)
                 : GammaTails.upperIntegral(z, alpha, -c, 1);
+    }
+
+    /**
+     * The sum of the series as a fraction, whose terms need no division: with {@code Q = (alpha+1)
+     * ... (alpha+n)} and {@code A / Q} the sum of {@code z^n / ((alpha+1) ... (alpha+n))}, the sum
+     * with the reciprocals as factors is minus its derivative in alpha.
+     *
+     * @return NaN where the terms cancel too much
+     */
+    private static double fraction(double z, double alpha, double first) {
+        double power = 1;
+        double a = 1;
+        double aSlope = 0;
+        double q = 1;
+        double qSlope = 0;
+        double shift = alpha;
+        do {
+            shift += 1;
+            power *= z;
+            aSlope = aSlope * shift + a;
+            a = a * shift + power;
+            qSlope = qSlope * shift + q;
+            q *= shift;
+        } while (power > 1e-17 * a || z > shift);
+        double reciprocal = 1 / q;
+        double sum = a * reciprocal;
+        if (first < 0 && sum > LARGEST_SUM) {
+            return Double.NaN;
+        }
+        return first * sum + sum * (qSlope * reciprocal) - aSlope * reciprocal;
     }
 
     /** The series, from its first factor digamma(alpha + 1) - log z. */
