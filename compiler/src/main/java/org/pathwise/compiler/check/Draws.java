@@ -135,10 +135,16 @@ final class Draws {
     private void unknown(Expression.Call call, Place place) {
         String name = call.function().name();
         Span span = call.function().span();
-        // The arguments may hold errors of their own.
-        call.arguments().forEach(argument -> expressions.of(argument.value(), place));
+        // The arguments may hold errors of their own; a distribution among them is none, for the
+        // unknown name may be that of one built on others.
+        call.arguments().stream()
+                .map(Argument::value)
+                .filter(value -> !isDistribution(value))
+                .forEach(value -> expressions.of(value, place));
         List<String> known = new ArrayList<>(expressions.ownDistributions().names());
         known.addAll(Catalogue.distributionNames());
+        known.addAll(Compounds.NAMES);
+        known.add("Transformed");
         context.report(
                 DrawErrors.unknownDistribution(span, name, Suggestions.nearest(name, known)));
     }
