@@ -12,7 +12,6 @@ import java.util.List;
 
 /** A builder with the short names in which formulas read like formulas. */
 final class Algebra {
-    private static final double LOG_LEAST = Math.log(Double.MIN_NORMAL);
 
     final Builder builder;
 
@@ -87,14 +86,6 @@ final class Algebra {
 
     Variable exp(Variable a) {
         return builder.exp(a);
-    }
-
-    /**
-     * {@code exp(a)}, but at least the smallest normal double, whose reciprocal and logarithm are
-     * finite: for draws that lie in an open set however small they are.
-     */
-    Variable expAboveZero(Variable a) {
-        return exp(of(Function.MAXIMUM, a, number(LOG_LEAST)));
     }
 
     Variable expm1(Variable a) {

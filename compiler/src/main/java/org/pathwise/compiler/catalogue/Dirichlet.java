@@ -108,6 +108,6 @@ record Dirichlet() implements Distribution.Formula {
         Algebra a = new Algebra(builder);
         Variable alpha = parameters.getFirst().variable();
         Variable logGamma = a.of(Function.LOG_GAMMA_DRAW, noise.getFirst().variable(), alpha);
-        return a.expAboveZero(a.logShares(logGamma, event));
+        return a.positiveFromLog(a.logShares(logGamma, event));
     }
 }

@@ -133,7 +133,7 @@ record LkjDistribution(boolean factor) implements Distribution.Formula {
                         parameters.getFirst().variable(),
                         a.times(0.5, a.minus(row.extent(), normal.position(row))));
         Variable logGamma = a.of(Function.LOG_GAMMA_DRAW, uniform, shape);
-        Variable rest = a.expAboveZero(a.times(0.5, a.plus(logGamma, Math.log(2))));
+        Variable rest = a.positiveFromLog(a.times(0.5, a.plus(logGamma, Math.log(2))));
         SquareMatrix rows = normal.lowerWith(rest);
         Variable length = a.of(Function.SQRT, a.sum(a.square(rows.matrix()), rows.column()));
         SquareMatrix lower = new SquareMatrix(a, a.over(rows.matrix(), length), row, rows.column());

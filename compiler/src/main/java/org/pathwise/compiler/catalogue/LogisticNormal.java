@@ -103,6 +103,6 @@ record LogisticNormal(MatrixScale scale) implements Distribution.Formula {
         Variable index = a.of(Function.MINIMUM, place, a.number(row.extent()));
         Variable isLast = a.of(Function.EQUAL, place, a.number(all.extent()));
         Variable logits = a.select(isLast, a.number(0), element(a, x, row, index));
-        return a.expAboveZero(a.logShares(logits, event));
+        return a.positiveFromLog(a.logShares(logits, event));
     }
 }

@@ -22,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -29,6 +31,9 @@ import java.util.stream.IntStream;
  * Distributions with their arguments: which parameterization is meant, and do the arguments fit it?
  */
 final class Draws {
+    /** The names of the distributions that are built on others. */
+    private static final Set<String> COMPOUND = compound();
+
     private static final double SUM_TOLERANCE = 1e-6;
 
     /**
@@ -72,9 +77,15 @@ final class Draws {
         return new PointEstimates(context);
     }
 
+    private static Set<String> compound() {
+        Set<String> names = new TreeSet<>(Compounds.NAMES);
+        names.add("Transformed");
+        return names;
+    }
+
     /** Whether a name is that of a distribution built on others. */
     static boolean isCompound(String name) {
-        return name.equals("Transformed") || Compounds.NAMES.contains(name);
+        return COMPOUND.contains(name);
     }
 
     /** Whether an expression is written as a distribution. */
@@ -143,8 +154,7 @@ final class Draws {
                 .forEach(value -> expressions.of(value, place));
         List<String> known = new ArrayList<>(expressions.ownDistributions().names());
         known.addAll(Catalogue.distributionNames());
-        known.addAll(Compounds.NAMES);
-        known.add("Transformed");
+        known.addAll(COMPOUND);
         context.report(
                 DrawErrors.unknownDistribution(span, name, Suggestions.nearest(name, known)));
     }

@@ -5,6 +5,7 @@ import org.pathwise.compiler.ast.Expression;
 import org.pathwise.compiler.ast.FunctionBody;
 import org.pathwise.compiler.ast.Identifier;
 import org.pathwise.compiler.ast.Item;
+import org.pathwise.compiler.catalogue.Range;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.core.Weight;
@@ -12,12 +13,13 @@ import org.pathwise.compiler.source.Span;
 import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Type;
 
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Nets: functions whose layers own weights. A net is inlined as any function; a layer of its body,
@@ -39,7 +41,7 @@ final class Nets {
     private final Map<String, Integer> counts = new HashMap<>();
 
     /** The layers whose result goes straight into a rectifier. */
-    private final Set<Span> rectified = new java.util.HashSet<>();
+    private final Set<Span> rectified = new HashSet<>();
 
     Nets(Context context, Expressions expressions) {
         this.context = context;
@@ -208,7 +210,7 @@ final class Nets {
             Type type,
             Expression.Call call,
             String net,
-            java.util.function.Function<Symbol, Weight> start) {
+            Function<Symbol, Weight> start) {
         Symbol before = own.get(part);
         if (before == null) {
             String name = net + "." + counts.get(net) + "." + part;
@@ -218,13 +220,12 @@ final class Nets {
             own.put(part, before);
             context.weights.add(start.apply(before));
             context.setRandom(before);
-            context.ranges.declare(before, org.pathwise.compiler.catalogue.Range.ANY);
+            context.ranges.declare(before, Range.ANY);
         } else if (!before.type().equals(type)) {
             context.report(NetErrors.inputsDiffer(call.span(), net, before.type(), type));
             return null;
         }
-        List<Dimension> shape = new ArrayList<>(type.shape());
-        shape.forEach(dimension -> context.sizes.addAll(dimension.coefficients().keySet()));
+        type.shape().forEach(dimension -> context.sizes.addAll(dimension.coefficients().keySet()));
         return new Expr.Reference(before, type, call.function().span());
     }
 }

@@ -128,11 +128,6 @@ public final class ErrorFunctions {
         return z;
     }
 
-    /** d erf(x) / dx. */
-    public static double erfDerivative(double x) {
-        return TWO_OVER_SQRT_PI * Math.exp(-x * x);
-    }
-
     /**
      * x * sqrt(1/2) - t for t = fl(x * fl(sqrt(1/2))); 0 where there is nothing finite to correct.
      */
