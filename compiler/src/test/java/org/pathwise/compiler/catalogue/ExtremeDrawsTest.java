@@ -152,6 +152,30 @@ class ExtremeDrawsTest {
                 result.gradients()[0], -1 - (1 - alpha) * GammaFunctions.trigamma(alpha));
     }
 
+    /**
+     * The mean of log(y[k]) of a Dirichlet is {@code digamma(alpha[k]) - digamma(sum(alpha))}, also
+     * where most of the y[k] are below the smallest double.
+     */
+    @Test
+    void keepTheLogarithmsOfTinyShares() {
+        double[] alpha = {1e-3, 2e-3};
+        VectorDraws draws =
+                new VectorDraws(
+                        Catalogue.distributions("Dirichlet").getFirst(),
+                        List.of(new ReferenceRow.Numbers(List.of(2), alpha)),
+                        List.of(2),
+                        20_000,
+                        11);
+        Algebra a = draws.algebra();
+        Value draw = draws.draw();
+        double[] logs = draws.simplifiedValues(a.sum(a.log(draw.variable()), draw.shape()));
+        double expected =
+                GammaFunctions.digamma(alpha[0])
+                        + GammaFunctions.digamma(alpha[1])
+                        - 2 * GammaFunctions.digamma(alpha[0] + alpha[1]);
+        within5StandardErrors(logs, expected);
+    }
+
     private static void within5StandardErrors(double[] sample, double expected) {
         double mean = Arrays.stream(sample).average().orElseThrow();
         double squares = Arrays.stream(sample).map(x -> (x - mean) * (x - mean)).sum();

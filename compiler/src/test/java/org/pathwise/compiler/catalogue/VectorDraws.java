@@ -9,6 +9,7 @@ import org.pathwise.compiler.catalogue.ReferenceRow.Numbers;
 import org.pathwise.compiler.differentiate.Differentiate;
 import org.pathwise.compiler.interpret.Interpreter;
 import org.pathwise.compiler.interpret.Tensor;
+import org.pathwise.compiler.rewrite.Rewrite;
 import org.pathwise.runtime.random.RandomStream;
 
 import java.util.ArrayList;
@@ -113,6 +114,15 @@ final class VectorDraws {
         return Interpreter.run(sketch.program(function), sketch.inputs)
                 .get(function)
                 .arranged(order)
+                .values();
+    }
+
+    /** A number of each draw, as the simplified program computes it. */
+    double[] simplifiedValues(Variable function) {
+        Program program = Rewrite.simplifyToRun(sketch.program(function), sketch.names);
+        return Interpreter.run(program, sketch.inputs)
+                .get(program.outputs().getFirst())
+                .arranged(List.of(draws))
                 .values();
     }
 
