@@ -44,8 +44,7 @@ public final class BoundModel {
 
     /** Whether a site's estimator compares particles, so that an objective needs at least two. */
     public boolean needsSeveralParticles() {
-        return plan.sites().stream()
-                .anyMatch(site -> site.estimator() == Plan.Estimator.SCORE_FUNCTION);
+        return plan.sites().stream().anyMatch(site -> site.form().comparesParticles());
     }
 
     private int longestDimension() {

@@ -1,7 +1,6 @@
 package org.pathwise.compiler.check;
 
 import org.jspecify.annotations.Nullable;
-import org.pathwise.compiler.ast.Annotation;
 import org.pathwise.compiler.ast.Expression;
 import org.pathwise.compiler.ast.Statement;
 import org.pathwise.compiler.ast.Subscript;
@@ -9,6 +8,7 @@ import org.pathwise.compiler.catalogue.Distribution.Role;
 import org.pathwise.compiler.check.Context.Bounded;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Latent;
+import org.pathwise.compiler.core.Request;
 import org.pathwise.compiler.core.Statement.Density;
 import org.pathwise.compiler.core.Statement.Piece;
 import org.pathwise.compiler.core.Statement.Term;
@@ -170,7 +170,7 @@ final class Sites {
                 sample.type() == null ? null : expressions.types().of(sample.type(), place);
         List<Dimension> known = declared == null ? List.of() : declared.type().shape();
         Draws.Resolved resolved = draws.of(sample.distribution(), known, place);
-        Optional<Latent.Request> request = request(sample.annotations());
+        Optional<Request> request = Annotations.read(sample.annotations(), context);
         if (!place.guards().isEmpty()) {
             context.report(
                     BlockErrors.latentInBranch(
@@ -294,7 +294,7 @@ final class Sites {
             Bounded support,
             Draws.Resolved resolved,
             Fills.Target target,
-            Optional<Latent.Request> request,
+            Optional<Request> request,
             Place place) {
         Bounded before = bounded.putIfAbsent(symbol, support);
         if (before == null) {
@@ -341,29 +341,6 @@ final class Sites {
                 target.span());
     }
 
-    private Optional<Latent.Request> request(List<Annotation> annotations) {
-        Optional<Latent.Request> request = Optional.empty();
-        for (Annotation annotation : annotations) {
-            switch (annotation.name().name()) {
-                case "score" -> request = Optional.of(Latent.Request.SCORE);
-                case "pathwise" -> request = Optional.of(Latent.Request.PATHWISE);
-                case "enumerate", "relax", "marginal", "centered", "noncentered" ->
-                        context.report(
-                                Unsupported.annotation(
-                                        annotation.span(), annotation.name().name()));
-                default ->
-                        context.report(
-                                DrawErrors.unknownAnnotation(
-                                        annotation.span(),
-                                        annotation.name().name(),
-                                        Suggestions.nearest(
-                                                annotation.name().name(),
-                                                List.of("score", "pathwise"))));
-            }
-        }
-        return request;
-    }
-
     // ---- The guide ----
 
     private void guide(
@@ -398,7 +375,7 @@ final class Sites {
         if (sample.type() != null) {
             context.report(GuideErrors.typeInGuide(sample.type().span()));
         }
-        request(sample.annotations())
+        Annotations.read(sample.annotations(), context)
                 .ifPresent(request -> context.latents.put(latent.symbol(), latent.with(request)));
         if (!place.guards().isEmpty()) {
             context.report(

@@ -30,12 +30,6 @@ public record Latent(
         Optional<Request> request,
         Span span) {
 
-    /** What an annotation asks for. */
-    public enum Request {
-        SCORE,
-        PATHWISE
-    }
-
     public Latent {
         bounds = List.copyOf(bounds);
         loops = List.copyOf(loops);

@@ -77,14 +77,7 @@ public final class Printer {
                             + bounds(latent.bounds())
                             + " from "
                             + latent.prior()
-                            + latent.request()
-                                    .map(
-                                            request ->
-                                                    " @"
-                                                            + request.name()
-                                                                    .toLowerCase(
-                                                                            java.util.Locale.ROOT))
-                                    .orElse(""));
+                            + latent.request().map(request -> " @" + request.text()).orElse(""));
         }
         if (!program.weights().isEmpty()) {
             line(0, "weights");

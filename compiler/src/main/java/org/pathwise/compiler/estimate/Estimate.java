@@ -7,6 +7,7 @@ import org.pathwise.compiler.core.DiscreteFamily;
 import org.pathwise.compiler.core.Draw;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Latent;
+import org.pathwise.compiler.core.Request;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.source.Diagnostics;
@@ -102,14 +103,14 @@ public final class Estimate {
         }
         Optional<String> noMap = noMap(drawing, reach);
         boolean vouched =
-                latent.request().filter(request -> request == Latent.Request.PATHWISE).isPresent();
+                latent.request().filter(request -> request == Request.Plain.PATHWISE).isPresent();
         if (vouched && noMap.isPresent()) {
             diagnostics.report(EstimateErrors.noMap(latent, noMap.get()));
         }
         if (noMap.isPresent()) {
             return score(drawing, noMap.get(), Optional.empty(), reach);
         }
-        if (latent.request().filter(request -> request == Latent.Request.SCORE).isPresent()) {
+        if (latent.request().filter(request -> request == Request.Plain.SCORE).isPresent()) {
             return score(drawing, "asked for by @score", Optional.empty(), reach);
         }
         if (fault.isPresent() && !vouched) {
@@ -125,7 +126,7 @@ public final class Estimate {
         return new Plan.Site(
                 latent,
                 drawnFrom(drawing),
-                Plan.Estimator.PATHWISE,
+                Plan.Form.PATHWISE,
                 method(drawing),
                 reason,
                 fault.map(Fault::span),
@@ -145,9 +146,9 @@ public final class Estimate {
     /** A point has no density to take a score of: it needs a model that is differentiable in it. */
     private Plan.Site point(Latent latent, Optional<Fault> fault, List<Plan.Reach> reach) {
         boolean scored =
-                latent.request().filter(request -> request == Latent.Request.SCORE).isPresent();
+                latent.request().filter(request -> request == Request.Plain.SCORE).isPresent();
         boolean vouched =
-                latent.request().filter(request -> request == Latent.Request.PATHWISE).isPresent();
+                latent.request().filter(request -> request == Request.Plain.PATHWISE).isPresent();
         if (scored) {
             diagnostics.report(EstimateErrors.scoreOfPoint(latent));
         }
@@ -160,7 +161,7 @@ public final class Estimate {
         return new Plan.Site(
                 latent,
                 PointMass.NAME,
-                Plan.Estimator.PATHWISE,
+                Plan.Form.PATHWISE,
                 "point estimate",
                 "",
                 fault.map(Fault::span),
@@ -182,8 +183,8 @@ public final class Estimate {
         return new Plan.Site(
                 latent,
                 drawnFrom(drawing),
-                Plan.Estimator.SCORE_FUNCTION,
-                "leave-one-out",
+                Plan.Form.LEAVE_ONE_OUT,
+                Plan.Form.LEAVE_ONE_OUT.text(),
                 reason,
                 fault.map(Fault::span),
                 reach);

@@ -47,7 +47,11 @@ public record Plan(List<Site> sites) {
     /** How a site's gradient is estimated. */
     public enum Estimator {
         PATHWISE("pathwise"),
-        SCORE_FUNCTION("score function");
+        SCORE_FUNCTION("score function"),
+        /** The model sums over the site exactly; the guide does not draw it. */
+        SUMMED_OUT("summed out"),
+        /** Pathwise through a continuous stand-in for a discrete site: biased. */
+        RELAXED("relaxed");
 
         private final String text;
 
@@ -61,12 +65,58 @@ public record Plan(List<Site> sites) {
         }
     }
 
+    /** The form that an estimator takes: what lowering does with a site. */
+    public enum Form {
+        /** A differentiable draw. */
+        PATHWISE(Estimator.PATHWISE, "pathwise"),
+        /** Drawn, and weighed against the other particles. */
+        LEAVE_ONE_OUT(Estimator.SCORE_FUNCTION, "leave-one-out"),
+        /** Not drawn: each term meets one element, whose states become an axis. */
+        SUMMED(Estimator.SCORE_FUNCTION, "summed over the states"),
+        /** Drawn; each element's states are tried with the others held at their draws. */
+        ONE_AT_A_TIME(Estimator.SCORE_FUNCTION, "summed over the states, one element at a time"),
+        /** Drawn in antithetic pairs of particles. */
+        ANTITHETIC(Estimator.SCORE_FUNCTION, "antithetic pairs"),
+        /** Summed out of the model. */
+        MARGINAL(Estimator.SUMMED_OUT, "exact"),
+        /** A continuous stand-in. */
+        RELAXED(Estimator.RELAXED, "biased");
+
+        private final Estimator estimator;
+        private final String text;
+
+        Form(Estimator estimator, String text) {
+            this.estimator = estimator;
+            this.text = text;
+        }
+
+        /** The kind of estimator that it is a form of. */
+        public Estimator estimator() {
+            return estimator;
+        }
+
+        /** What the site table calls it, where nothing more is to be said. */
+        public String text() {
+            return text;
+        }
+
+        /** Whether the guide draws a value that is held fixed when the gradient is taken. */
+        public boolean isHeld() {
+            return this == LEAVE_ONE_OUT || this == ONE_AT_A_TIME || this == ANTITHETIC;
+        }
+
+        /** Whether it compares particles, so that there must be at least two. */
+        public boolean comparesParticles() {
+            return this == LEAVE_ONE_OUT || this == ANTITHETIC;
+        }
+    }
+
     /**
      * One latent's estimator.
      *
      * @param drawnFrom the distribution that the guide draws it from, as reports call it
-     * @param method the form: {@code location-scale}, {@code implicit in alpha}, {@code
-     *     leave-one-out}
+     * @param method the form as the site table calls it: {@code location-scale}, {@code implicit in
+     *     alpha}, {@code leave-one-out}
      * @param reason why, in a clause; empty where there is nothing to explain
      * @param witness the script's place that forbids a pathwise gradient
      * @param reach the model's terms and other guide sites that depend on this one
@@ -74,13 +124,17 @@ public record Plan(List<Site> sites) {
     public record Site(
             Latent latent,
             String drawnFrom,
-            Estimator estimator,
+            Form form,
             String method,
             String reason,
             Optional<Span> witness,
             List<Reach> reach) {
         public Site {
             reach = List.copyOf(reach);
+        }
+
+        public Estimator estimator() {
+            return form.estimator();
         }
 
         /** Whether the guide estimates it by a point instead of a distribution. */

@@ -60,7 +60,7 @@ public record LowerObjective(
         NoiseTable noise = new NoiseTable(names, particles);
         Set<Symbol> held =
                 plan.sites().stream()
-                        .filter(site -> site.estimator() == Plan.Estimator.SCORE_FUNCTION)
+                        .filter(site -> site.form().isHeld())
                         .map(site -> site.latent().symbol())
                         .collect(Collectors.toSet());
         List<GuideSite> sites =

@@ -8,6 +8,7 @@ import org.pathwise.runtime.program.ParameterLayout;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Collects the variational parameters of a lowering and their places in the flat parameter vector.
@@ -46,7 +47,7 @@ final class ParameterTable {
         Variable variable = names.variable(name, order);
         slots.add(new Slot(variable, size, order));
         List<Integer> shape = order.stream().map(Axis::extent).toList();
-        blocks.add(new ParameterLayout.Block(name, shape, size, initial, spread));
+        blocks.add(new ParameterLayout.Block(name, shape, size, initial, spread, Optional.empty()));
         size += initial.size();
         return variable;
     }

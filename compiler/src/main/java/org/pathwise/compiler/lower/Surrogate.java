@@ -68,7 +68,7 @@ final class Surrogate {
         terms.values().forEach(term -> values.add(builder.sum(term.variable(), term.over())));
         for (Plan.Site planned : plan.sites()) {
             GuideSite site = site(planned);
-            if (planned.estimator() == Plan.Estimator.SCORE_FUNCTION) {
+            if (planned.form().isHeld()) {
                 values.add(builder.stopGradient(builder.negate(sumPieces(site))));
                 corrections.add(correction(planned, site));
             } else if (site.entropy().isPresent()) {

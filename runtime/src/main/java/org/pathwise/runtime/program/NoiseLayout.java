@@ -10,8 +10,10 @@ import java.util.List;
  *
  * @param particles how many particles share the array
  * @param blocks one for each noise array of a site
+ * @param batches the drawn rows of each dimension that is subsampled, shared by all particles; they
+ *     lie behind the blocks
  */
-public record NoiseLayout(int particles, List<Block> blocks) {
+public record NoiseLayout(int particles, List<Block> blocks, List<Batch> batches) {
 
     /** What the raw noise is distributed as. */
     public enum Kind {
@@ -38,12 +40,29 @@ public record NoiseLayout(int particles, List<Block> blocks) {
             int particleStride,
             int elementStride) {}
 
+    /**
+     * The rows of a dimension that a step draws: their numbers, from 1, lie at {@code offset} to
+     * {@code offset + size}.
+     *
+     * @param dimension its name
+     * @param total how many rows the data has
+     * @param size how many a step draws, without repetition
+     */
+    public record Batch(String dimension, int total, int size, int offset) {}
+
     public NoiseLayout {
         blocks = List.copyOf(blocks);
+        batches = List.copyOf(batches);
+    }
+
+    /** A layout without subsampling. */
+    public NoiseLayout(int particles, List<Block> blocks) {
+        this(particles, blocks, List.of());
     }
 
     /** The length of the flat array. */
     public int size() {
-        return blocks.stream().mapToInt(block -> block.size() * particles).sum();
+        return blocks.stream().mapToInt(block -> block.size() * particles).sum()
+                + batches.stream().mapToInt(Batch::size).sum();
     }
 }

@@ -13,8 +13,10 @@ public interface Objective {
     /**
      * One estimate.
      *
-     * @param parameters the flat parameter vector, see {@link #parameters}
-     * @param noise the flat noise array, see {@link #noise}
+     * @param parameters the flat parameter vector, see {@link #parameters}: the blocks in their
+     *     order, where of a block by rows there are the drawn rows only, in the order in which the
+     *     noise array names them
+     * @param noise the flat noise array with the drawn rows, see {@link #noise}
      * @param elbo receives the ELBO estimate of each particle; length {@code noise().particles()}
      * @param gradient receives the gradient of the mean of the particles' ELBO estimates; as long
      *     as {@code parameters}

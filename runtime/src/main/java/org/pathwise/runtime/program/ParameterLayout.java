@@ -3,6 +3,9 @@ package org.pathwise.runtime.program;
 import org.pathwise.runtime.random.RandomStream;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Where each variational parameter lies in the flat parameter vector of a fit. All parameters are
@@ -22,9 +25,16 @@ public record ParameterLayout(List<Block> blocks) {
      * @param initial its starting values, one for each element
      * @param spread the standard deviation of the normal noise that a fit adds to them at the
      *     start, so that the units of a net differ; 0 for most
+     * @param rows the subsampled dimension that its first extent is, if it has a part of its own
+     *     for each of the dimension's rows: then a step reads and moves the drawn rows only
      */
     public record Block(
-            String name, List<Integer> shape, int offset, List<Double> initial, double spread) {
+            String name,
+            List<Integer> shape,
+            int offset,
+            List<Double> initial,
+            double spread,
+            Optional<String> rows) {
         public Block {
             shape = List.copyOf(shape);
             initial = List.copyOf(initial);
@@ -37,13 +47,23 @@ public record ParameterLayout(List<Block> blocks) {
 
         /** A parameter that starts at its initial values. */
         public Block(String name, List<Integer> shape, int offset, List<Double> initial) {
-            this(name, shape, offset, initial, 0);
+            this(name, shape, offset, initial, 0, Optional.empty());
         }
 
         /** The number of elements. */
         public int size() {
             return initial.size();
         }
+
+        /** The number of elements that a step reads. */
+        public int stepSize(Map<String, Integer> batches) {
+            return rows.map(dimension -> size() / shape.getFirst() * drawn(batches, dimension))
+                    .orElse(size());
+        }
+    }
+
+    private static int drawn(Map<String, Integer> batches, String dimension) {
+        return Objects.requireNonNull(batches.get(dimension), dimension);
     }
 
     public ParameterLayout {
@@ -56,6 +76,16 @@ public record ParameterLayout(List<Block> blocks) {
             }
             next += block.size();
         }
+    }
+
+    /**
+     * The length of the vector that a step reads: of blocks by rows, only as many rows as the step
+     * draws.
+     *
+     * @param batches how many rows of each subsampled dimension a step draws
+     */
+    public int stepSize(Map<String, Integer> batches) {
+        return blocks.stream().mapToInt(block -> block.stepSize(batches)).sum();
     }
 
     /** The length of the flat vector. */

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 class ParameterLayoutTest {
     private static final int COUNT = 10_000;
@@ -21,7 +23,8 @@ class ParameterLayoutTest {
                                     List.of(100, 100),
                                     2,
                                     Collections.nCopies(COUNT, 0.0),
-                                    0.1)));
+                                    0.1,
+                                    Optional.empty())));
 
     @Test
     void startsAtRandomWhereAsked() {
@@ -38,5 +41,22 @@ class ParameterLayoutTest {
     void dependsOnTheSeedAlone() {
         assertThat(LAYOUT.initialValues(3)).isEqualTo(LAYOUT.initialValues(3));
         assertThat(LAYOUT.initialValues(4)[2]).isNotEqualTo(LAYOUT.initialValues(3)[2]);
+    }
+
+    @Test
+    void readsTheDrawnRowsOnly() {
+        ParameterLayout layout =
+                new ParameterLayout(
+                        List.of(
+                                new ParameterLayout.Block(
+                                        "z.loc",
+                                        List.of(5, 2),
+                                        0,
+                                        Collections.nCopies(10, 0.0),
+                                        0,
+                                        Optional.of("N")),
+                                new ParameterLayout.Block("m", List.of(), 10, List.of(0.0))));
+        assertThat(layout.size()).isEqualTo(11);
+        assertThat(layout.stepSize(Map.of("N", 3))).isEqualTo(7);
     }
 }
