@@ -18,6 +18,7 @@ public final class Rewrite {
                     new SimplifyFunctions(),
                     new MoveBroadcasts(),
                     new MergeRenames(),
+                    new ReplaceGathersInOrder(),
                     new DivideByReciprocal(),
                     new SplitSums(),
                     new FactorOutOfSums(),
