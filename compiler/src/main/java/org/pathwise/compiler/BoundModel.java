@@ -1,12 +1,17 @@
 package org.pathwise.compiler;
 
 import org.pathwise.compiler.core.CoreProgram;
+import org.pathwise.compiler.core.DataInput;
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.lower.CheckedData;
+import org.pathwise.runtime.io.Checksum;
 import org.pathwise.runtime.io.MissingValues;
 import org.pathwise.runtime.program.DrawProgram;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /** A script with its data: what can be compiled and run. */
 public final class BoundModel {
@@ -35,6 +40,22 @@ public final class BoundModel {
 
     public Plan plan() {
         return plan;
+    }
+
+    /** The sizes of the named dimensions. */
+    public Map<String, Integer> sizes() {
+        return data.data().sizes();
+    }
+
+    /** A checksum of each data input, by which a later run knows whether it is the same. */
+    public Map<String, String> checksums() {
+        Map<String, String> checksums = new TreeMap<>();
+        for (DataInput input : core.data()) {
+            String name = input.symbol().name();
+            checksums.put(
+                    name, Checksum.of(Objects.requireNonNull(data.data().values().get(name))));
+        }
+        return checksums;
     }
 
     /** What became of missing values, one entry for each data that has some. */

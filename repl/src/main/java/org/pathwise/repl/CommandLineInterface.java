@@ -32,6 +32,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new LogDensityCommand(terminal))
                 .addSubcommand(new ShowCommand(terminal))
+                .addSubcommand(new SummaryCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setColorScheme(

@@ -14,8 +14,12 @@ import org.pathwise.runtime.io.DrawsCsv;
 import org.pathwise.runtime.io.ElboCsv;
 import org.pathwise.runtime.io.FitJson;
 import org.pathwise.runtime.io.FitReport;
+import org.pathwise.runtime.io.NamedArray;
 import org.pathwise.runtime.io.ResultsDirectory;
+import org.pathwise.runtime.io.SavedFit;
+import org.pathwise.runtime.io.SavedFitFiles;
 import org.pathwise.runtime.program.DrawProgram;
+import org.pathwise.runtime.program.ParameterLayout;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +52,9 @@ import java.util.concurrent.Callable;
             "",
             "Results: draws.csv (Stan CSV, for ArviZ, posterior and others), fit.json (what --json"
                     + " prints) and",
-            "elbo.csv (the course of the fit). Ctrl-C ends a fit with what it has.",
+            "elbo.csv (the course of the fit). Ctrl-C ends a fit with what it has. For"
+                    + " `pathwise predict`:",
+            "parameters.npz (the fitted parameters, for NumPy too), settings.json, model.pw.",
             "",
             "Examples:",
             "  pathwise fit examples/eight-schools",
@@ -186,12 +192,18 @@ final class FitCommand implements Callable<Integer> {
                         totalMs);
         FitReport report =
                 model.plan().pointEstimates().map(ofBound::withObjective).orElse(ofBound);
+        Verdict verdict = Verdict.of(fit.outcome(), report.kHat(), posterior.divergence());
+        String summary = FitSummary.text(model.plan(), report, posterior, verdict);
         Path folder = write(input, fit, posterior, report);
+        SavedFitFiles.write(
+                folder, saved(input, model, objective.parameters(), fit, report), summary);
+        if (out == null) {
+            ResultsDirectory.markLatest(folder);
+        }
         if (json) {
             terminal.out().print(FitJson.text(report));
         } else if (!quiet) {
-            Verdict verdict = Verdict.of(fit.outcome(), report.kHat(), posterior.divergence());
-            terminal.out().print(FitSummary.text(model.plan(), report, posterior, verdict, folder));
+            terminal.out().print(summary + FitSummary.files(folder));
         }
         return fit.outcome() == FitResult.Outcome.INTERRUPTED
                 ? ExitCode.INTERRUPTED
@@ -228,7 +240,7 @@ final class FitCommand implements Callable<Integer> {
         return stepSize == null ? fit : fit.withStepSize(stepSize);
     }
 
-    /** Writes all result files, and returns their folder. */
+    /** Writes what people and other programs read, and returns the folder. */
     private Path write(
             ScriptOptions.Input input, FitResult fit, PosteriorDraws posterior, FitReport report)
             throws IOException {
@@ -236,10 +248,28 @@ final class FitCommand implements Callable<Integer> {
         DrawsCsv.write(folder.resolve("draws.csv"), settings(input, report), posterior);
         FitJson.write(folder.resolve("fit.json"), report);
         ElboCsv.write(folder.resolve("elbo.csv"), fit.history());
-        if (out == null) {
-            ResultsDirectory.markLatest(folder);
-        }
         return folder;
+    }
+
+    /** What `predict` needs. */
+    private SavedFit saved(
+            ScriptOptions.Input input,
+            BoundModel model,
+            ParameterLayout layout,
+            FitResult fit,
+            FitReport report) {
+        return new SavedFit(
+                Version.text(),
+                input.name(),
+                input.source().name(),
+                input.source().text(),
+                guide.toString(),
+                seed,
+                input.settings(),
+                settings(input, report),
+                model.sizes(),
+                model.checksums(),
+                NamedArray.of(layout, fit.parameters()));
     }
 
     /** All that the draws depend on. */

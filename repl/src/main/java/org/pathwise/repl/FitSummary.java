@@ -23,14 +23,13 @@ final class FitSummary {
 
     private FitSummary() {}
 
-    static String text(
-            Plan plan, FitReport report, PosteriorDraws draws, Verdict verdict, Path folder) {
+    static String text(Plan plan, FitReport report, PosteriorDraws draws, Verdict verdict) {
         return sites(plan)
                 + missing(report.missing())
                 + "\n"
                 + posterior(report, draws)
                 + "\n"
-                + outcome(plan, report, verdict, folder);
+                + outcome(plan, report, verdict);
     }
 
     /** The table only where it says something: where a site is not pathwise. */
@@ -104,7 +103,7 @@ final class FitSummary {
                 : String.format(Locale.ROOT, "%." + decimals + "f", value + 0.0);
     }
 
-    private static String outcome(Plan plan, FitReport report, Verdict verdict, Path folder) {
+    private static String outcome(Plan plan, FitReport report, Verdict verdict) {
         FitReport.Time time = report.time();
         double error = report.elbo().standardError();
         int decimals = error > 0 ? Math.clamp(1 - (int) Math.floor(Math.log10(error)), 0, 6) : 2;
@@ -126,8 +125,12 @@ final class FitSummary {
                 + line("%s", firstToUpper(report.stopReason()))
                 + line(
                         "%,d steps in %.2f s, %.2f s with compiling and drawing; seed %d",
-                        report.steps(), time.fitMs() * 1e-3, time.totalMs() * 1e-3, report.seed())
-                + line("draws.csv, fit.json and elbo.csv are in %s", folder);
+                        report.steps(), time.fitMs() * 1e-3, time.totalMs() * 1e-3, report.seed());
+    }
+
+    /** Where the results are. */
+    static String files(Path folder) {
+        return line("draws.csv, fit.json and elbo.csv are in %s", folder);
     }
 
     private static String firstToUpper(String text) {

@@ -1,7 +1,11 @@
 package org.pathwise.runtime.io;
 
+import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,14 +25,32 @@ final class AtomicFile {
         void write(BufferedWriter out) throws IOException;
     }
 
+    /** Writes the content of a file of bytes. */
+    @FunctionalInterface
+    interface Bytes {
+        void write(OutputStream out) throws IOException;
+    }
+
     static void write(Path file, Content content) throws IOException {
+        writeBytes(
+                file,
+                bytes -> {
+                    try (BufferedWriter out =
+                            new BufferedWriter(
+                                    new OutputStreamWriter(bytes, StandardCharsets.UTF_8))) {
+                        content.write(out);
+                    }
+                });
+    }
+
+    static void writeBytes(Path file, Bytes content) throws IOException {
         Path directory =
                 Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
         Files.createDirectories(directory);
         Path temporary =
                 directory.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid());
         try {
-            try (BufferedWriter out = Files.newBufferedWriter(temporary)) {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
                 content.write(out);
             }
             move(temporary, file);
