@@ -2,6 +2,7 @@ package org.pathwise.compiler;
 
 import org.pathwise.compiler.ast.Script;
 import org.pathwise.compiler.core.CoreProgram;
+import org.pathwise.compiler.estimate.EstimateOptions;
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.source.Diagnostic;
 import org.pathwise.compiler.source.Diagnostics;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param ast its tree, if it has no syntax error
  * @param core the typed program, if it has no error
  * @param plan the estimator of each site, if it has no error
+ * @param options what the choice of estimators depends on besides the script
  * @param diagnostics errors and warnings, in the order of their places
  */
 public record CheckedScript(
@@ -27,6 +29,7 @@ public record CheckedScript(
         Optional<Script> ast,
         Optional<CoreProgram> core,
         Optional<Plan> plan,
+        EstimateOptions options,
         List<Diagnostic> diagnostics) {
     public CheckedScript {
         diagnostics = List.copyOf(diagnostics);
@@ -47,7 +50,7 @@ public record CheckedScript(
             return new Bound(Optional.empty(), diagnostics);
         }
         Diagnostics further = new Diagnostics();
-        Optional<BoundModel> model = Compiler.bind(core.get(), plan.get(), data, settings, further);
+        Optional<BoundModel> model = Compiler.bind(core.get(), options, data, settings, further);
         List<Diagnostic> all = new ArrayList<>(diagnostics);
         // A plan that is made again with missing data repeats what was said of the first.
         further.all().stream().filter(said -> !diagnostics.contains(said)).forEach(all::add);

@@ -13,6 +13,7 @@ import org.pathwise.compiler.differentiate.Differentiate;
 import org.pathwise.compiler.emit.Binding;
 import org.pathwise.compiler.emit.Emitter;
 import org.pathwise.compiler.estimate.Estimate;
+import org.pathwise.compiler.estimate.EstimateOptions;
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.estimate.PointGuide;
 import org.pathwise.compiler.lower.CheckedData;
@@ -47,14 +48,20 @@ public final class Compiler {
 
     /** What can be said of a script without its data. */
     public static CheckedScript check(Source source) {
+        return check(source, EstimateOptions.DEFAULT);
+    }
+
+    /** What can be said of a script without its data, with other choices of estimators. */
+    public static CheckedScript check(Source source, EstimateOptions options) {
         Diagnostics diagnostics = new Diagnostics();
         Script ast = Parser.parse(source, diagnostics);
         Optional<CoreProgram> core =
                 ast == null ? Optional.empty() : Checker.check(ast, diagnostics);
         Optional<Plan> plan =
                 core.filter(_ -> !diagnostics.hasErrors())
-                        .map(program -> Estimate.plan(program, diagnostics));
-        return new CheckedScript(source, Optional.ofNullable(ast), core, plan, diagnostics.all());
+                        .map(program -> Estimate.plan(program, options, diagnostics));
+        return new CheckedScript(
+                source, Optional.ofNullable(ast), core, plan, options, diagnostics.all());
     }
 
     /**
@@ -68,37 +75,41 @@ public final class Compiler {
         Diagnostics diagnostics = new Diagnostics();
         checked.diagnostics().forEach(diagnostics::report);
         CoreProgram core = PointGuide.complete(checked.core().get(), diagnostics);
-        Plan plan = Estimate.plan(core, diagnostics);
+        Plan plan = Estimate.plan(core, checked.options(), diagnostics);
         return new CheckedScript(
                 checked.source(),
                 checked.ast(),
                 Optional.of(core),
                 Optional.of(plan),
+                checked.options(),
                 diagnostics.all());
     }
 
     /** A script with its data; empty if they do not fit, which is in the diagnostics. */
     static Optional<BoundModel> bind(
             CoreProgram core,
-            Plan plan,
+            EstimateOptions options,
             DataSet data,
             Map<String, DataValue> settings,
             Diagnostics diagnostics) {
         Optional<BoundData> bound = Binder.bind(core, data, settings, diagnostics);
         return bound.flatMap(values -> MissingData.complete(core, values, diagnostics))
-                .flatMap(completed -> model(core, plan, completed, diagnostics));
+                .flatMap(completed -> model(options, completed, diagnostics));
     }
 
     private static Optional<BoundModel> model(
-            CoreProgram core, Plan plan, MissingData.Completed completed, Diagnostics diagnostics) {
-        // Latents in the places of missing data have estimators too, and may change others'.
-        Plan own =
-                completed.imputation().report().isEmpty()
-                        ? plan
-                        : Estimate.plan(completed.core(), diagnostics);
+            EstimateOptions options, MissingData.Completed completed, Diagnostics diagnostics) {
+        // Sizes decide what can be enumerated; latents in the places of missing data have
+        // estimators
+        // too, and may change others'.
+        EstimateOptions sized = options.withSizes(completed.data().sizes());
+        Plan plan = Estimate.plan(completed.core(), sized, diagnostics);
+        if (diagnostics.hasErrors()) {
+            return Optional.empty();
+        }
         return DataChecks.check(
                         completed.core(), completed.data(), completed.imputation(), diagnostics)
-                .map(checked -> new BoundModel(completed.core(), own, checked));
+                .map(checked -> new BoundModel(completed.core(), plan, checked));
     }
 
     /** The surrogate objective and its gradient, compiled. */

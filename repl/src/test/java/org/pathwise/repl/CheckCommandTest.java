@@ -51,7 +51,7 @@ final class CheckCommandTest {
                                 assertThat(line)
                                         .startsWith(
                                                 "z[N]  5:5  Bernoulli  {0,1}  score function"
-                                                        + " (leave-one-out)  discrete"));
+                                                        + " (summed over 2 states)  discrete"));
     }
 
     @Test
@@ -62,7 +62,9 @@ final class CheckCommandTest {
         assertThat(run.out())
                 .contains(
                         "\"sites\" : [ {", "\"site\" : \"z[N]\"", "\"line\" : 5", "\"column\" : 5")
-                .contains("\"estimator\" : \"score function\"", "\"method\" : \"leave-one-out\"")
+                .contains(
+                        "\"estimator\" : \"score function\"",
+                        "\"method\" : \"summed over 2 states\"")
                 .contains("\"diagnostics\" : [ ]");
     }
 
@@ -157,7 +159,7 @@ final class CheckCommandTest {
         Path data = data("{\"y\": [1, 2]}");
         assertThat(Run.of("show", "core", script).out()).contains("tau: real");
         assertThat(Run.of("show", "plan", script).out())
-                .contains("z[N]", "score function (leave-one-out)", "reaches");
+                .contains("z[N]", "score function (summed over 2 states)", "reaches");
         assertThat(Run.of("show", "array", script, "--data", data).out())
                 .contains("input ", "output ");
         assertThat(Run.of("show", "bytecode", script, "--data", data).out())

@@ -209,7 +209,7 @@ final class FitCommandTest {
     void refusesOneParticleForTheScoreFunction() throws IOException {
         Files.writeString(
                 model.resolve("model.pw"),
-                "data y: real[J]\nmodel {\n  z ~ Bernoulli(0.5)\n  y ~ Normal(z, 1)\n}\n");
+                "data y: real[J]\nmodel {\n  z ~ Bernoulli(0.5) @score\n  y ~ Normal(z, 1)\n}\n");
         isWrongUsage(fit("--particles", 1), "--particles must be at least 2", "score function");
     }
 

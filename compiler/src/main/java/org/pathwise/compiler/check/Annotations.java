@@ -21,7 +21,8 @@ final class Annotations {
             switch (name) {
                 case "score" -> request = Optional.of(Request.Plain.SCORE);
                 case "pathwise" -> request = Optional.of(Request.Plain.PATHWISE);
-                case "enumerate", "relax", "marginal", "centered", "noncentered" ->
+                case "enumerate" -> request = Optional.of(Request.Plain.ENUMERATE);
+                case "relax", "marginal", "centered", "noncentered" ->
                         context.report(Unsupported.annotation(annotation.span(), name));
                 default ->
                         context.report(

@@ -30,14 +30,16 @@ import java.util.Optional;
 public final class Estimate {
     private final CoreProgram program;
     private final Diagnostics diagnostics;
+    private final Enumeration enumeration;
     private final Map<Symbol, Drawing> drawings;
     private final Dependence dependence;
     private final Faults faults;
     private final Map<Symbol, Plan.Site> sites = new HashMap<>();
 
-    private Estimate(CoreProgram program, Diagnostics diagnostics) {
+    private Estimate(CoreProgram program, EstimateOptions options, Diagnostics diagnostics) {
         this.program = program;
         this.diagnostics = diagnostics;
+        this.enumeration = new Enumeration(options);
         this.drawings = Drawing.of(program);
         this.dependence = Dependence.of(program, drawings);
         this.faults = Faults.of(program, drawings);
@@ -45,7 +47,7 @@ public final class Estimate {
 
     /** The plan, without what there is to say about it. */
     public static Plan plan(CoreProgram program) {
-        return plan(program, new Diagnostics());
+        return plan(program, EstimateOptions.DEFAULT, new Diagnostics());
     }
 
     /**
@@ -54,8 +56,8 @@ public final class Estimate {
      * @param diagnostics gets an error for each site that no estimator serves, and warnings. After
      *     an error the plan is for reports only
      */
-    public static Plan plan(CoreProgram program, Diagnostics diagnostics) {
-        return new Estimate(program, diagnostics).plan();
+    public static Plan plan(CoreProgram program, EstimateOptions options, Diagnostics diagnostics) {
+        return new Estimate(program, options, diagnostics).plan();
     }
 
     private Plan plan() {
@@ -102,15 +104,14 @@ public final class Estimate {
             diagnostics.report(EstimateErrors.noFamily(latent));
         }
         Optional<String> noMap = noMap(drawing, reach);
-        boolean vouched =
-                latent.request().filter(request -> request == Request.Plain.PATHWISE).isPresent();
+        boolean vouched = asks(latent, Request.Plain.PATHWISE);
         if (vouched && noMap.isPresent()) {
             diagnostics.report(EstimateErrors.noMap(latent, noMap.get()));
         }
         if (noMap.isPresent()) {
             return score(drawing, noMap.get(), Optional.empty(), reach);
         }
-        if (latent.request().filter(request -> request == Request.Plain.SCORE).isPresent()) {
+        if (asks(latent, Request.Plain.SCORE)) {
             return score(drawing, "asked for by @score", Optional.empty(), reach);
         }
         if (fault.isPresent() && !vouched) {
@@ -145,10 +146,8 @@ public final class Estimate {
 
     /** A point has no density to take a score of: it needs a model that is differentiable in it. */
     private Plan.Site point(Latent latent, Optional<Fault> fault, List<Plan.Reach> reach) {
-        boolean scored =
-                latent.request().filter(request -> request == Request.Plain.SCORE).isPresent();
-        boolean vouched =
-                latent.request().filter(request -> request == Request.Plain.PATHWISE).isPresent();
+        boolean scored = asks(latent, Request.Plain.SCORE);
+        boolean vouched = asks(latent, Request.Plain.PATHWISE);
         if (scored) {
             diagnostics.report(EstimateErrors.scoreOfPoint(latent));
         }
@@ -180,20 +179,33 @@ public final class Estimate {
                                                 moving.draw(),
                                                 moving.parameter(),
                                                 reason)));
+        Enumeration.Choice choice = enumeration.choose(drawing, reach, sites);
+        if (choice.form().isHeld() && asks(latent, Request.Plain.ENUMERATE)) {
+            diagnostics.report(EstimateErrors.notEnumerable(latent, choice.why()));
+        }
         return new Plan.Site(
                 latent,
                 drawnFrom(drawing),
-                Plan.Form.LEAVE_ONE_OUT,
-                Plan.Form.LEAVE_ONE_OUT.text(),
-                reason,
+                choice.form(),
+                choice.method(),
+                explains(latent, choice) ? reason + "; " + choice.why() : reason,
                 fault.map(Fault::span),
                 reach);
+    }
+
+    /** Whether the reason for drawing it says more than the support does. */
+    private static boolean explains(Latent latent, Enumeration.Choice choice) {
+        return !choice.why().isEmpty() && Enumeration.states(latent).isPresent();
+    }
+
+    private static boolean asks(Latent latent, Request wish) {
+        return latent.request().filter(wish::equals).isPresent();
     }
 
     /** A later draw that is held fixed must have a support that does not move with this one. */
     private Optional<Fault> heldSupport(Symbol site) {
         return sites.values().stream()
-                .filter(later -> later.estimator() == Plan.Estimator.SCORE_FUNCTION)
+                .filter(later -> later.form().isHeld())
                 .flatMap(later -> faults.supportOf(drawing(later), site).stream())
                 .findFirst();
     }

@@ -103,6 +103,17 @@ final class EstimateErrors {
                                 + " script's guide");
     }
 
+    static Diagnostic notEnumerable(Latent latent, String why) {
+        return Diagnostic.error(
+                        "E0709",
+                        latent.span(),
+                        "`" + latent.symbol() + "` cannot be summed over its states: " + why)
+                .label("`@enumerate` needs few states in each term")
+                .help(
+                        "leave out `@enumerate`, and it is drawn; or allow more evaluations with"
+                                + " `--enumeration-budget`");
+    }
+
     static Diagnostic scoreOfPoint(Latent latent) {
         return Diagnostic.error(
                         "E0706",

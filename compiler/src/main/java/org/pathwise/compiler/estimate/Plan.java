@@ -168,10 +168,21 @@ public record Plan(List<Site> sites) {
         public Reach {
             alignments = Map.copyOf(alignments);
         }
+
+        /** Whether each element of the target meets one element of the site along a dimension. */
+        public boolean isSingle(int position) {
+            Alignment alignment = alignments.get(position);
+            return alignment != null && alignment.isSingle();
+        }
     }
 
     /** How one dimension of a site lies along its target. */
     public sealed interface Alignment {
+
+        /** Whether each element of the target meets one element of the site along the dimension. */
+        default boolean isSingle() {
+            return !(this instanceof Along(_, List<Integer> offsets)) || offsets.size() == 1;
+        }
 
         /**
          * Iteration {@code i} of the loop depends on element {@code i + offset} for each of the

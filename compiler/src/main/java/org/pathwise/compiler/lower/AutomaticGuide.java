@@ -11,6 +11,7 @@ import org.pathwise.compiler.catalogue.Value;
 import org.pathwise.compiler.core.DiscreteFamily;
 import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Symbol;
+import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Support;
@@ -44,12 +45,14 @@ final class AutomaticGuide {
     /**
      * Draws a latent.
      *
-     * @param held whether its draws are held fixed when the gradient is taken, because its
-     *     estimator is the score function
+     * @param form whether it is drawn, and whether its draws are held fixed when the gradient is
+     *     taken
      */
-    GuideSite draw(Latent latent, boolean held) {
+    GuideSite draw(Latent latent, Plan.Form form) {
         scope.origins().enter(latent.symbol().name());
-        return latent.support().isDiscrete() ? discrete(latent) : continuous(latent, held);
+        return latent.support().isDiscrete()
+                ? discrete(latent, form)
+                : continuous(latent, form.isHeld());
     }
 
     private GuideSite continuous(Latent latent, boolean held) {
@@ -91,12 +94,16 @@ final class AutomaticGuide {
                 Optional.of(entropy));
     }
 
-    private GuideSite discrete(Latent latent) {
+    private GuideSite discrete(Latent latent, Plan.Form form) {
         Symbol symbol = latent.symbol();
         List<Axis> plates = scope.axes().canonical(symbol.type());
         LowerExpression expressions = new LowerExpression(scope);
         LowerDensity densities = new LowerDensity(expressions);
         Family family = family(latent, plates);
+        Optional<GuideSite.Masses> masses = masses(densities, latent, family, plates, form);
+        if (form == Plan.Form.SUMMED) {
+            return SummedSite.of(scope, latent, masses.orElseThrow());
+        }
         Value drawn =
                 held(
                         densities.draw(
@@ -115,7 +122,30 @@ final class AutomaticGuide {
                 plates,
                 List.of(new GuideSite.Piece(logDensity, plates, plates)),
                 logDensity,
-                Optional.empty());
+                masses.map(m -> scope.builder().negate(m.negativeEntropy(scope.builder()))),
+                masses);
+    }
+
+    /** The probabilities of a site that is summed over its states. */
+    private Optional<GuideSite.Masses> masses(
+            LowerDensity densities,
+            Latent latent,
+            Family family,
+            List<Axis> plates,
+            Plan.Form form) {
+        if (form != Plan.Form.SUMMED && form != Plan.Form.ONE_AT_A_TIME) {
+            return Optional.empty();
+        }
+        States states = States.of(scope, latent);
+        Variable logMass =
+                densities
+                        .density(
+                                family.distribution(),
+                                states.whole(scope, latent),
+                                family.arguments(),
+                                true)
+                        .variable();
+        return Optional.of(new GuideSite.Masses(states, logMass));
     }
 
     private Value held(Value value) {

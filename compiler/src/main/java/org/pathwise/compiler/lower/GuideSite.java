@@ -1,6 +1,8 @@
 package org.pathwise.compiler.lower;
 
 import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.Builder;
+import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.catalogue.Value;
 import org.pathwise.compiler.core.Latent;
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param logDensity the same as one array over {@code plates}
  * @param entropy where the guide has it in closed form: a variable, to be summed over {@code
  *     plates}, whose sum's expectation is that of the negative sum of {@code logDensity}
+ * @param masses of a site that is summed over its states: the log probability of each
  */
 record GuideSite(
         Latent latent,
@@ -25,7 +28,40 @@ record GuideSite(
         List<Axis> plates,
         List<Piece> pieces,
         Variable logDensity,
-        Optional<Variable> entropy) {
+        Optional<Variable> entropy,
+        Optional<Masses> masses) {
+
+    /**
+     * The guide's probabilities of a discrete site.
+     *
+     * @param logMass over the site's plates and the states' axis
+     */
+    record Masses(States states, Variable logMass) {
+        /** More negative than any logarithm; a state of probability 0 then adds 0 to an entropy. */
+        private static final double LEAST = -1e300;
+
+        Variable mass(Builder builder) {
+            return builder.exp(logMass);
+        }
+
+        /** The expectation of the log probability, over the site's plates. */
+        Variable negativeEntropy(Builder builder) {
+            Variable log = builder.apply(Function.MAXIMUM, logMass, builder.constant(LEAST));
+            return builder.sum(builder.multiply(mass(builder), log), List.of(states.axis()));
+        }
+    }
+
+    /** A site whose draws stand for themselves. */
+    GuideSite(
+            Latent latent,
+            Value value,
+            List<Axis> plates,
+            List<Piece> pieces,
+            Variable logDensity,
+            Optional<Variable> entropy) {
+        this(latent, value, plates, pieces, logDensity, entropy, Optional.empty());
+    }
+
     GuideSite {
         plates = List.copyOf(plates);
         pieces = List.copyOf(pieces);

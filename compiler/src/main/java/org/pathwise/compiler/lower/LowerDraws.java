@@ -12,6 +12,7 @@ import org.pathwise.compiler.core.Draw;
 import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
+import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.runtime.program.DrawProgram;
 import org.pathwise.runtime.program.NoiseLayout;
 
@@ -91,7 +92,8 @@ public record LowerDraws(
         Axis draws = names.axis("draws", drawCount);
         ParameterTable parameters = new ParameterTable(names);
         NoiseTable noise = new NoiseTable(names, draws);
-        List<GuideSite> sites = new LowerGuide(core, scope, parameters, noise, _ -> false).lower();
+        List<GuideSite> sites =
+                new LowerGuide(core, scope, parameters, noise, _ -> Plan.Form.PATHWISE).lower();
         Map<Statement.Term, LowerStatement.Lowered> terms =
                 LowerModel.terms(core, scope, data.onSupport()::contains);
         Outputs outputs = new Outputs(scope, draws);

@@ -12,6 +12,7 @@ import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.core.Weight;
+import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.type.Type;
 
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Draws all latents: from the user's guide where it has them, from the automatic guide else. */
@@ -30,25 +31,26 @@ final class LowerGuide {
     private final Scope scope;
     private final ParameterTable parameters;
     private final NoiseTable noise;
-    private final Predicate<Symbol> held;
+    private final Function<Symbol, Plan.Form> forms;
 
     /**
      * Prepares.
      *
      * @param scope its environment has the data; the latents are added to it
-     * @param held the latents whose draws are held fixed when the gradient is taken
+     * @param forms what becomes of each latent: whether it is drawn, and held fixed when the
+     *     gradient is taken
      */
     LowerGuide(
             CoreProgram core,
             Scope scope,
             ParameterTable parameters,
             NoiseTable noise,
-            Predicate<Symbol> held) {
+            Function<Symbol, Plan.Form> forms) {
         this.core = core;
         this.scope = scope;
         this.parameters = parameters;
         this.noise = noise;
-        this.held = held;
+        this.forms = forms;
     }
 
     /** The guide's sites, in the order of the program's latents. */
@@ -85,7 +87,7 @@ final class LowerGuide {
     }
 
     private void draw(AutomaticGuide automatic, Latent latent, Map<Symbol, GuideSite> sites) {
-        GuideSite site = automatic.draw(latent, held.test(latent.symbol()));
+        GuideSite site = automatic.draw(latent, forms.apply(latent.symbol()));
         sites.put(latent.symbol(), site);
         scope.environment().put(latent.symbol(), site.value());
     }
@@ -147,9 +149,18 @@ final class LowerGuide {
                         .filter(candidate -> candidate.symbol().equals(symbol))
                         .findFirst()
                         .orElseThrow();
+        Plan.Form form = forms.apply(symbol);
+        Optional<StateMasses> masses =
+                form == Plan.Form.SUMMED || form == Plan.Form.ONE_AT_A_TIME
+                        ? Optional.of(new StateMasses(own, latent, sample))
+                        : Optional.empty();
+        if (form == Plan.Form.SUMMED) {
+            return SummedSite.of(
+                    own, latent, masses.orElseThrow().whole(), masses.orElseThrow().pieces());
+        }
         Builder builder = own.builder();
         UnaryOperator<Variable> hold =
-                held.test(symbol) ? builder::stopGradient : UnaryOperator.identity();
+                form.isHeld() ? builder::stopGradient : UnaryOperator.identity();
         List<Assembly.Part> values = new ArrayList<>();
         List<Assembly.Part> densities = new ArrayList<>();
         List<GuideSite.Piece> pieces = new ArrayList<>();
@@ -171,23 +182,27 @@ final class LowerGuide {
                             piece.targets(), new Value(drawn.logDensity().variable(), plates)));
             pieces.add(new GuideSite.Piece(drawn.logDensity().variable(), drawn.over(), plates));
         }
-        Symbol plateSymbol =
-                new Symbol(
-                        -1 - symbol.id(),
-                        symbol.name(),
-                        symbol.kind(),
-                        new Type(
-                                symbol.type().element(),
-                                symbol.type().shape().subList(0, symbol.type().rank() - event)),
-                        List.of(),
-                        symbol.span());
-        Value logDensity = new Assembly(own, plateSymbol).whole(densities);
+        Value logDensity = new Assembly(own, plates(symbol, event)).whole(densities);
         return new GuideSite(
                 latent,
                 new Assembly(own, symbol).whole(values),
                 logDensity.shape(),
                 pieces,
                 logDensity.variable(),
-                Optional.empty());
+                masses.map(m -> builder.negate(m.whole().negativeEntropy(builder))),
+                masses.map(StateMasses::whole));
+    }
+
+    /** What has the dimensions of a symbol without those of its event. */
+    static Symbol plates(Symbol symbol, int event) {
+        return new Symbol(
+                -1 - symbol.id(),
+                symbol.name(),
+                symbol.kind(),
+                new Type(
+                        symbol.type().element(),
+                        symbol.type().shape().subList(0, symbol.type().rank() - event)),
+                List.of(),
+                symbol.span());
     }
 }

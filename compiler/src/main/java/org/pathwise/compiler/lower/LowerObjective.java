@@ -15,7 +15,7 @@ import org.pathwise.runtime.program.ParameterLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -58,16 +58,29 @@ public record LowerObjective(
         Axis particles = names.axis("particles", particleCount);
         ParameterTable parameters = new ParameterTable(names);
         NoiseTable noise = new NoiseTable(names, particles);
-        Set<Symbol> held =
+        Map<Symbol, Plan.Form> forms =
                 plan.sites().stream()
-                        .filter(site -> site.form().isHeld())
-                        .map(site -> site.latent().symbol())
-                        .collect(Collectors.toSet());
+                        .collect(Collectors.toMap(site -> site.latent().symbol(), Plan.Site::form));
         List<GuideSite> sites =
-                new LowerGuide(core, scope, parameters, noise, held::contains).lower();
+                new LowerGuide(
+                                core,
+                                scope,
+                                parameters,
+                                noise,
+                                symbol -> Objects.requireNonNull(forms.get(symbol)))
+                        .lower();
         Map<Statement.Term, LowerStatement.Lowered> terms =
                 LowerModel.terms(core, scope, data.onSupport()::contains);
-        Surrogate.Objective objective = new Surrogate(scope, particles, plan, sites, terms).write();
+        Surrogate.Objective objective =
+                new Surrogate(
+                                core,
+                                scope,
+                                particles,
+                                plan,
+                                sites,
+                                terms,
+                                data.onSupport()::contains)
+                        .write();
 
         boolean innermost = isSmall(scope.builder().lets(), particles);
         List<Variable> inputs = new ArrayList<>();

@@ -109,6 +109,29 @@ final class LowerStatement {
     }
 
     /**
+     * The log density of a given value under a piece of a draw, over the piece's loops.
+     *
+     * @param value of a symbol of numbers, the same along all its dimensions
+     */
+    Variable density(Symbol symbol, Statement.Piece<Draw> piece, Variable value) {
+        Scope inner = scope.inside(piece.loops());
+        LowerExpression expressions = new LowerExpression(inner);
+        int before = scope.builder().size();
+        List<Dimension> rest =
+                symbol.type().shape().subList(piece.targets().size(), symbol.type().rank());
+        Variable density =
+                new LowerDensity(expressions)
+                        .density(
+                                piece.content().distribution(),
+                                new Value(value, inner.axes().canonical(rest)),
+                                expressions.lower(piece.content().arguments()),
+                                true)
+                        .variable();
+        scope.origins().note(scope.builder().since(before), piece.span());
+        return density;
+    }
+
+    /**
      * One piece of a draw.
      *
      * @param value over the piece's loops; its shape is the symbol's without the targets'

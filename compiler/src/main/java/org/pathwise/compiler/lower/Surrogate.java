@@ -4,15 +4,18 @@ import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
+import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.estimate.Plan;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * Writes the surrogate objective: its value is the ELBO estimate, and its ordinary gradient is the
@@ -30,27 +33,74 @@ import java.util.Objects;
  * 3.1), and {@code baseline_s} is the mean cost of the other particles (Kool et al. 2019, "Buy 4
  * REINFORCE Samples, Get a Baseline for Free!", eq. 8). A held site's own {@code log q_s} counts in
  * value and cost only: its gradient's expectation is 0.
+ *
+ * <p>Of a site that is summed over its states, terms and log densities count with their {@link
+ * Expectation}; of one that is summed one element at a time, the correction is a local expectation
+ * over {@link LocalCosts}.
  */
 final class Surrogate {
+    private final CoreProgram core;
     private final Scope scope;
     private final Axis particles;
     private final Plan plan;
     private final Map<Symbol, GuideSite> sites = new HashMap<>();
-    private final Map<Statement.Term, LowerStatement.Lowered> terms;
+    private final Map<Statement.Term, LowerStatement.Lowered> terms = new LinkedHashMap<>();
+    private final Predicate<Statement.Term> onSupport;
+    private final Expectation expectation;
     private final Builder builder;
 
+    /**
+     * Prepares.
+     *
+     * @param onSupport the terms whose values are known to lie on their distribution's support
+     */
     Surrogate(
+            CoreProgram core,
             Scope scope,
             Axis particles,
             Plan plan,
             List<GuideSite> guideSites,
-            Map<Statement.Term, LowerStatement.Lowered> terms) {
+            Map<Statement.Term, LowerStatement.Lowered> terms,
+            Predicate<Statement.Term> onSupport) {
+        this.core = core;
         this.scope = scope;
         this.particles = particles;
         this.plan = plan;
-        this.terms = terms;
+        this.onSupport = onSupport;
         this.builder = scope.builder();
         guideSites.forEach(site -> sites.put(site.latent().symbol(), site));
+        this.expectation = new Expectation(scope, plan, sites);
+        guideSites.forEach(site -> sites.put(site.latent().symbol(), expected(site)));
+        terms.forEach((term, lowered) -> this.terms.put(term, expected(term, lowered)));
+    }
+
+    private LowerStatement.Lowered expected(Statement.Term term, LowerStatement.Lowered lowered) {
+        Variable expected =
+                expectation.of(
+                        new Plan.Target.ModelTerm(term), lowered.variable(), lowered.value());
+        return new LowerStatement.Lowered(expected, lowered.over(), lowered.value());
+    }
+
+    private GuideSite expected(GuideSite site) {
+        List<GuideSite.Piece> pieces = new ArrayList<>();
+        for (int i = 0; i < site.pieces().size(); i++) {
+            GuideSite.Piece piece = site.pieces().get(i);
+            Plan.Target target = new Plan.Target.GuideSite(site.latent().symbol(), i);
+            pieces.add(
+                    new GuideSite.Piece(
+                            expectation.of(target, piece.logDensity(), piece.value()),
+                            piece.over(),
+                            piece.value()));
+        }
+        Plan.Target whole = new Plan.Target.GuideSite(site.latent().symbol(), 0);
+        return new GuideSite(
+                site.latent(),
+                site.value(),
+                site.plates(),
+                pieces,
+                site.logDensity(),
+                site.entropy().map(entropy -> expectation.of(whole, entropy, site.plates())),
+                site.masses());
     }
 
     /**
@@ -68,13 +118,18 @@ final class Surrogate {
         terms.values().forEach(term -> values.add(builder.sum(term.variable(), term.over())));
         for (Plan.Site planned : plan.sites()) {
             GuideSite site = site(planned);
-            if (planned.form().isHeld()) {
-                values.add(builder.stopGradient(builder.negate(sumPieces(site))));
-                corrections.add(correction(planned, site));
-            } else if (site.entropy().isPresent()) {
-                values.add(builder.sum(site.entropy().get(), site.plates()));
-            } else {
-                values.add(builder.negate(sumPieces(site)));
+            switch (planned.form()) {
+                case PATHWISE, SUMMED -> values.add(entropy(site));
+                case ONE_AT_A_TIME -> {
+                    values.add(entropy(site));
+                    corrections.add(localExpectation(planned, site));
+                }
+                case LEAVE_ONE_OUT -> {
+                    values.add(builder.stopGradient(builder.negate(sumPieces(site))));
+                    corrections.add(leaveOneOut(planned, site));
+                }
+                case ANTITHETIC, MARGINAL, RELAXED ->
+                        throw new IllegalStateException(planned.form() + " is not lowered here");
             }
         }
         Variable elbo = add(values);
@@ -94,6 +149,13 @@ final class Surrogate {
         return variables.stream().reduce(builder::add).orElseGet(() -> builder.constant(0));
     }
 
+    /** The site's part of the guide's entropy, with its gradient. */
+    private Variable entropy(GuideSite site) {
+        return site.entropy()
+                .map(entropy -> builder.sum(entropy, site.plates()))
+                .orElseGet(() -> builder.negate(sumPieces(site)));
+    }
+
     private Variable sumPieces(GuideSite site) {
         return add(
                 site.pieces().stream()
@@ -102,7 +164,7 @@ final class Surrogate {
     }
 
     /** {@code log q * stop_gradient(cost - baseline)}, summed over the site's plates. */
-    private Variable correction(Plan.Site planned, GuideSite site) {
+    private Variable leaveOneOut(Plan.Site planned, GuideSite site) {
         List<Variable> costs = new ArrayList<>();
         costs.add(builder.negate(site.logDensity()));
         for (Plan.Reach reach : planned.reach()) {
@@ -116,6 +178,34 @@ final class Surrogate {
                 builder.multiply(others, builder.constant(1.0 / (particles.extent() - 1)));
         Variable advantage = builder.stopGradient(builder.subtract(cost, baseline));
         return builder.sum(builder.multiply(site.logDensity(), advantage), site.plates());
+    }
+
+    /**
+     * {@code sum over the states of q(state) * stop_gradient(cost of the state)}, summed over the
+     * site's plates, where other elements have their draws.
+     */
+    private Variable localExpectation(Plan.Site planned, GuideSite site) {
+        LocalCosts local = new LocalCosts(core, scope, planned, site);
+        List<Variable> costs = new ArrayList<>();
+        for (Plan.Reach reach : planned.reach()) {
+            if (!(reach.target() instanceof Plan.Target.ModelTerm(Statement.Term term))) {
+                throw new IllegalStateException("the guide draws others from " + planned.latent());
+            }
+            LowerStatement.Lowered lowered = local.term(term, onSupport.test(term));
+            Variable expected = expectation.of(reach.target(), lowered.variable(), lowered.value());
+            costs.add(
+                    reduce(
+                            expected,
+                            lowered.over(),
+                            lowered.value(),
+                            local.withoutLanes(reach),
+                            site));
+        }
+        Variable cost = builder.stopGradient(local.onPlates(add(costs)));
+        GuideSite.Masses masses = site.masses().orElseThrow();
+        List<Axis> over = new ArrayList<>(site.plates());
+        over.add(masses.states().axis());
+        return builder.sum(builder.multiply(masses.mass(builder), cost), over);
     }
 
     private Variable cost(Plan.Reach reach, GuideSite site) {

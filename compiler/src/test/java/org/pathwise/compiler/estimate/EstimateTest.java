@@ -122,7 +122,7 @@ final class EstimateTest {
                 }
                 """;
         Diagnostics diagnostics = new Diagnostics();
-        Plan plan = Estimate.plan(Plans.program(script), diagnostics);
+        Plan plan = Estimate.plan(Plans.program(script), EstimateOptions.DEFAULT, diagnostics);
         assertThat(plan.sites())
                 .extracting(Plan.Site::reason)
                 .containsExactly(
@@ -173,7 +173,7 @@ final class EstimateTest {
                 }
                 """;
         Diagnostics diagnostics = new Diagnostics();
-        Estimate.plan(Plans.program(script), diagnostics);
+        Estimate.plan(Plans.program(script), EstimateOptions.DEFAULT, diagnostics);
         assertThat(diagnostics.all()).extracting(Diagnostic::code).containsExactly("E0703");
     }
 
@@ -217,7 +217,7 @@ final class EstimateTest {
                                 "Bernoulli",
                                 "{0,1}",
                                 "score function",
-                                "leave-one-out",
+                                "summed over 2 states",
                                 "discrete: no differentiable map from noise to {0,1}; meets 1"
                                         + " term"));
     }
@@ -374,7 +374,7 @@ final class EstimateTest {
                 """;
         // z's support moves with the draw m, which is held fixed too; no parameter moves it.
         Diagnostics diagnostics = new Diagnostics();
-        Plan plan = Estimate.plan(Plans.program(script), diagnostics);
+        Plan plan = Estimate.plan(Plans.program(script), EstimateOptions.DEFAULT, diagnostics);
         assertThat(diagnostics.all()).isEmpty();
         assertThat(plan.sites())
                 .extracting(Plan.Site::estimator)

@@ -46,7 +46,8 @@ final class Plans {
     /** Plan and diagnostics as a golden file shows them. */
     static String text(CoreProgram program) {
         Diagnostics diagnostics = new Diagnostics();
-        String plan = PlanPrinter.print(Estimate.plan(program, diagnostics));
+        String plan =
+                PlanPrinter.print(Estimate.plan(program, EstimateOptions.DEFAULT, diagnostics));
         return diagnostics.all().stream()
                 .map(
                         d ->

@@ -1,0 +1,40 @@
+package org.pathwise.compiler.estimate;
+
+import org.pathwise.compiler.type.Dimension;
+
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * What the choice of estimators may depend on besides the program.
+ *
+ * @param enumerationBudget how often a term may be evaluated, once for each state of the sites that
+ *     it meets, before they are drawn instead
+ * @param sizes of the named dimensions, once data is bound; empty before
+ */
+public record EstimateOptions(int enumerationBudget, Map<String, Integer> sizes) {
+    /** The usual enumeration budget. */
+    public static final int DEFAULT_BUDGET = 64;
+
+    /** Of a script without data. */
+    public static final EstimateOptions DEFAULT = new EstimateOptions(DEFAULT_BUDGET, Map.of());
+
+    public EstimateOptions {
+        if (enumerationBudget < 0) {
+            throw new IllegalArgumentException("negative budget " + enumerationBudget);
+        }
+        sizes = Map.copyOf(sizes);
+    }
+
+    /** The same with the sizes of bound data. */
+    public EstimateOptions withSizes(Map<String, Integer> bound) {
+        return new EstimateOptions(enumerationBudget, bound);
+    }
+
+    /** The extent of a dimension, where it is known already. */
+    OptionalInt extent(Dimension dimension) {
+        return sizes.keySet().containsAll(dimension.coefficients().keySet())
+                ? OptionalInt.of(dimension.evaluate(sizes))
+                : OptionalInt.empty();
+    }
+}
