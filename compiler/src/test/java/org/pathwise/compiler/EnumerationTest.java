@@ -36,8 +36,7 @@ final class EnumerationTest {
 
     private static BoundModel model(String script, int budget) {
         CheckedScript checked =
-                Compiler.check(
-                        new Source("test.pw", script), new EstimateOptions(budget, Map.of()));
+                Compiler.check(new Source("test.pw", script), EstimateOptions.withBudget(budget));
         CheckedScript.Bound bound = checked.bind(DataFiles.json("test.json", DATA), Map.of());
         assertThat(bound.diagnostics()).filteredOn(diagnostic -> diagnostic.isError()).isEmpty();
         return bound.model().orElseThrow();
@@ -323,7 +322,7 @@ final class EnumerationTest {
         CheckedScript checked =
                 Compiler.check(
                         new Source("test.pw", TWO_SITES.replace("0.5])\n", "0.5]) @enumerate\n")),
-                        new EstimateOptions(8, Map.of()));
+                        EstimateOptions.withBudget(8));
         assertThat(checked.diagnostics())
                 .anyMatch(
                         diagnostic ->

@@ -28,13 +28,11 @@ final class EstimatorTest {
     private static final int PARTICLES = GradientEstimates.PARTICLES;
 
     private static BoundModel model(String script, String data) {
-        return model(script, data, EstimateOptions.DEFAULT_BUDGET);
+        return model(script, data, EstimateOptions.DEFAULT);
     }
 
-    private static BoundModel model(String script, String data, int budget) {
-        CheckedScript checked =
-                Compiler.check(
-                        new Source("test.pw", script), new EstimateOptions(budget, Map.of()));
+    private static BoundModel model(String script, String data, EstimateOptions options) {
+        CheckedScript checked = Compiler.check(new Source("test.pw", script), options);
         CheckedScript.Bound bound = checked.bind(DataFiles.json("test.json", data), Map.of());
         assertThat(bound.diagnostics()).filteredOn(diagnostic -> diagnostic.isError()).isEmpty();
         return bound.model().orElseThrow();
@@ -153,21 +151,27 @@ final class EstimatorTest {
                     }
                     """);
 
+    private static final List<EstimateOptions> OPTIONS =
+            List.of(
+                    EstimateOptions.DEFAULT,
+                    EstimateOptions.withBudget(0),
+                    EstimateOptions.withBudget(0).withIndependentParticles());
+
     static Stream<Arguments> bernoulli() {
         return BERNOULLI.stream()
-                .flatMap(script -> Stream.of(0, 64).map(budget -> arguments(script, budget)));
+                .flatMap(script -> OPTIONS.stream().map(options -> arguments(script, options)));
     }
 
-    /** Without a budget all are drawn; with one, they are summed. */
+    /** Summed over their states; drawn with coupled particles, and with independent ones. */
     @ParameterizedTest
     @MethodSource("bernoulli")
-    void discreteSitesAreUnbiased(String script, int budget) {
+    void discreteSitesAreUnbiased(String script, EstimateOptions options) {
         BoundModel model =
                 model(
                         script,
                         "{\"y\": 0.7, \"w\": [0.3, -0.4, 1.2], \"v\": [1, 2, -1, 0.5], \"group\":"
                                 + " [1, 3, 3, 2]}",
-                        budget);
+                        options);
         ParameterLayout layout = model.objective(PARTICLES).parameters();
         double[] logits = new double[layout.size()];
         for (int i = 0; i < logits.length; i++) {

@@ -2,6 +2,7 @@ package org.pathwise.repl;
 
 import org.pathwise.compiler.CheckedScript;
 import org.pathwise.compiler.Compiler;
+import org.pathwise.compiler.estimate.EstimateOptions;
 import org.pathwise.runtime.io.DataFiles;
 
 /** The common first half of the commands that need data. */
@@ -13,12 +14,19 @@ final class Binding {
      * error.
      */
     static CheckedScript.Bound bind(Terminal terminal, ScriptOptions.Input input) {
-        return bind(terminal, input, GuideKind.MEANFIELD);
+        return bind(terminal, input, GuideKind.MEANFIELD, EstimateOptions.DEFAULT);
     }
 
-    /** The same with a guide of some kind for the latents that the script's own does not draw. */
-    static CheckedScript.Bound bind(Terminal terminal, ScriptOptions.Input input, GuideKind guide) {
-        CheckedScript checked = guide.complete(Compiler.check(input.source()));
+    /**
+     * The same with a guide of some kind for the latents that the script's own does not draw, and
+     * with some choice of estimators.
+     */
+    static CheckedScript.Bound bind(
+            Terminal terminal,
+            ScriptOptions.Input input,
+            GuideKind guide,
+            EstimateOptions estimators) {
+        CheckedScript checked = guide.complete(Compiler.check(input.source(), estimators));
         CheckedScript.Bound bound = checked.bind(DataFiles.read(input.data()), input.settings());
         Messages.print(terminal, bound.diagnostics());
         return bound;

@@ -61,6 +61,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Mixin private ScriptOptions options = new ScriptOptions();
 
+    @Mixin private EstimatorOptions estimators = new EstimatorOptions();
+
     @Option(names = "--json", description = "Print JSON, and nothing else, on standard output.")
     private boolean json;
 
@@ -71,7 +73,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ScriptOptions.Input input = options.open(script);
-        CheckedScript checked = Compiler.check(input.source());
+        CheckedScript checked = Compiler.check(input.source(), estimators.options());
         boolean bind = !input.data().isEmpty() || !input.settings().isEmpty();
         CheckedScript.Bound bound =
                 bind

@@ -69,6 +69,8 @@ final class FitCommand implements Callable<Integer> {
 
     @Mixin private ScriptOptions options = new ScriptOptions();
 
+    @Mixin private EstimatorOptions estimators = new EstimatorOptions();
+
     @Option(
             names = "--seed",
             paramLabel = "N",
@@ -148,7 +150,7 @@ final class FitCommand implements Callable<Integer> {
         long start = System.nanoTime();
         checkNumbers();
         ScriptOptions.Input input = options.open(script);
-        CheckedScript.Bound bound = Binding.bind(terminal, input, guide);
+        CheckedScript.Bound bound = Binding.bind(terminal, input, guide, estimators.options());
         if (bound.model().isEmpty()) {
             return ExitCode.WRONG_INPUT;
         }
@@ -290,6 +292,8 @@ final class FitCommand implements Callable<Integer> {
                     case MEANFIELD -> "automatic mean field, completed by the script's own guide";
                     case MAP -> "point estimates (MAP), completed by the script's own guide";
                 });
+        settings.put(
+                "enumeration_budget", String.valueOf(estimators.options().enumerationBudget()));
         settings.put("seed", String.valueOf(seed));
         settings.put("steps", String.valueOf(steps));
         settings.put("particles", String.valueOf(report.particles()));

@@ -92,6 +92,8 @@ final class ShowCommand implements Callable<Integer> {
 
     @Mixin private ScriptOptions options = new ScriptOptions();
 
+    @Mixin private EstimatorOptions estimators = new EstimatorOptions();
+
     ShowCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -125,14 +127,15 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private int checked(ScriptOptions.Input input, Function<CheckedScript, Optional<String>> text) {
-        CheckedScript checked = Compiler.check(input.source());
+        CheckedScript checked = Compiler.check(input.source(), estimators.options());
         Messages.print(terminal, checked.diagnostics());
         text.apply(checked).ifPresent(terminal.out()::print);
         return checked.hasErrors() ? ExitCode.WRONG_INPUT : ExitCode.FINE;
     }
 
     private int compiled(ScriptOptions.Input input, Function<CompiledObjective, String> text) {
-        Optional<BoundModel> model = Binding.bind(terminal, input).model();
+        Optional<BoundModel> model =
+                Binding.bind(terminal, input, GuideKind.MEANFIELD, estimators.options()).model();
         if (model.isEmpty()) {
             return ExitCode.WRONG_INPUT;
         }

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * states become an axis, and the expectation over them is exact. Where several of its elements meet
  * in one term, the states of each element are tried with the others held at their draws (the local
  * expectation gradient, Titsias and Lázaro-Gredilla 2015), which costs an evaluation of the term
- * for each element and state.
+ * for each element and state. Where that is too dear, Bernoullis are drawn antithetically.
  */
 final class Enumeration {
     private final EstimateOptions options;
@@ -43,8 +43,18 @@ final class Enumeration {
      * Chooses.
      *
      * @param later what is decided of the sites that the guide draws later
+     * @param free whether the guide draws each element from a Bernoulli of its own that depends on
+     *     no other draw
      */
-    Choice choose(Drawing drawing, List<Plan.Reach> reach, Map<Symbol, Plan.Site> later) {
+    Choice choose(
+            Drawing drawing, List<Plan.Reach> reach, Map<Symbol, Plan.Site> later, boolean free) {
+        Choice choice = choose(drawing, reach, later);
+        return choice.form() == Plan.Form.LEAVE_ONE_OUT && free && options.antithetic()
+                ? new Choice(Plan.Form.ANTITHETIC, Plan.Form.ANTITHETIC.text(), choice.why())
+                : choice;
+    }
+
+    private Choice choose(Drawing drawing, List<Plan.Reach> reach, Map<Symbol, Plan.Site> later) {
         Latent latent = drawing.latent();
         if (latent.request().filter(request -> request == Request.Plain.SCORE).isPresent()) {
             return drawn("");

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Chooses every site's estimator. Sites are decided from the last draw to the first: a pathwise
@@ -179,7 +180,8 @@ public final class Estimate {
                                                 moving.draw(),
                                                 moving.parameter(),
                                                 reason)));
-        Enumeration.Choice choice = enumeration.choose(drawing, reach, sites);
+        Enumeration.Choice choice =
+                enumeration.choose(drawing, reach, sites, isFreeBernoulli(drawing));
         if (choice.form().isHeld() && asks(latent, Request.Plain.ENUMERATE)) {
             diagnostics.report(EstimateErrors.notEnumerable(latent, choice.why()));
         }
@@ -191,6 +193,17 @@ public final class Estimate {
                 explains(latent, choice) ? reason + "; " + choice.why() : reason,
                 fault.map(Fault::span),
                 reach);
+    }
+
+    /** Whether the guide draws it from Bernoullis that depend on no draw. */
+    private boolean isFreeBernoulli(Drawing drawing) {
+        return drawnFrom(drawing).equals(DiscreteFamily.BERNOULLI.distribution())
+                && switch (drawing) {
+                    case Drawing.Automatic _ -> true;
+                    case Drawing.Written(Latent _, Statement.Sample sample) ->
+                            IntStream.range(0, sample.pieces().size())
+                                    .allMatch(i -> dependence.ofGuide(sample, i).isEmpty());
+                };
     }
 
     /** Whether the reason for drawing it says more than the support does. */

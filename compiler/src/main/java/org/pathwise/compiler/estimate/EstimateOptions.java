@@ -10,14 +10,17 @@ import java.util.OptionalInt;
  *
  * @param enumerationBudget how often a term may be evaluated, once for each state of the sites that
  *     it meets, before they are drawn instead
+ * @param antithetic whether the particles of Bernoullis that are drawn, and depend on no other
+ *     draw, are coupled; else they are independent
  * @param sizes of the named dimensions, once data is bound; empty before
  */
-public record EstimateOptions(int enumerationBudget, Map<String, Integer> sizes) {
+public record EstimateOptions(
+        int enumerationBudget, boolean antithetic, Map<String, Integer> sizes) {
     /** The usual enumeration budget. */
     public static final int DEFAULT_BUDGET = 64;
 
     /** Of a script without data. */
-    public static final EstimateOptions DEFAULT = new EstimateOptions(DEFAULT_BUDGET, Map.of());
+    public static final EstimateOptions DEFAULT = withBudget(DEFAULT_BUDGET);
 
     public EstimateOptions {
         if (enumerationBudget < 0) {
@@ -26,9 +29,19 @@ public record EstimateOptions(int enumerationBudget, Map<String, Integer> sizes)
         sizes = Map.copyOf(sizes);
     }
 
+    /** Of a script without data, with another budget. */
+    public static EstimateOptions withBudget(int budget) {
+        return new EstimateOptions(budget, true, Map.of());
+    }
+
+    /** The same with independent particles. */
+    public EstimateOptions withIndependentParticles() {
+        return new EstimateOptions(enumerationBudget, false, sizes);
+    }
+
     /** The same with the sizes of bound data. */
     public EstimateOptions withSizes(Map<String, Integer> bound) {
-        return new EstimateOptions(enumerationBudget, bound);
+        return new EstimateOptions(enumerationBudget, antithetic, bound);
     }
 
     /** The extent of a dimension, where it is known already. */

@@ -75,8 +75,8 @@ public record Plan(List<Site> sites) {
         SUMMED(Estimator.SCORE_FUNCTION, "summed over the states"),
         /** Drawn; each element's states are tried with the others held at their draws. */
         ONE_AT_A_TIME(Estimator.SCORE_FUNCTION, "summed over the states, one element at a time"),
-        /** Drawn in antithetic pairs of particles. */
-        ANTITHETIC(Estimator.SCORE_FUNCTION, "antithetic pairs"),
+        /** Drawn for all particles together, so that they rarely agree on the rarer value. */
+        ANTITHETIC(Estimator.SCORE_FUNCTION, "antithetic, leave-one-out"),
         /** Summed out of the model. */
         MARGINAL(Estimator.SUMMED_OUT, "exact"),
         /** A continuous stand-in. */

@@ -19,6 +19,7 @@ import org.pathwise.compiler.type.Support;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The mean-field guide that latents get without a guide of their own: an independent Normal for
@@ -104,6 +105,15 @@ final class AutomaticGuide {
         if (form == Plan.Form.SUMMED) {
             return SummedSite.of(scope, latent, masses.orElseThrow());
         }
+        Builder builder = scope.builder();
+        Optional<Antithetic> antithetic =
+                form == Plan.Form.ANTITHETIC
+                        ? Optional.of(new Antithetic(logit(densities, family, plates)))
+                        : Optional.empty();
+        LowerDensity.NoiseSource source =
+                antithetic
+                        .map(coupled -> coupled.turned(builder, noise.antithetic(symbol.name())))
+                        .orElseGet(() -> noise.source(symbol.name()));
         Value drawn =
                 held(
                         densities.draw(
@@ -111,7 +121,7 @@ final class AutomaticGuide {
                                 family.arguments(),
                                 plates,
                                 List.of(noise.particles()),
-                                noise.source(symbol.name())));
+                                source));
         Variable logDensity =
                 densities
                         .density(family.distribution(), drawn, family.arguments(), true)
@@ -122,8 +132,27 @@ final class AutomaticGuide {
                 plates,
                 List.of(new GuideSite.Piece(logDensity, plates, plates)),
                 logDensity,
-                masses.map(m -> scope.builder().negate(m.negativeEntropy(scope.builder()))),
-                masses);
+                masses.map(m -> builder.negate(m.negativeEntropy(builder))),
+                masses,
+                antithetic);
+    }
+
+    /** The logit of a Bernoulli's probability of 1. */
+    private Variable logit(LowerDensity densities, Family family, List<Axis> plates) {
+        Builder builder = scope.builder();
+        List<Variable> logMasses =
+                Stream.of(1.0, 0.0)
+                        .map(
+                                state ->
+                                        densities
+                                                .density(
+                                                        family.distribution(),
+                                                        new Value(builder.constant(state), plates),
+                                                        family.arguments(),
+                                                        true)
+                                                .variable())
+                        .toList();
+        return builder.subtract(logMasses.getFirst(), logMasses.getLast());
     }
 
     /** The probabilities of a site that is summed over its states. */

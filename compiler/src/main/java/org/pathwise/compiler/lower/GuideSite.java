@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param entropy where the guide has it in closed form: a variable, to be summed over {@code
  *     plates}, whose sum's expectation is that of the negative sum of {@code logDensity}
  * @param masses of a site that is summed over its states: the log probability of each
+ * @param antithetic of a site whose particles are coupled: over the site's plates
  */
 record GuideSite(
         Latent latent,
@@ -29,7 +30,8 @@ record GuideSite(
         List<Piece> pieces,
         Variable logDensity,
         Optional<Variable> entropy,
-        Optional<Masses> masses) {
+        Optional<Masses> masses,
+        Optional<Antithetic> antithetic) {
 
     /**
      * The guide's probabilities of a discrete site.
@@ -59,7 +61,15 @@ record GuideSite(
             List<Piece> pieces,
             Variable logDensity,
             Optional<Variable> entropy) {
-        this(latent, value, plates, pieces, logDensity, entropy, Optional.empty());
+        this(
+                latent,
+                value,
+                plates,
+                pieces,
+                logDensity,
+                entropy,
+                Optional.empty(),
+                Optional.empty());
     }
 
     GuideSite {

@@ -165,15 +165,19 @@ final class LowerGuide {
         List<Assembly.Part> densities = new ArrayList<>();
         List<GuideSite.Piece> pieces = new ArrayList<>();
         int event = sample.pieces().getFirst().content().distribution().rank();
+        List<Assembly.Part> logits = new ArrayList<>();
         for (Statement.Piece<Draw> piece : sample.pieces()) {
+            LowerDensity.NoiseSource source = noise.source(symbol.name());
+            LowerStatement statements = new LowerStatement(own);
+            if (form == Plan.Form.ANTITHETIC) {
+                Value logit = statements.logit(symbol, piece);
+                logits.add(new Assembly.Part(piece.targets(), logit));
+                source =
+                        new Antithetic(logit.variable())
+                                .turned(builder, noise.antithetic(symbol.name()));
+            }
             LowerStatement.Drawn drawn =
-                    new LowerStatement(own)
-                            .draw(
-                                    symbol,
-                                    piece,
-                                    List.of(noise.particles()),
-                                    noise.source(symbol.name()),
-                                    hold);
+                    statements.draw(symbol, piece, List.of(noise.particles()), source, hold);
             List<Axis> shape = drawn.value().shape();
             List<Axis> plates = shape.subList(0, shape.size() - event);
             values.add(new Assembly.Part(piece.targets(), drawn.value()));
@@ -190,7 +194,12 @@ final class LowerGuide {
                 pieces,
                 logDensity.variable(),
                 masses.map(m -> builder.negate(m.whole().negativeEntropy(builder))),
-                masses.map(StateMasses::whole));
+                masses.map(StateMasses::whole),
+                logits.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Antithetic(
+                                        new Assembly(own, symbol).whole(logits).variable())));
     }
 
     /** What has the dimensions of a symbol without those of its event. */

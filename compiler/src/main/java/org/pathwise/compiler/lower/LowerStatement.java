@@ -1,6 +1,7 @@
 package org.pathwise.compiler.lower;
 
 import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.catalogue.Value;
 import org.pathwise.compiler.core.Draw;
@@ -129,6 +130,18 @@ final class LowerStatement {
                         .variable();
         scope.origins().note(scope.builder().since(before), piece.span());
         return density;
+    }
+
+    /** The logit of the probability that a piece of a Bernoulli's draw is 1. */
+    Value logit(Symbol symbol, Statement.Piece<Draw> piece) {
+        Builder builder = scope.builder();
+        Variable logit =
+                builder.subtract(
+                        density(symbol, piece, builder.constant(1)),
+                        density(symbol, piece, builder.constant(0)));
+        List<Dimension> rest =
+                symbol.type().shape().subList(piece.targets().size(), symbol.type().rank());
+        return new Value(logit, scope.axes().canonical(rest));
     }
 
     /**

@@ -12,7 +12,11 @@ import java.util.List;
 /** Collects the raw noise inputs of a lowering. */
 final class NoiseTable {
     private record Entry(
-            String site, Distribution.Noise kind, Variable variable, List<Axis> order) {}
+            String site,
+            Distribution.Noise kind,
+            Variable variable,
+            List<Axis> order,
+            boolean antithetic) {}
 
     private final Names names;
     private final Axis particles;
@@ -34,17 +38,27 @@ final class NoiseTable {
      *     them
      */
     Variable add(String site, Distribution.Noise kind, List<Axis> order) {
+        return add(site, kind, order, false);
+    }
+
+    private Variable add(
+            String site, Distribution.Noise kind, List<Axis> order, boolean antithetic) {
         List<Axis> own = order.stream().filter(axis -> !axis.equals(particles)).distinct().toList();
         List<Axis> all = new ArrayList<>(own);
         all.add(particles);
         Variable variable = names.variable(site + ".noise", all);
-        entries.add(new Entry(site, kind, variable, own));
+        entries.add(new Entry(site, kind, variable, own, antithetic));
         return variable;
     }
 
     /** The source of the noise of one site. */
     LowerDensity.NoiseSource source(String site) {
         return (kind, axes) -> add(site, kind, axes);
+    }
+
+    /** The source of uniform noise that is coupled between the particles. */
+    LowerDensity.NoiseSource antithetic(String site) {
+        return (kind, axes) -> add(site, kind, axes, true);
     }
 
     /** The inputs' places, with the particles innermost or outermost. */
@@ -79,7 +93,8 @@ final class NoiseTable {
                             offset,
                             size,
                             particlesInnermost ? 1 : size,
-                            particlesInnermost ? particles.extent() : 1));
+                            particlesInnermost ? particles.extent() : 1,
+                            entry.antithetic()));
             offset += size * particles.extent();
         }
         return new NoiseLayout(particles.extent(), blocks);

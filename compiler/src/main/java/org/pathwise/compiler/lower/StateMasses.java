@@ -22,7 +22,8 @@ final class StateMasses {
         List<Dimension> shape = latent.symbol().type().shape();
         for (Statement.Piece<Draw> piece : sample.pieces()) {
             Variable mass =
-                    new LowerStatement(scope).density(latent.symbol(), piece, states.values(scope.builder()));
+                    new LowerStatement(scope)
+                            .density(latent.symbol(), piece, states.values(scope.builder()));
             List<Axis> value =
                     scope.axes().canonical(shape.subList(piece.targets().size(), shape.size()));
             parts.add(new Assembly.Part(piece.targets(), new Value(mass, value)));

@@ -40,6 +40,7 @@ final class SummedSite {
                 pieces,
                 masses.negativeEntropy(scope.builder()),
                 Optional.empty(),
-                Optional.of(masses));
+                Optional.of(masses),
+                Optional.empty());
     }
 }

@@ -100,7 +100,8 @@ final class Surrogate {
                 pieces,
                 site.logDensity(),
                 site.entropy().map(entropy -> expectation.of(whole, entropy, site.plates())),
-                site.masses());
+                site.masses(),
+                site.antithetic());
     }
 
     /**
@@ -124,11 +125,11 @@ final class Surrogate {
                     values.add(entropy(site));
                     corrections.add(localExpectation(planned, site));
                 }
-                case LEAVE_ONE_OUT -> {
+                case LEAVE_ONE_OUT, ANTITHETIC -> {
                     values.add(builder.stopGradient(builder.negate(sumPieces(site))));
                     corrections.add(leaveOneOut(planned, site));
                 }
-                case ANTITHETIC, MARGINAL, RELAXED ->
+                case MARGINAL, RELAXED ->
                         throw new IllegalStateException(planned.form() + " is not lowered here");
             }
         }
@@ -163,20 +164,34 @@ final class Surrogate {
                         .toList());
     }
 
-    /** {@code log q * stop_gradient(cost - baseline)}, summed over the site's plates. */
-    private Variable leaveOneOut(Plan.Site planned, GuideSite site) {
+    /** The terms that a site reaches, one number for each element of the site and particle. */
+    private Variable costs(Plan.Site planned, GuideSite site) {
         List<Variable> costs = new ArrayList<>();
         costs.add(builder.negate(site.logDensity()));
         for (Plan.Reach reach : planned.reach()) {
             costs.add(cost(reach, site));
         }
+        return add(costs);
+    }
+
+    /**
+     * {@code log q * stop_gradient(cost - baseline)}, summed over the site's plates; weighted where
+     * the particles are coupled.
+     */
+    private Variable leaveOneOut(Plan.Site planned, GuideSite site) {
         List<Axis> all = new ArrayList<>(site.plates());
         all.add(particles);
-        Variable cost = builder.stopGradient(builder.broadcast(add(costs), all));
+        Variable cost = builder.stopGradient(builder.broadcast(costs(planned, site), all));
         Variable others = builder.subtract(builder.sum(cost, List.of(particles)), cost);
         Variable baseline =
                 builder.multiply(others, builder.constant(1.0 / (particles.extent() - 1)));
-        Variable advantage = builder.stopGradient(builder.subtract(cost, baseline));
+        Variable difference = builder.subtract(cost, baseline);
+        Variable weighted =
+                site.antithetic()
+                        .map(coupled -> coupled.weight(builder, particles.extent()))
+                        .map(weight -> builder.multiply(difference, weight))
+                        .orElse(difference);
+        Variable advantage = builder.stopGradient(weighted);
         return builder.sum(builder.multiply(site.logDensity(), advantage), site.plates());
     }
 

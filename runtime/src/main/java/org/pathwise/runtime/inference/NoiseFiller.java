@@ -27,14 +27,39 @@ public final class NoiseFiller {
     public void fill(double[] noise, long step, long firstParticle) {
         for (NoiseLayout.Block block : layout.blocks()) {
             for (int p = 0; p < layout.particles(); p++) {
-                stream.reset(seed, step, firstParticle + p, block.stream());
                 int offset = block.offset() + p * block.particleStride();
+                stream.reset(seed, step, firstParticle + p, block.stream());
                 switch (block.kind()) {
                     case NORMAL ->
                             stream.fillNormal(noise, offset, block.elementStride(), block.size());
                     case UNIFORM ->
                             stream.fillUniform(noise, offset, block.elementStride(), block.size());
                 }
+            }
+            if (block.antithetic()) {
+                couple(noise, block);
+            }
+        }
+    }
+
+    /**
+     * Couples the particles' uniform noise by a Dirichlet copula (Dimitriev and Zhou 2021, "ARMS:
+     * Antithetic-REINFORCE-Multi-Sample Gradient for Binary Variables", section 3.2).
+     */
+    private void couple(double[] noise, NoiseLayout.Block block) {
+        int particles = layout.particles();
+        for (int e = 0; e < block.size(); e++) {
+            int at = block.offset() + e * block.elementStride();
+            double sum = 0;
+            for (int p = 0; p < particles; p++) {
+                double exponential = -Math.log(noise[at + p * block.particleStride()]);
+                noise[at + p * block.particleStride()] = exponential;
+                sum += exponential;
+            }
+            for (int p = 0; p < particles; p++) {
+                int place = at + p * block.particleStride();
+                double uniform = Math.pow(1 - noise[place] / sum, particles - 1);
+                noise[place] = Math.clamp(uniform, Double.MIN_NORMAL, 1 - 0x1p-53);
             }
         }
     }

@@ -30,6 +30,9 @@ public record NoiseLayout(int particles, List<Block> blocks, List<Batch> batches
      * @param site the site's name
      * @param stream a number that is unique to this block and stable across compilations
      * @param size elements per particle
+     * @param antithetic whether the uniform noise of the particles is coupled, so that it is rarely
+     *     small for two of them: with {@code d} a Dirichlet(1, ..., 1) draw over the {@code n}
+     *     particles, particle {@code p} has {@code (1 - d[p])^(n - 1)}
      */
     public record Block(
             String site,
@@ -38,7 +41,21 @@ public record NoiseLayout(int particles, List<Block> blocks, List<Batch> batches
             int offset,
             int size,
             int particleStride,
-            int elementStride) {}
+            int elementStride,
+            boolean antithetic) {
+
+        /** A block of independent noise. */
+        public Block(
+                String site,
+                int stream,
+                Kind kind,
+                int offset,
+                int size,
+                int particleStride,
+                int elementStride) {
+            this(site, stream, kind, offset, size, particleStride, elementStride, false);
+        }
+    }
 
     /**
      * The rows of a dimension that a step draws: their numbers, from 1, lie at {@code offset} to
