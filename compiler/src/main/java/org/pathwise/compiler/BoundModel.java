@@ -1,17 +1,23 @@
 package org.pathwise.compiler;
 
+import org.pathwise.compiler.array.Names;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.DataInput;
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.lower.CheckedData;
+import org.pathwise.compiler.lower.LowerDraws;
+import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.runtime.io.Checksum;
 import org.pathwise.runtime.io.MissingValues;
+import org.pathwise.runtime.io.SavedFit;
 import org.pathwise.runtime.program.DrawProgram;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A script with its data: what can be compiled and run. */
 public final class BoundModel {
@@ -56,6 +62,20 @@ public final class BoundModel {
                     name, Checksum.of(Objects.requireNonNull(data.data().values().get(name))));
         }
         return checksums;
+    }
+
+    /**
+     * The parameters of a fit, in the order of the model's programs.
+     *
+     * @param diagnostics receives which of them do not fit the data
+     */
+    double[] parameters(SavedFit fit, Diagnostics diagnostics) {
+        Set<String> imputed =
+                data.imputation().latents().stream()
+                        .map(latent -> latent.symbol().name())
+                        .collect(Collectors.toSet());
+        return new FittedParameters(core, imputed, fit, checksums(), diagnostics)
+                .of(LowerDraws.of(core, data, 1, new Names()));
     }
 
     /** What became of missing values, one entry for each data that has some. */

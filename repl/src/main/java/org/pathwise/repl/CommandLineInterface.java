@@ -31,6 +31,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new FitCommand(terminal))
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new LogDensityCommand(terminal))
+                .addSubcommand(new PredictCommand(terminal))
                 .addSubcommand(new ShowCommand(terminal))
                 .addSubcommand(new SummaryCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true))

@@ -12,6 +12,7 @@ import org.pathwise.runtime.program.DrawProgram.Quantity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -27,7 +28,7 @@ final class FitSummary {
         return sites(plan)
                 + missing(report.missing())
                 + "\n"
-                + posterior(report, draws)
+                + table(report.parameters(), draws.quantities(), "fit.json")
                 + "\n"
                 + outcome(plan, report, verdict);
     }
@@ -50,20 +51,26 @@ final class FitSummary {
         return missing.stream().map(values -> values.text() + "\n").collect(Collectors.joining());
     }
 
-    private static String posterior(FitReport report, PosteriorDraws draws) {
+    /**
+     * A row for each number of a draw, of long arrays for the first ones.
+     *
+     * @param summaries by the numbers' names
+     * @param file where the rest is
+     */
+    static String table(Map<String, Summary> summaries, List<Quantity> quantities, String file) {
         Table table = new Table().column("", Table.Align.LEFT);
         for (String heading : List.of("mean", "sd", "5%", "50%", "95%")) {
             table.column(heading, Table.Align.POINT);
         }
-        for (Quantity quantity : draws.quantities()) {
+        for (Quantity quantity : quantities) {
             List<String> elements = ElementNames.bracketed(quantity);
             boolean elided = elements.size() > MOST_ELEMENTS;
             for (String element : elided ? elements.subList(0, FIRST_ELEMENTS) : elements) {
-                table.row(row(element, Objects.requireNonNull(report.parameters().get(element))));
+                table.row(row(element, Objects.requireNonNull(summaries.get(element))));
             }
             if (elided) {
                 table.row(
-                        List.of("... " + (elements.size() - FIRST_ELEMENTS) + " more in fit.json"));
+                        List.of("... " + (elements.size() - FIRST_ELEMENTS) + " more in " + file));
             }
         }
         return table.render();

@@ -8,6 +8,7 @@ import picocli.CommandLine.TypeConversionException;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What latents are drawn from that the script's own guide leaves out. */
@@ -15,21 +16,23 @@ enum GuideKind {
     MEANFIELD,
     MAP;
 
+    /** The kind of a name, as {@link #toString} gives it. */
+    static Optional<GuideKind> of(String name) {
+        return Arrays.stream(values()).filter(kind -> kind.toString().equals(name)).findFirst();
+    }
+
     static final class Converter implements ITypeConverter<GuideKind> {
         @Override
         public GuideKind convert(String text) {
-            for (GuideKind kind : values()) {
-                if (kind.toString().equals(text)) {
-                    return kind;
-                }
-            }
-            throw new TypeConversionException(
-                    "there is no guide '"
-                            + text
-                            + "', only "
-                            + Arrays.stream(values())
-                                    .map(GuideKind::toString)
-                                    .collect(Collectors.joining(", ")));
+            return of(text).orElseThrow(
+                            () ->
+                                    new TypeConversionException(
+                                            "there is no guide '"
+                                                    + text
+                                                    + "', only "
+                                                    + Arrays.stream(values())
+                                                            .map(GuideKind::toString)
+                                                            .collect(Collectors.joining(", "))));
         }
     }
 

@@ -74,6 +74,21 @@ final class ScriptOptions {
         if (data.isEmpty() && Files.isDirectory(script)) {
             files = DATA_IN_FOLDER.stream().map(script::resolve).filter(Files::exists).toList();
         }
+        checkData();
+        return new Input(new Source(file.toString(), read(file)), name(file), files, settings());
+    }
+
+    /**
+     * A script that is known already, with the data that the command line names.
+     *
+     * @throws ParameterException if a data file is not there
+     */
+    Input with(Source source, String name) {
+        checkData();
+        return new Input(source, name, data, settings());
+    }
+
+    private void checkData() {
         for (Path path : data) {
             if (!Files.isRegularFile(path)) {
                 throw wrong(
@@ -82,7 +97,6 @@ final class ScriptOptions {
                                 : "there is no data file " + path);
             }
         }
-        return new Input(new Source(file.toString(), read(file)), name(file), files, settings());
     }
 
     private Path scriptIn(Path folder) {

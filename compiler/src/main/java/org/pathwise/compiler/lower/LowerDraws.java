@@ -15,6 +15,7 @@ import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.runtime.program.DrawProgram;
 import org.pathwise.runtime.program.NoiseLayout;
+import org.pathwise.runtime.program.ParameterLayout;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ public record LowerDraws(
         Program program,
         Axis draws,
         List<Slot> parameterSlots,
+        ParameterLayout parameters,
         List<Slot> noiseSlots,
         NoiseLayout noise,
         List<DrawProgram.Quantity> quantities,
@@ -119,6 +121,7 @@ public record LowerDraws(
                 new Program(inputs, scope.builder().lets(), outputs.variables),
                 draws,
                 parameters.slots(),
+                parameters.layout(),
                 noise.slots(false),
                 noise.layout(false),
                 outputs.quantities,
