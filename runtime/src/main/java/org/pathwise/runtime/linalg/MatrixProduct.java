@@ -56,7 +56,7 @@ public final class MatrixProduct {
                         b, bOffset, ldb, k, n, a, aOffset, true, c, cOffset);
             }
         } else if (isWide(m, n, k)) {
-            VectorProduct.accumulate(
+            DoubleProduct.compute(
                     m,
                     n,
                     k,
@@ -72,7 +72,8 @@ public final class MatrixProduct {
                     c,
                     cOffset,
                     ldc,
-                    1);
+                    1,
+                    true);
         } else {
             scalar(
                     transposeA,
@@ -130,9 +131,9 @@ public final class MatrixProduct {
                     n, m, k, b, bOffset, bColumn, bRow, a, aOffset, aColumn, aRow, c, cOffset,
                     cColumn, cRow);
         } else if (isWide(m, n, k)) {
-            VectorProduct.accumulate(
+            DoubleProduct.compute(
                     m, n, k, 1, a, aOffset, aRow, aColumn, b, bOffset, bRow, bColumn, c, cOffset,
-                    cRow, cColumn);
+                    cRow, cColumn, true);
         } else {
             for (int i = 0; i < m; i++) {
                 for (int p = 0; p < k; p++) {

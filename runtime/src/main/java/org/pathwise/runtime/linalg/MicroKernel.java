@@ -4,48 +4,60 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The inner loops of the blocked product: a tile of C, 6 rows by 3 vectors or 1, stays in registers
- * while the packed panels stream past. 18 sums, 3 vectors of B and one element of A fill 22 of
- * AVX-512's 32 registers and hide the latency of the multiply-add.
+ * The inner loops of the blocked product of doubles: a tile of C, 8 rows by 3, 2 or 1 vectors,
+ * stays in registers while panels of A and B stream past. 24 sums, 3 vectors of B and one element
+ * of A fill 28 of AVX-512's 32 registers; 8 x 3 and 12 x 2 were the fastest of the tiles tried.
+ *
+ * <p>Row p of a panel of A is the 8 numbers from {@code a[aFrom + p * aStep]} on, that of a panel
+ * of B the vectors from {@code b[bFrom + p * bStep]} on. The tile is stored and not added to C:
+ * with the loads and masks for that, the JIT compiler would give up inlining and allocate the
+ * vectors.
  */
 final class MicroKernel {
     private static final VectorSpecies<Double> S = VectorLanes.SPECIES;
-    private static final int L = VectorLanes.COUNT;
+    private static final int L = S.length();
 
     private MicroKernel() {}
 
-    /**
-     * C[6, 3 L] += the product of a panel of A (kb by 6, column after column) and one of B (kb rows
-     * of 3 L).
-     */
-    static void wide(
-            double[] a, int aFrom, double[] b, int bFrom, int kb, double[] c, int to, int ldc) {
-        int r1 = to + ldc;
-        int r2 = r1 + ldc;
-        int r3 = r2 + ldc;
-        int r4 = r3 + ldc;
-        int r5 = r4 + ldc;
-        DoubleVector c00 = DoubleVector.fromArray(S, c, to);
-        DoubleVector c01 = DoubleVector.fromArray(S, c, to + L);
-        DoubleVector c02 = DoubleVector.fromArray(S, c, to + 2 * L);
-        DoubleVector c10 = DoubleVector.fromArray(S, c, r1);
-        DoubleVector c11 = DoubleVector.fromArray(S, c, r1 + L);
-        DoubleVector c12 = DoubleVector.fromArray(S, c, r1 + 2 * L);
-        DoubleVector c20 = DoubleVector.fromArray(S, c, r2);
-        DoubleVector c21 = DoubleVector.fromArray(S, c, r2 + L);
-        DoubleVector c22 = DoubleVector.fromArray(S, c, r2 + 2 * L);
-        DoubleVector c30 = DoubleVector.fromArray(S, c, r3);
-        DoubleVector c31 = DoubleVector.fromArray(S, c, r3 + L);
-        DoubleVector c32 = DoubleVector.fromArray(S, c, r3 + 2 * L);
-        DoubleVector c40 = DoubleVector.fromArray(S, c, r4);
-        DoubleVector c41 = DoubleVector.fromArray(S, c, r4 + L);
-        DoubleVector c42 = DoubleVector.fromArray(S, c, r4 + 2 * L);
-        DoubleVector c50 = DoubleVector.fromArray(S, c, r5);
-        DoubleVector c51 = DoubleVector.fromArray(S, c, r5 + L);
-        DoubleVector c52 = DoubleVector.fromArray(S, c, r5 + 2 * L);
+    /** Stores the product of a panel of A and one of B of three vectors, in rows ldc apart. */
+    static void three(
+            double[] a,
+            int aFrom,
+            int aStep,
+            double[] b,
+            int bFrom,
+            int bStep,
+            int kb,
+            double[] c,
+            int to,
+            int ldc) {
+        DoubleVector c00 = DoubleVector.zero(S);
+        DoubleVector c01 = DoubleVector.zero(S);
+        DoubleVector c02 = DoubleVector.zero(S);
+        DoubleVector c10 = DoubleVector.zero(S);
+        DoubleVector c11 = DoubleVector.zero(S);
+        DoubleVector c12 = DoubleVector.zero(S);
+        DoubleVector c20 = DoubleVector.zero(S);
+        DoubleVector c21 = DoubleVector.zero(S);
+        DoubleVector c22 = DoubleVector.zero(S);
+        DoubleVector c30 = DoubleVector.zero(S);
+        DoubleVector c31 = DoubleVector.zero(S);
+        DoubleVector c32 = DoubleVector.zero(S);
+        DoubleVector c40 = DoubleVector.zero(S);
+        DoubleVector c41 = DoubleVector.zero(S);
+        DoubleVector c42 = DoubleVector.zero(S);
+        DoubleVector c50 = DoubleVector.zero(S);
+        DoubleVector c51 = DoubleVector.zero(S);
+        DoubleVector c52 = DoubleVector.zero(S);
+        DoubleVector c60 = DoubleVector.zero(S);
+        DoubleVector c61 = DoubleVector.zero(S);
+        DoubleVector c62 = DoubleVector.zero(S);
+        DoubleVector c70 = DoubleVector.zero(S);
+        DoubleVector c71 = DoubleVector.zero(S);
+        DoubleVector c72 = DoubleVector.zero(S);
         for (int p = 0; p < kb; p++) {
-            int at = aFrom + 6 * p;
-            int bt = bFrom + 3 * L * p;
+            int at = aFrom + aStep * p;
+            int bt = bFrom + bStep * p;
             DoubleVector b0 = DoubleVector.fromArray(S, b, bt);
             DoubleVector b1 = DoubleVector.fromArray(S, b, bt + L);
             DoubleVector b2 = DoubleVector.fromArray(S, b, bt + 2 * L);
@@ -73,7 +85,22 @@ final class MicroKernel {
             c50 = v.fma(b0, c50);
             c51 = v.fma(b1, c51);
             c52 = v.fma(b2, c52);
+            v = DoubleVector.broadcast(S, a[at + 6]);
+            c60 = v.fma(b0, c60);
+            c61 = v.fma(b1, c61);
+            c62 = v.fma(b2, c62);
+            v = DoubleVector.broadcast(S, a[at + 7]);
+            c70 = v.fma(b0, c70);
+            c71 = v.fma(b1, c71);
+            c72 = v.fma(b2, c72);
         }
+        int r1 = to + ldc;
+        int r2 = r1 + ldc;
+        int r3 = r2 + ldc;
+        int r4 = r3 + ldc;
+        int r5 = r4 + ldc;
+        int r6 = r5 + ldc;
+        int r7 = r6 + ldc;
         c00.intoArray(c, to);
         c01.intoArray(c, to + L);
         c02.intoArray(c, to + 2 * L);
@@ -92,25 +119,120 @@ final class MicroKernel {
         c50.intoArray(c, r5);
         c51.intoArray(c, r5 + L);
         c52.intoArray(c, r5 + 2 * L);
+        c60.intoArray(c, r6);
+        c61.intoArray(c, r6 + L);
+        c62.intoArray(c, r6 + 2 * L);
+        c70.intoArray(c, r7);
+        c71.intoArray(c, r7 + L);
+        c72.intoArray(c, r7 + 2 * L);
     }
 
-    /** C[6, L] += the product of a panel of A and one of B (kb rows of L). */
-    static void narrow(
-            double[] a, int aFrom, double[] b, int bFrom, int kb, double[] c, int to, int ldc) {
+    /** Stores the product of a panel of A and one of B of two vectors, in rows ldc apart. */
+    static void two(
+            double[] a,
+            int aFrom,
+            int aStep,
+            double[] b,
+            int bFrom,
+            int bStep,
+            int kb,
+            double[] c,
+            int to,
+            int ldc) {
+        DoubleVector c00 = DoubleVector.zero(S);
+        DoubleVector c01 = DoubleVector.zero(S);
+        DoubleVector c10 = DoubleVector.zero(S);
+        DoubleVector c11 = DoubleVector.zero(S);
+        DoubleVector c20 = DoubleVector.zero(S);
+        DoubleVector c21 = DoubleVector.zero(S);
+        DoubleVector c30 = DoubleVector.zero(S);
+        DoubleVector c31 = DoubleVector.zero(S);
+        DoubleVector c40 = DoubleVector.zero(S);
+        DoubleVector c41 = DoubleVector.zero(S);
+        DoubleVector c50 = DoubleVector.zero(S);
+        DoubleVector c51 = DoubleVector.zero(S);
+        DoubleVector c60 = DoubleVector.zero(S);
+        DoubleVector c61 = DoubleVector.zero(S);
+        DoubleVector c70 = DoubleVector.zero(S);
+        DoubleVector c71 = DoubleVector.zero(S);
+        for (int p = 0; p < kb; p++) {
+            int at = aFrom + aStep * p;
+            int bt = bFrom + bStep * p;
+            DoubleVector b0 = DoubleVector.fromArray(S, b, bt);
+            DoubleVector b1 = DoubleVector.fromArray(S, b, bt + L);
+            DoubleVector v = DoubleVector.broadcast(S, a[at]);
+            c00 = v.fma(b0, c00);
+            c01 = v.fma(b1, c01);
+            v = DoubleVector.broadcast(S, a[at + 1]);
+            c10 = v.fma(b0, c10);
+            c11 = v.fma(b1, c11);
+            v = DoubleVector.broadcast(S, a[at + 2]);
+            c20 = v.fma(b0, c20);
+            c21 = v.fma(b1, c21);
+            v = DoubleVector.broadcast(S, a[at + 3]);
+            c30 = v.fma(b0, c30);
+            c31 = v.fma(b1, c31);
+            v = DoubleVector.broadcast(S, a[at + 4]);
+            c40 = v.fma(b0, c40);
+            c41 = v.fma(b1, c41);
+            v = DoubleVector.broadcast(S, a[at + 5]);
+            c50 = v.fma(b0, c50);
+            c51 = v.fma(b1, c51);
+            v = DoubleVector.broadcast(S, a[at + 6]);
+            c60 = v.fma(b0, c60);
+            c61 = v.fma(b1, c61);
+            v = DoubleVector.broadcast(S, a[at + 7]);
+            c70 = v.fma(b0, c70);
+            c71 = v.fma(b1, c71);
+        }
         int r1 = to + ldc;
         int r2 = r1 + ldc;
         int r3 = r2 + ldc;
         int r4 = r3 + ldc;
         int r5 = r4 + ldc;
-        DoubleVector c00 = DoubleVector.fromArray(S, c, to);
-        DoubleVector c10 = DoubleVector.fromArray(S, c, r1);
-        DoubleVector c20 = DoubleVector.fromArray(S, c, r2);
-        DoubleVector c30 = DoubleVector.fromArray(S, c, r3);
-        DoubleVector c40 = DoubleVector.fromArray(S, c, r4);
-        DoubleVector c50 = DoubleVector.fromArray(S, c, r5);
+        int r6 = r5 + ldc;
+        int r7 = r6 + ldc;
+        c00.intoArray(c, to);
+        c01.intoArray(c, to + L);
+        c10.intoArray(c, r1);
+        c11.intoArray(c, r1 + L);
+        c20.intoArray(c, r2);
+        c21.intoArray(c, r2 + L);
+        c30.intoArray(c, r3);
+        c31.intoArray(c, r3 + L);
+        c40.intoArray(c, r4);
+        c41.intoArray(c, r4 + L);
+        c50.intoArray(c, r5);
+        c51.intoArray(c, r5 + L);
+        c60.intoArray(c, r6);
+        c61.intoArray(c, r6 + L);
+        c70.intoArray(c, r7);
+        c71.intoArray(c, r7 + L);
+    }
+
+    /** Stores the product of a panel of A and one of B of one vector, in rows ldc apart. */
+    static void one(
+            double[] a,
+            int aFrom,
+            int aStep,
+            double[] b,
+            int bFrom,
+            int bStep,
+            int kb,
+            double[] c,
+            int to,
+            int ldc) {
+        DoubleVector c00 = DoubleVector.zero(S);
+        DoubleVector c10 = DoubleVector.zero(S);
+        DoubleVector c20 = DoubleVector.zero(S);
+        DoubleVector c30 = DoubleVector.zero(S);
+        DoubleVector c40 = DoubleVector.zero(S);
+        DoubleVector c50 = DoubleVector.zero(S);
+        DoubleVector c60 = DoubleVector.zero(S);
+        DoubleVector c70 = DoubleVector.zero(S);
         for (int p = 0; p < kb; p++) {
-            int at = aFrom + 6 * p;
-            int bt = bFrom + L * p;
+            int at = aFrom + aStep * p;
+            int bt = bFrom + bStep * p;
             DoubleVector b0 = DoubleVector.fromArray(S, b, bt);
             DoubleVector v = DoubleVector.broadcast(S, a[at]);
             c00 = v.fma(b0, c00);
@@ -124,12 +246,25 @@ final class MicroKernel {
             c40 = v.fma(b0, c40);
             v = DoubleVector.broadcast(S, a[at + 5]);
             c50 = v.fma(b0, c50);
+            v = DoubleVector.broadcast(S, a[at + 6]);
+            c60 = v.fma(b0, c60);
+            v = DoubleVector.broadcast(S, a[at + 7]);
+            c70 = v.fma(b0, c70);
         }
+        int r1 = to + ldc;
+        int r2 = r1 + ldc;
+        int r3 = r2 + ldc;
+        int r4 = r3 + ldc;
+        int r5 = r4 + ldc;
+        int r6 = r5 + ldc;
+        int r7 = r6 + ldc;
         c00.intoArray(c, to);
         c10.intoArray(c, r1);
         c20.intoArray(c, r2);
         c30.intoArray(c, r3);
         c40.intoArray(c, r4);
         c50.intoArray(c, r5);
+        c60.intoArray(c, r6);
+        c70.intoArray(c, r7);
     }
 }

@@ -4,7 +4,8 @@
  * <p>A matrix is a {@code double[]}, the offset of its first element and a leading dimension:
  * element (i, j), from 0, lies at {@code offset + i * leadingDimension + j}. Outputs are the
  * caller's arrays; nothing is allocated, but for one set of packing buffers a thread in large
- * products. Outputs must not overlap inputs unless a method says that it works in place. No method
+ * products. Large products are shared out among a few threads, with the same bits for any number of
+ * them. Outputs must not overlap inputs unless a method says that it works in place. No method
  * throws on numbers: NaN and singularity show in the results.
  *
  * <p>Large problems use the Vector API, small ones plain loops: Vector API code is some hundred
