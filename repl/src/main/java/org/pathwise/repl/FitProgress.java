@@ -57,6 +57,7 @@ final class FitProgress implements FitListener, AutoCloseable {
             case SEARCH -> "searching";
             case SETTLE -> "settling";
             case AVERAGE -> "averaging";
+            case TRAIN -> "training";
         };
     }
 

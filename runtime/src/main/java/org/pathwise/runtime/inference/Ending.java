@@ -69,6 +69,33 @@ record Ending(Outcome outcome, String reason, double[] parameters) {
                 parameters);
     }
 
+    /**
+     * The ELBO of a training no longer rises.
+     *
+     * @param nats a rise that would not matter
+     * @param gain what the last reduction of the step size gained
+     */
+    static Ending trained(double nats, double gain, double[] parameters) {
+        return new Ending(
+                Outcome.CONVERGED,
+                format(
+                        "converged: the ELBO no longer rises (by more than %.2g nats), and the last"
+                                + " reduction of the step size changed it by %.2g",
+                        nats, gain),
+                parameters);
+    }
+
+    /** A training whose ELBO still rose when its share of the steps was used up. */
+    static Ending hurried(FitOptions options, double[] parameters) {
+        return new Ending(
+                Outcome.OUT_OF_STEPS,
+                format(
+                        "not converged: the ELBO was still rising when the step size was reduced,"
+                                + " to keep to the maximum number of steps (%d)",
+                        options.maxSteps()),
+                parameters);
+    }
+
     private static String format(String pattern, Object... values) {
         return String.format(Locale.ROOT, pattern, values);
     }

@@ -26,6 +26,8 @@ public interface FitListener {
         /** Steps of a fixed size until the iterates are stationary. */
         SETTLE,
         /** Averaging stationary iterates. */
-        AVERAGE
+        AVERAGE,
+        /** Steps for nets and minibatches. */
+        TRAIN
     }
 }

@@ -2,6 +2,7 @@ package org.pathwise.runtime.inference;
 
 import org.pathwise.runtime.inference.FitListener.Phase;
 import org.pathwise.runtime.program.Objective;
+import org.pathwise.runtime.program.StepLayout;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +30,21 @@ final class FitState {
     final FitOptions options;
     final ElboHistory history = new ElboHistory();
     final List<String> warnings = new ArrayList<>();
+
+    /** The parameters of the whole fit. */
     final double[] parameters;
+
+    /** The last gradient: of the parameters that the step read, see {@link StepVector}. */
     final double[] gradient;
+
+    /** Kept only where a step's ELBO is that of all rows: that of a few says little of a level. */
     final BestSeen bestSeen;
+
     private final FitListener listener;
     private final NoiseFiller filler;
+    private final Epochs epochs;
+    private final StepVector stepVector;
+    private final boolean judgesLevels;
     private final double[] noise;
     private final double[] particleElbo;
     private long step;
@@ -49,9 +60,13 @@ final class FitState {
         this.options = options;
         this.listener = listener;
         this.parameters = objective.parameters().initialValues(options.seed());
-        this.gradient = new double[parameters.length];
+        StepLayout layout = StepLayout.of(objective.parameters(), objective.noise());
+        this.gradient = new double[layout.size()];
         this.bestSeen = new BestSeen(parameters);
         this.filler = new NoiseFiller(objective.noise(), options.seed());
+        this.epochs = new Epochs(objective.noise(), options.seed());
+        this.stepVector = new StepVector(objective);
+        this.judgesLevels = objective.noise().batches().isEmpty();
         this.noise = new double[objective.noise().size()];
         this.particleElbo = new double[objective.noise().particles()];
     }
@@ -83,6 +98,11 @@ final class FitState {
         return elbo;
     }
 
+    /** The noise of the last estimate, with the drawn rows. */
+    double[] noise() {
+        return noise;
+    }
+
     String failure() {
         return failure;
     }
@@ -95,15 +115,18 @@ final class FitState {
         if (step == options.maxSteps()) {
             return Signal.OUT_OF_STEPS;
         }
-        filler.fill(noise, step, 0);
-        objective.evaluate(parameters, noise, particleElbo, gradient);
+        filler.fillSites(noise, step, 0);
+        epochs.next(noise);
+        objective.evaluate(stepVector.gather(parameters, noise), noise, particleElbo, gradient);
         step++;
         elbo = mean(particleElbo);
         if (!Double.isFinite(elbo) || !allFinite(gradient)) {
             return Signal.NOT_FINITE;
         }
         history.add(step, elbo, stepSize);
-        bestSeen.add(elbo, parameters);
+        if (judgesLevels) {
+            bestSeen.add(elbo, parameters);
+        }
         elboSum += elbo;
         if (++elboCount == LISTEN_EVERY) {
             listener.progress(step, elboSum / elboCount, stepSize, phase);
@@ -118,7 +141,7 @@ final class FitState {
      * happened too often.
      */
     Signal retreat(double[] lastGood) {
-        String where = objective.explainNonFinite(parameters, noise);
+        String where = explain();
         if (retreats++ == MOST_RETREATS) {
             return fail(where);
         }
@@ -140,7 +163,7 @@ final class FitState {
 
     /** Names what is not finite in the last estimate. */
     String explain() {
-        return objective.explainNonFinite(parameters, noise);
+        return objective.explainNonFinite(stepVector.gather(parameters, noise), noise);
     }
 
     /**
@@ -150,7 +173,7 @@ final class FitState {
      */
     double fresh(double[] point, long number) {
         filler.fill(noise, FRESH_STEP, (freshUsed + number) * particles());
-        objective.evaluate(point, noise, particleElbo, gradient);
+        objective.evaluate(stepVector.gather(point, noise), noise, particleElbo, gradient);
         return mean(particleElbo);
     }
 

@@ -13,6 +13,9 @@ import java.util.Arrays;
  *
  * <p>A {@link Search} goes near the optimum and finds the scale of every parameter. Then {@link
  * Stages} with ever smaller fixed step sizes each run to stationarity and average their iterates.
+ *
+ * <p>That is for fits in which every step sees all data, and whose parameters are a guide's. Fits
+ * with minibatches or with weights of nets have a loop of their own, {@link Training}.
  */
 public final class StochasticVariationalInference {
     private static final int STARTS = 8;
@@ -51,6 +54,9 @@ public final class StochasticVariationalInference {
                     Outcome.CONVERGED, "converged: the guide has no parameters", state.parameters);
         }
         Signal signal = new Start(state).run();
+        if (signal == Signal.FINE && Training.suits(state)) {
+            return new Training(state).run();
+        }
         boolean automatic = state.options.stepSize() == 0;
         if (signal == Signal.FINE && automatic) {
             signal = search();

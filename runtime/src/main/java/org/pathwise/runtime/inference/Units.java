@@ -39,23 +39,35 @@ final class Units {
         this.most = new double[size];
         this.isDiscrete = new boolean[size];
         Arrays.fill(logScaleOf, NONE);
-        this.anyDiscrete =
-                layout.blocks().stream().anyMatch(block -> DISCRETE.contains(lastName(block)));
+        this.anyDiscrete = layout.blocks().stream().anyMatch(Units::isDiscrete);
         Map<String, ParameterLayout.Block> named = new HashMap<>();
         layout.blocks().forEach(block -> named.put(block.name(), block));
         for (ParameterLayout.Block block : layout.blocks()) {
-            boolean known =
-                    lastName(block).equals("log_scale") || DISCRETE.contains(lastName(block));
+            boolean known = lastName(block).equals("log_scale") || isDiscrete(block);
             int end = block.offset() + block.size();
-            Arrays.fill(isDiscrete, block.offset(), end, DISCRETE.contains(lastName(block)));
+            Arrays.fill(isDiscrete, block.offset(), end, isDiscrete(block));
             Arrays.fill(most, block.offset(), end, known ? 1 : Double.POSITIVE_INFINITY);
-            ParameterLayout.Block scale = scaleOf(block, named);
-            if (scale != null) {
+            int logScale = logScaleAt(block, named);
+            if (logScale != 0) {
                 for (int i = block.offset(); i < end; i++) {
-                    logScaleOf[i] = scale.offset() + i - block.offset();
+                    logScaleOf[i] = i + logScale;
                 }
             }
         }
+    }
+
+    /** Whether a block holds parameters of discrete latents. */
+    static boolean isDiscrete(ParameterLayout.Block block) {
+        return DISCRETE.contains(lastName(block));
+    }
+
+    /**
+     * Where the logarithms of the standard deviations of a block of locations lie, relative to it;
+     * 0 if it is not such a block.
+     */
+    static int logScaleAt(ParameterLayout.Block block, Map<String, ParameterLayout.Block> named) {
+        ParameterLayout.Block scale = scaleOf(block, named);
+        return scale == null ? 0 : scale.offset() - block.offset();
     }
 
     private static ParameterLayout.@org.jspecify.annotations.Nullable Block scaleOf(
