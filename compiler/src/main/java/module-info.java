@@ -14,6 +14,7 @@ module org.pathwise.compiler {
     exports org.pathwise.compiler.emit;
     exports org.pathwise.compiler.estimate;
     exports org.pathwise.compiler.interpret;
+    exports org.pathwise.compiler.minibatch;
     exports org.pathwise.compiler.parse;
     exports org.pathwise.compiler.rewrite;
     exports org.pathwise.compiler.source;

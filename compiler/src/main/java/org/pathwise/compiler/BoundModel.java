@@ -6,6 +6,7 @@ import org.pathwise.compiler.core.DataInput;
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.lower.CheckedData;
 import org.pathwise.compiler.lower.LowerDraws;
+import org.pathwise.compiler.minibatch.Batches;
 import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.runtime.io.Checksum;
 import org.pathwise.runtime.io.MissingValues;
@@ -33,11 +34,18 @@ public final class BoundModel {
     private final CoreProgram core;
     private final Plan plan;
     private final CheckedData data;
+    private final Batches batches;
 
-    BoundModel(CoreProgram core, Plan plan, CheckedData data) {
+    BoundModel(CoreProgram core, Plan plan, CheckedData data, Batches batches) {
         this.core = core;
         this.plan = plan;
         this.data = data;
+        this.batches = batches;
+    }
+
+    /** What each step of a fit sees of the data. */
+    public Batches batches() {
+        return batches;
     }
 
     public CoreProgram core() {
@@ -118,7 +126,7 @@ public final class BoundModel {
         if (particles < (needsSeveralParticles() ? 2 : 1)) {
             throw new IllegalArgumentException(particles + " particles are too few");
         }
-        return Compiler.objective(core, plan, data, particles);
+        return Compiler.objective(core, plan, data, batches, particles);
     }
 
     /** Compiles the program that makes posterior draws, in batches of a number of draws. */

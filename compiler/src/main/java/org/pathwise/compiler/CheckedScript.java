@@ -4,6 +4,7 @@ import org.pathwise.compiler.ast.Script;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.estimate.EstimateOptions;
 import org.pathwise.compiler.estimate.Plan;
+import org.pathwise.compiler.minibatch.Batches;
 import org.pathwise.compiler.source.Diagnostic;
 import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.compiler.source.Source;
@@ -46,11 +47,21 @@ public record CheckedScript(
      *     K=5}
      */
     public Bound bind(DataSet data, Map<String, DataValue> settings) {
+        return bind(data, settings, Batches.NONE);
+    }
+
+    /**
+     * The same for a fit of which each step sees only some rows of the data.
+     *
+     * @param batches how many rows of which dimensions
+     */
+    public Bound bind(DataSet data, Map<String, DataValue> settings, Batches batches) {
         if (hasErrors() || core.isEmpty() || plan.isEmpty()) {
             return new Bound(Optional.empty(), diagnostics);
         }
         Diagnostics further = new Diagnostics();
-        Optional<BoundModel> model = Compiler.bind(core.get(), options, data, settings, further);
+        Optional<BoundModel> model =
+                Compiler.bind(core.get(), options, data, settings, batches, further);
         List<Diagnostic> all = new ArrayList<>(diagnostics);
         // A plan that is made again with missing data repeats what was said of the first.
         further.all().stream().filter(said -> !diagnostics.contains(said)).forEach(all::add);

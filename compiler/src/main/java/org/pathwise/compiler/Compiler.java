@@ -21,6 +21,9 @@ import org.pathwise.compiler.lower.DataChecks;
 import org.pathwise.compiler.lower.LowerDraws;
 import org.pathwise.compiler.lower.LowerObjective;
 import org.pathwise.compiler.lower.Slot;
+import org.pathwise.compiler.minibatch.Batches;
+import org.pathwise.compiler.minibatch.DataFirst;
+import org.pathwise.compiler.minibatch.RowByRow;
 import org.pathwise.compiler.missing.MissingData;
 import org.pathwise.compiler.parse.Parser;
 import org.pathwise.compiler.rewrite.Rewrite;
@@ -31,6 +34,7 @@ import org.pathwise.runtime.io.DataValue;
 import org.pathwise.runtime.program.DrawProgram;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,32 +95,47 @@ public final class Compiler {
             EstimateOptions options,
             DataSet data,
             Map<String, DataValue> settings,
+            Batches batches,
             Diagnostics diagnostics) {
         Optional<BoundData> bound = Binder.bind(core, data, settings, diagnostics);
-        return bound.flatMap(values -> MissingData.complete(core, values, diagnostics))
-                .flatMap(completed -> model(options, completed, diagnostics));
+        CoreProgram dataFirst = DataFirst.of(core, batches);
+        return bound.flatMap(values -> MissingData.complete(dataFirst, values, diagnostics))
+                .filter(completed -> canBeDrawn(completed, batches, diagnostics))
+                .flatMap(completed -> model(options, completed, batches, diagnostics));
+    }
+
+    /** Whether the batches are of dimensions that model and guide use row by row. */
+    private static boolean canBeDrawn(
+            MissingData.Completed completed, Batches batches, Diagnostics diagnostics) {
+        RowByRow.checkSizes(batches, completed.data().sizes(), diagnostics);
+        RowByRow.check(completed.core(), batches, diagnostics);
+        return !diagnostics.hasErrors();
     }
 
     private static Optional<BoundModel> model(
-            EstimateOptions options, MissingData.Completed completed, Diagnostics diagnostics) {
+            EstimateOptions options,
+            MissingData.Completed completed,
+            Batches batches,
+            Diagnostics diagnostics) {
         // Sizes decide what can be enumerated; latents in the places of missing data have
-        // estimators
-        // too, and may change others'.
-        EstimateOptions sized = options.withSizes(completed.data().sizes());
+        // estimators too, and may change others'.
+        Map<String, Integer> sizes = new HashMap<>(completed.data().sizes());
+        sizes.putAll(batches.sizes());
+        EstimateOptions sized = options.withSizes(sizes);
         Plan plan = Estimate.plan(completed.core(), sized, diagnostics);
         if (diagnostics.hasErrors()) {
             return Optional.empty();
         }
         return DataChecks.check(
                         completed.core(), completed.data(), completed.imputation(), diagnostics)
-                .map(checked -> new BoundModel(completed.core(), plan, checked));
+                .map(checked -> new BoundModel(completed.core(), plan, checked, batches));
     }
 
     /** The surrogate objective and its gradient, compiled. */
     static CompiledObjective objective(
-            CoreProgram core, Plan plan, CheckedData data, int particles) {
+            CoreProgram core, Plan plan, CheckedData data, Batches batches, int particles) {
         Names names = new Names();
-        LowerObjective lowered = LowerObjective.of(core, plan, data, particles, names);
+        LowerObjective lowered = LowerObjective.of(core, plan, data, batches, particles, names);
         Program gradient = Rewrite.simplifyToRun(gradient(lowered, names), names);
         List<Binding> inputs = new ArrayList<>();
         inputs.addAll(bindings(lowered.parameterSlots(), CompiledObjective.PARAMETERS));

@@ -56,6 +56,11 @@ public final class Golden {
         return under("missing/bad");
     }
 
+    /** Scripts some of whose dimensions cannot be subsampled, as their first lines ask for. */
+    public static List<Path> wronglyBatched() {
+        return under("batch/bad");
+    }
+
     /** The data that lies beside a script, if some does. */
     public static Optional<DataSet> data(Path script) {
         String name = script.getFileName().toString().replaceAll("pw$", "json");

@@ -33,6 +33,7 @@ final class PackageOrderTest {
                     "core",
                     "check",
                     "estimate",
+                    "minibatch",
                     "bind",
                     "lower",
                     "missing",

@@ -3,6 +3,7 @@ package org.pathwise.compiler.lower;
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Names;
 import org.pathwise.compiler.core.Loop;
+import org.pathwise.compiler.minibatch.Batches;
 import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Type;
 
@@ -22,20 +23,36 @@ final class AxisTable {
 
     private final Names names;
     private final Map<String, Integer> sizes;
+    private final Batches batches;
     private final Map<Key, Axis> canonical = new HashMap<>();
     private final Map<Key, Axis> pool = new HashMap<>();
     private final Map<Loop, Axis> loops = new HashMap<>();
 
-    AxisTable(Names names, Map<String, Integer> sizes) {
+    /**
+     * Prepares.
+     *
+     * @param sizes of the data's dimensions
+     * @param batches the dimensions whose axes are as long as their batches
+     */
+    AxisTable(Names names, Map<String, Integer> sizes, Batches batches) {
         this.names = names;
         this.sizes = Map.copyOf(sizes);
+        this.batches = batches;
     }
 
+    /** A dimension as a number: with all its rows. */
     int extent(Dimension dimension) {
         return dimension.evaluate(sizes);
     }
 
     Axis fresh(Dimension dimension) {
+        return batches.name(dimension)
+                .map(name -> names.axis(name, batches.drawn(name)))
+                .orElseGet(() -> whole(dimension));
+    }
+
+    /** A new axis with all rows. */
+    Axis whole(Dimension dimension) {
         return names.axis(dimension.toString(), Math.max(0, extent(dimension)));
     }
 

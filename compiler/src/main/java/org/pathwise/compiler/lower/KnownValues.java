@@ -4,6 +4,8 @@ import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Let;
 import org.pathwise.compiler.array.Program;
 import org.pathwise.compiler.array.Variable;
+import org.pathwise.compiler.catalogue.Value;
+import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.interpret.Interpreter;
 import org.pathwise.compiler.interpret.Tensor;
 
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,6 +45,24 @@ final class KnownValues {
         return Optional.ofNullable(
                 Interpreter.run(new Program(List.of(), ordered, List.of(variable)), Map.of())
                         .get(variable));
+    }
+
+    /** The elements of symbols that depend on data alone, row-major. */
+    static Map<Symbol, double[]> of(Scope scope, List<Symbol> symbols) {
+        List<Variable> variables =
+                symbols.stream()
+                        .map(symbol -> scope.environment().get(symbol).variable())
+                        .distinct()
+                        .toList();
+        Program program = new Program(List.of(), scope.builder().lets(), variables);
+        Map<Variable, Tensor> values = Interpreter.run(program, Map.of());
+        Map<Symbol, double[]> elements = new HashMap<>();
+        for (Symbol symbol : symbols) {
+            Value value = scope.environment().get(symbol);
+            Tensor tensor = Objects.requireNonNull(values.get(value.variable()));
+            elements.put(symbol, tensor.arranged(value.shape()).values());
+        }
+        return elements;
     }
 
     /**

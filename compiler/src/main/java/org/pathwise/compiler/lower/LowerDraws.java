@@ -92,8 +92,8 @@ public record LowerDraws(
     public static LowerDraws of(CoreProgram core, CheckedData data, int drawCount, Names names) {
         Scope scope = LowerModel.dataScope(core, data.data(), names);
         Axis draws = names.axis("draws", drawCount);
-        ParameterTable parameters = new ParameterTable(names);
-        NoiseTable noise = new NoiseTable(names, draws);
+        ParameterTable parameters = new ParameterTable(names, scope.rows());
+        NoiseTable noise = new NoiseTable(names, draws, scope.rows());
         List<GuideSite> sites =
                 new LowerGuide(core, scope, parameters, noise, _ -> Plan.Form.PATHWISE).lower();
         Map<Statement.Term, LowerStatement.Lowered> terms =

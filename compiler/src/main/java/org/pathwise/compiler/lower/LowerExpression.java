@@ -12,6 +12,7 @@ import org.pathwise.compiler.type.Dimension;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Turns an expression into array operations; the result's dimensions lie on their canonical axes.
@@ -52,7 +53,7 @@ class LowerExpression {
             case Expr.Size size ->
                     Value.scalar(builder.constant(scope.axes().extent(size.dimension())));
             case Expr.Reference reference -> scope.environment().get(reference.symbol());
-            case Expr.LoopIndex(Loop loop, _, _) -> Value.scalar(index(loop, 0));
+            case Expr.LoopIndex(Loop loop, _, _) -> Value.scalar(index(loop));
             case Expr.Apply apply ->
                     apply.function().lowering().lower(scope, lower(apply.arguments()));
             case Expr.Conditional conditional -> {
@@ -78,12 +79,16 @@ class LowerExpression {
         };
     }
 
-    /** A loop's variable, shifted. */
-    private Variable index(Loop loop, int offset) {
+    /** A loop's variable. */
+    private Variable index(Loop loop) {
         Builder builder = scope.builder();
+        Optional<Variable> numbers = scope.rows().numbers(scope, loop);
+        if (numbers.isPresent()) {
+            return numbers.get();
+        }
         Variable position =
                 builder.bind(loop.name(), new Operation.Position(scope.axes().of(loop)));
-        int shift = scope.lower(loop) - 1 + offset;
+        int shift = scope.lower(loop) - 1;
         return shift == 0 ? position : builder.add(position, builder.constant(shift));
     }
 
@@ -117,7 +122,8 @@ class LowerExpression {
     }
 
     private Value index(Expr.Index index) {
-        Value base = lower(index.base());
+        Optional<Value> elsewhere = scope.rows().elsewhere(index);
+        Value base = elsewhere.orElseGet(() -> lower(index.base()));
         Variable variable = base.variable();
         List<Axis> shape = new ArrayList<>();
         List<Axis> gathered = new ArrayList<>();
@@ -136,7 +142,11 @@ class LowerExpression {
                 }
                 case Subscript.At(Expr at) -> {
                     Affine affine = scope.affine(at).orElse(null);
-                    if (affine != null && affine.loop().isPresent()) {
+                    boolean byNumber =
+                            elsewhere.isPresent()
+                                    && affine != null
+                                    && affine.loop().filter(scope.rows()::has).isPresent();
+                    if (affine != null && affine.loop().isPresent() && !byNumber) {
                         Loop loop = affine.loop().get();
                         Axis along = scope.axes().of(loop);
                         if (!variable.has(along)) {

@@ -102,34 +102,37 @@ final class LowerGuide {
 
     private void parameter(Scope own, Guide.Parameter parameter) {
         own.origins().enter(parameter.symbol().name());
-        Unconstrained space =
-                new Unconstrained(
-                        own,
-                        parameter.symbol(),
-                        parameter.support(),
-                        parameter.bounds(),
-                        List.of(),
-                        List.of());
+        Unconstrained space = space(own, parameter);
         Variable free =
                 parameters.add(
-                        parameter.symbol().name(),
-                        space.order(),
-                        initialValues(own, parameter, space));
+                        parameter.symbol().name(), space.order(), initialValues(own, parameter));
         own.environment()
                 .put(parameter.symbol(), new Value(space.forward(free).value(), space.shape()));
     }
 
-    /** The starting values on the unconstrained scale: of the given expression, or 0. */
-    private List<Double> initialValues(Scope own, Guide.Parameter parameter, Unconstrained space) {
+    private static Unconstrained space(Scope scope, Guide.Parameter parameter) {
+        return new Unconstrained(
+                scope,
+                parameter.symbol(),
+                parameter.support(),
+                parameter.bounds(),
+                List.of(),
+                List.of());
+    }
+
+    /** The starting values on the unconstrained scale, of all rows: as given, or 0. */
+    private List<Double> initialValues(Scope own, Guide.Parameter parameter) {
+        Scope all = own.rows().all().orElse(own);
+        Unconstrained space = space(all, parameter);
         if (parameter.initial().isEmpty()) {
             int count =
                     space.order().stream().mapToInt(Axis::extent).reduce(1, Math::multiplyExact);
             return Collections.nCopies(count, 0.0);
         }
         Expr initial = parameter.initial().get();
-        Value given = new LowerExpression(own).lower(initial);
-        Variable free = space.inverse(own.builder().broadcast(given.variable(), space.shape()));
-        List<Double> values = KnownValues.elements(free, space.order(), own.builder().lets());
+        Value given = new LowerExpression(all).lower(initial);
+        Variable free = space.inverse(all.builder().broadcast(given.variable(), space.shape()));
+        List<Double> values = KnownValues.elements(free, space.order(), all.builder().lets());
         if (values.stream().anyMatch(value -> !Double.isFinite(value))) {
             throw new DataFault(
                     initial.span(),

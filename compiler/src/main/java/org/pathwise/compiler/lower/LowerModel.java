@@ -13,6 +13,7 @@ import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.DataInput;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
+import org.pathwise.compiler.minibatch.Batches;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +28,9 @@ final class LowerModel {
     /** A scope in which data, constants and derived data have their values. */
     static Scope dataScope(CoreProgram core, BoundData data, Names names) {
         Builder builder = new Builder(names);
-        AxisTable axes = new AxisTable(names, data.sizes());
-        Scope scope = new Scope(builder, axes, new Environment(), data.sizes(), new Origins());
+        AxisTable axes = new AxisTable(names, data.sizes(), Batches.NONE);
+        Scope scope =
+                new Scope(builder, axes, new Environment(), data.sizes(), new Origins(), Rows.NONE);
         for (Constant constant : core.constants()) {
             put(scope, constant.symbol(), data);
         }
@@ -49,12 +51,16 @@ final class LowerModel {
         Variable variable =
                 shape.isEmpty()
                         ? scope.builder().constant(values[0])
-                        : scope.builder()
-                                .bind(
-                                        symbol.name(),
-                                        new Operation.Data(
-                                                new DataArray(symbol.name(), shape, values)));
+                        : data(scope, symbol, shape, values);
         scope.environment().put(symbol, new Value(variable, shape));
+    }
+
+    /** An array of data over some axes. */
+    static Variable data(Scope scope, Symbol symbol, List<Axis> axes, double[] values) {
+        return scope.builder()
+                .bind(
+                        symbol.name(),
+                        new Operation.Data(new DataArray(symbol.name(), axes, values)));
     }
 
     /**

@@ -9,6 +9,7 @@ import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.estimate.Plan;
+import org.pathwise.compiler.minibatch.Batches;
 import org.pathwise.runtime.program.NoiseLayout;
 import org.pathwise.runtime.program.ParameterLayout;
 
@@ -51,13 +52,25 @@ public record LowerObjective(
         noiseSlots = List.copyOf(noiseSlots);
     }
 
-    /** Writes the objective for a number of particles. */
+    /**
+     * Writes the objective for a number of particles.
+     *
+     * @param batches the dimensions of which a step sees only drawn rows
+     */
     public static LowerObjective of(
-            CoreProgram core, Plan plan, CheckedData data, int particleCount, Names names) {
-        Scope scope = LowerModel.dataScope(core, data.data(), names);
+            CoreProgram core,
+            Plan plan,
+            CheckedData data,
+            Batches batches,
+            int particleCount,
+            Names names) {
+        Scope scope =
+                batches.isEmpty()
+                        ? LowerModel.dataScope(core, data.data(), names)
+                        : Rows.dataScope(core, data.data(), batches, names);
         Axis particles = names.axis("particles", particleCount);
-        ParameterTable parameters = new ParameterTable(names);
-        NoiseTable noise = new NoiseTable(names, particles);
+        ParameterTable parameters = new ParameterTable(names, scope.rows());
+        NoiseTable noise = new NoiseTable(names, particles, scope.rows());
         Map<Symbol, Plan.Form> forms =
                 plan.sites().stream()
                         .collect(Collectors.toMap(site -> site.latent().symbol(), Plan.Site::form));

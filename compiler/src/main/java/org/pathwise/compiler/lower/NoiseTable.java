@@ -20,11 +20,13 @@ final class NoiseTable {
 
     private final Names names;
     private final Axis particles;
+    private final Rows rows;
     private final List<Entry> entries = new ArrayList<>();
 
-    NoiseTable(Names names, Axis particles) {
+    NoiseTable(Names names, Axis particles, Rows rows) {
         this.names = names;
         this.particles = particles;
+        this.rows = rows;
     }
 
     Axis particles() {
@@ -61,7 +63,7 @@ final class NoiseTable {
         return (kind, axes) -> add(site, kind, axes, true);
     }
 
-    /** The inputs' places, with the particles innermost or outermost. */
+    /** The inputs' places, with the particles innermost or outermost, and drawn rows behind. */
     List<Slot> slots(boolean particlesInnermost) {
         List<Slot> slots = new ArrayList<>();
         int offset = 0;
@@ -71,6 +73,7 @@ final class NoiseTable {
             slots.add(new Slot(entry.variable(), offset, order));
             offset += Math.toIntExact(entry.variable().size());
         }
+        slots.addAll(rows.slots(offset));
         return slots;
     }
 
@@ -97,6 +100,6 @@ final class NoiseTable {
                             entry.antithetic()));
             offset += size * particles.extent();
         }
-        return new NoiseLayout(particles.extent(), blocks);
+        return new NoiseLayout(particles.extent(), blocks, rows.layout(offset));
     }
 }

@@ -15,12 +15,21 @@ import java.util.Optional;
  */
 final class ParameterTable {
     private final Names names;
+    private final Rows rows;
     private final List<Slot> slots = new ArrayList<>();
     private final List<ParameterLayout.Block> blocks = new ArrayList<>();
     private int size;
+    private int stepSize;
 
-    ParameterTable(Names names) {
+    /**
+     * Prepares.
+     *
+     * @param rows what a step draws: a parameter whose first axis is subsampled has a part for each
+     *     of the dimension's rows, and the program sees those of the drawn ones
+     */
+    ParameterTable(Names names, Rows rows) {
         this.names = names;
+        this.rows = rows;
     }
 
     /** A new parameter with all elements starting at one value. */
@@ -30,14 +39,14 @@ final class ParameterTable {
 
     /** A new parameter whose elements start at random around one value. */
     Variable add(String name, List<Axis> order, double initial, double spread) {
-        int count = order.stream().mapToInt(Axis::extent).reduce(1, Math::multiplyExact);
+        int count = order.stream().mapToInt(rows::total).reduce(1, Math::multiplyExact);
         return add(name, order, Collections.nCopies(count, initial), spread);
     }
 
     /**
      * A new parameter.
      *
-     * @param initial its starting values, row-major in {@code order}
+     * @param initial its starting values, row-major in {@code order}, with all rows
      */
     Variable add(String name, List<Axis> order, List<Double> initial) {
         return add(name, order, initial, 0);
@@ -45,13 +54,16 @@ final class ParameterTable {
 
     private Variable add(String name, List<Axis> order, List<Double> initial, double spread) {
         Variable variable = names.variable(name, order);
-        slots.add(new Slot(variable, size, order));
-        List<Integer> shape = order.stream().map(Axis::extent).toList();
-        blocks.add(new ParameterLayout.Block(name, shape, size, initial, spread, Optional.empty()));
+        slots.add(new Slot(variable, stepSize, order));
+        List<Integer> shape = order.stream().map(rows::total).toList();
+        Optional<String> byRow = order.isEmpty() ? Optional.empty() : rows.name(order.getFirst());
+        blocks.add(new ParameterLayout.Block(name, shape, size, initial, spread, byRow));
         size += initial.size();
+        stepSize += Math.toIntExact(variable.size());
         return variable;
     }
 
+    /** The inputs' places in the vector of a step. */
     List<Slot> slots() {
         return List.copyOf(slots);
     }

@@ -24,6 +24,7 @@ final class Scope implements BuiltIn.Context {
     private final Environment environment;
     private final Map<String, Integer> sizes;
     private final Origins origins;
+    private final Rows rows;
     private final List<Axis> around;
 
     Scope(
@@ -31,8 +32,9 @@ final class Scope implements BuiltIn.Context {
             AxisTable axes,
             Environment environment,
             Map<String, Integer> sizes,
-            Origins origins) {
-        this(builder, axes, environment, sizes, origins, List.of());
+            Origins origins,
+            Rows rows) {
+        this(builder, axes, environment, sizes, origins, rows, List.of());
     }
 
     private Scope(
@@ -41,12 +43,14 @@ final class Scope implements BuiltIn.Context {
             Environment environment,
             Map<String, Integer> sizes,
             Origins origins,
+            Rows rows,
             List<Axis> around) {
         this.builder = builder;
         this.axes = axes;
         this.environment = environment;
         this.sizes = sizes;
         this.origins = origins;
+        this.rows = rows;
         this.around = List.copyOf(around);
     }
 
@@ -56,12 +60,12 @@ final class Scope implements BuiltIn.Context {
         for (Loop loop : loops) {
             inner.add(axes.enter(loop, inner));
         }
-        return new Scope(builder, axes, environment, sizes, origins, inner);
+        return new Scope(builder, axes, environment, sizes, origins, rows, inner);
     }
 
     /** The same place with other symbols and another builder. */
     Scope with(Builder otherBuilder, Environment otherEnvironment) {
-        return new Scope(otherBuilder, axes, otherEnvironment, sizes, origins, around);
+        return new Scope(otherBuilder, axes, otherEnvironment, sizes, origins, rows, around);
     }
 
     @Override
@@ -83,6 +87,11 @@ final class Scope implements BuiltIn.Context {
 
     Origins origins() {
         return origins;
+    }
+
+    /** The rows that a step draws. */
+    Rows rows() {
+        return rows;
     }
 
     Optional<Affine> affine(Expr index) {

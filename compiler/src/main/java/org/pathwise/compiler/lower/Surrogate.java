@@ -37,6 +37,11 @@ import java.util.function.Predicate;
  * <p>Of a site that is summed over its states, terms and log densities count with their {@link
  * Expectation}; of one that is summed one element at a time, the correction is a local expectation
  * over {@link LocalCosts}.
+ *
+ * <p>Where the program sees {@code B} drawn rows of {@code N}, each sum over them is multiplied by
+ * {@code N/B}. A site with an element for each row meets, in that element's cost, the terms of its
+ * own row only, so that the factor is applied to its correction and not to the cost once more; the
+ * cost of a site without rows is a sum over rows, and has it.
  */
 final class Surrogate {
     private final CoreProgram core;
@@ -116,7 +121,7 @@ final class Surrogate {
         scope.origins().enter("the objective");
         List<Variable> values = new ArrayList<>();
         List<Variable> corrections = new ArrayList<>();
-        terms.values().forEach(term -> values.add(builder.sum(term.variable(), term.over())));
+        terms.values().forEach(term -> values.add(total(term.variable(), term.over())));
         for (Plan.Site planned : plan.sites()) {
             GuideSite site = site(planned);
             switch (planned.form()) {
@@ -153,14 +158,23 @@ final class Surrogate {
     /** The site's part of the guide's entropy, with its gradient. */
     private Variable entropy(GuideSite site) {
         return site.entropy()
-                .map(entropy -> builder.sum(entropy, site.plates()))
+                .map(entropy -> total(entropy, site.plates()))
                 .orElseGet(() -> builder.negate(sumPieces(site)));
+    }
+
+    /** The sum over some axes: where they have drawn rows only, an estimate of that over all. */
+    private Variable total(Variable variable, List<Axis> over) {
+        return scaled(builder.sum(variable, over), scope.rows().scale(over));
+    }
+
+    private Variable scaled(Variable variable, double scale) {
+        return scale == 1 ? variable : builder.multiply(variable, builder.constant(scale));
     }
 
     private Variable sumPieces(GuideSite site) {
         return add(
                 site.pieces().stream()
-                        .map(piece -> builder.sum(piece.logDensity(), piece.over()))
+                        .map(piece -> total(piece.logDensity(), piece.over()))
                         .toList());
     }
 
@@ -192,7 +206,7 @@ final class Surrogate {
                         .map(weight -> builder.multiply(difference, weight))
                         .orElse(difference);
         Variable advantage = builder.stopGradient(weighted);
-        return builder.sum(builder.multiply(site.logDensity(), advantage), site.plates());
+        return total(builder.multiply(site.logDensity(), advantage), site.plates());
     }
 
     /**
@@ -220,7 +234,7 @@ final class Surrogate {
         GuideSite.Masses masses = site.masses().orElseThrow();
         List<Axis> over = new ArrayList<>(site.plates());
         over.add(masses.states().axis());
-        return builder.sum(builder.multiply(masses.mass(builder), cost), over);
+        return total(builder.multiply(masses.mass(builder), cost), over);
     }
 
     private Variable cost(Plan.Reach reach, GuideSite site) {
@@ -300,7 +314,7 @@ final class Surrogate {
         for (Step step : steps) {
             cost = move(builder.broadcast(cost, List.of(step.from())), step);
         }
-        return cost;
+        return scaled(cost, scope.rows().scale(over, site.plates()));
     }
 
     /** Elements along {@code from} belong to those of {@code to} that lie at one of the offsets. */
