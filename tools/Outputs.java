@@ -18,6 +18,9 @@ final class Outputs {
     private static final Pattern BLOCK =
             Pattern.compile("```\\n\\$ (\\./pathwise [^\\n]*)\\n.*?```", Pattern.DOTALL);
 
+    /** Where the last fit's results are, for commands that name {@code results/latest}. */
+    private static Path latest = Path.of("results/latest");
+
     private Outputs() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -34,13 +37,25 @@ final class Outputs {
     private static String renew(MatchResult block) {
         String command = block.group(1);
         try {
-            Path results = Files.createTempDirectory("outputs");
-            String run = command.contains(" fit ") ? command + " --out " + results : command;
+            boolean fits = command.contains(" fit ");
+            if (fits) {
+                latest = Files.createTempDirectory("outputs");
+            }
+            String run =
+                    fits
+                            ? command + " --out " + latest
+                            : command.replace("results/latest", latest.toString());
             Process process = new ProcessBuilder("sh", "-c", run).redirectErrorStream(true).start();
             String output =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            String name = command.replaceAll(".*examples/([a-z0-9-]*).*", "$1");
-            output = output.replace(results.toString(), "results/" + name + "-1");
+            String name =
+                    fits
+                            ? command.replaceAll(
+                                            ".* fit examples/([a-z0-9-]*/)*?([a-z0-9-]*)(/|\\.pw)?( .*)?",
+                                            "$2")
+                                    + "-1"
+                            : "latest";
+            output = output.replace(latest.toString(), "results/" + name);
             return Matcher.quoteReplacement("```\n$ " + command + "\n" + output + "```");
         } catch (IOException e) {
             throw new IllegalStateException(command, e);
