@@ -3,15 +3,20 @@ package org.pathwise.compiler;
 import org.pathwise.compiler.array.Names;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.DataInput;
+import org.pathwise.compiler.core.Latent;
+import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.lower.CheckedData;
 import org.pathwise.compiler.lower.LowerDraws;
+import org.pathwise.compiler.lower.LowerWeights;
 import org.pathwise.compiler.minibatch.Batches;
 import org.pathwise.compiler.source.Diagnostics;
+import org.pathwise.compiler.type.Dimension;
 import org.pathwise.runtime.io.Checksum;
 import org.pathwise.runtime.io.MissingValues;
 import org.pathwise.runtime.io.SavedFit;
 import org.pathwise.runtime.program.DrawProgram;
+import org.pathwise.runtime.program.WeightProgram;
 
 import java.util.List;
 import java.util.Map;
@@ -132,6 +137,47 @@ public final class BoundModel {
     /** Compiles the program that makes posterior draws, in batches of a number of draws. */
     public DrawProgram draws(int batch) {
         return Compiler.draws(core, data, batch);
+    }
+
+    /**
+     * Compiles the program that makes posterior draws, in batches of as many as fit into memory
+     * comfortably, up to the number wanted.
+     */
+    public DrawProgram predictions(int wanted) {
+        long largest = LowerDraws.of(core, data, 1, new Names()).largest();
+        return Compiler.draws(core, data, batch(wanted, largest));
+    }
+
+    /**
+     * The latents with several components for each row of the data: arrays over a dimension that
+     * data has, and others.
+     */
+    public Set<String> componentsByRow() {
+        Set<Dimension> rows =
+                core.data().stream()
+                        .flatMap(input -> input.symbol().type().shape().stream())
+                        .filter(dimension -> dimension.name().isPresent())
+                        .collect(Collectors.toSet());
+        return core.latents().stream()
+                .map(Latent::symbol)
+                .filter(symbol -> symbol.type().rank() > 1)
+                .filter(symbol -> rows.contains(symbol.type().shape().getFirst()))
+                .map(Symbol::name)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Compiles the program that weighs draws, in batches of as many as fit into memory comfortably,
+     * up to the number wanted.
+     */
+    public WeightProgram weights(int wanted) {
+        long largest = LowerWeights.of(core, data, 1, new Names()).largest();
+        return Compiler.weights(core, data, batch(wanted, largest));
+    }
+
+    private static int batch(int wanted, long largest) {
+        long fitting = Math.max(1, BATCH_ELEMENTS / Math.max(1, largest));
+        return (int) Math.min(wanted, Math.min(128, fitting));
     }
 
     /** The log joint density of the latents and its gradients. */

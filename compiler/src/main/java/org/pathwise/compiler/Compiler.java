@@ -20,6 +20,7 @@ import org.pathwise.compiler.lower.CheckedData;
 import org.pathwise.compiler.lower.DataChecks;
 import org.pathwise.compiler.lower.LowerDraws;
 import org.pathwise.compiler.lower.LowerObjective;
+import org.pathwise.compiler.lower.LowerWeights;
 import org.pathwise.compiler.lower.Slot;
 import org.pathwise.compiler.minibatch.Batches;
 import org.pathwise.compiler.minibatch.DataFirst;
@@ -32,6 +33,7 @@ import org.pathwise.compiler.source.Source;
 import org.pathwise.runtime.io.DataSet;
 import org.pathwise.runtime.io.DataValue;
 import org.pathwise.runtime.program.DrawProgram;
+import org.pathwise.runtime.program.WeightProgram;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -183,6 +185,29 @@ public final class Compiler {
                             lowered.outputOrders().get(i)));
         }
         return new CompiledDraws(lowered, Emitter.emit(program, inputs, outputs, List.of()));
+    }
+
+    /** The program that weighs draws, compiled for batches of a number of draws. */
+    static WeightProgram weights(CoreProgram core, CheckedData data, int batch) {
+        Names names = new Names();
+        LowerWeights lowered = LowerWeights.of(core, data, batch, names);
+        Program program = Rewrite.simplifyToRun(lowered.program(), names);
+        List<Binding> inputs = new ArrayList<>();
+        inputs.addAll(bindings(lowered.parameterSlots(), CompiledWeights.PARAMETERS));
+        inputs.addAll(bindings(lowered.noiseSlots(), CompiledWeights.NOISE));
+        List<Binding> outputs =
+                List.of(
+                        new Binding(
+                                program.outputs().getFirst(),
+                                CompiledWeights.MODEL,
+                                0,
+                                lowered.outputOrder()),
+                        new Binding(
+                                program.outputs().getLast(),
+                                CompiledWeights.GUIDE,
+                                0,
+                                lowered.outputOrder()));
+        return new CompiledWeights(lowered, Emitter.emit(program, inputs, outputs, List.of()));
     }
 
     private static List<Binding> bindings(List<Slot> slots, int buffer) {

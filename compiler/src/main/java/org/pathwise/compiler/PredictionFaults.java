@@ -24,7 +24,7 @@ final class PredictionFaults {
             FittedParameters.Owner owner, String dimension, int fitted, int size) {
         Diagnostic diagnostic =
                 Diagnostic.error(
-                                "E1306",
+                                "E1406",
                                 owner.span(),
                                 what(owner)
                                         + " was fitted for "
@@ -56,7 +56,7 @@ final class PredictionFaults {
     static Diagnostic otherShape(
             FittedParameters.Owner owner, List<Integer> fitted, List<Integer> shape) {
         return Diagnostic.error(
-                        "E1307",
+                        "E1407",
                         owner.span(),
                         what(owner)
                                 + " was fitted with the shape "
@@ -69,7 +69,7 @@ final class PredictionFaults {
 
     static Diagnostic notFitted(FittedParameters.Owner owner) {
         return Diagnostic.error(
-                        "E1308",
+                        "E1408",
                         owner.span(),
                         what(owner) + " has values in the new data that were not fitted")
                 .help(
@@ -80,7 +80,7 @@ final class PredictionFaults {
 
     static Diagnostic otherRows(FittedParameters.Owner owner, String dimension, String data) {
         return Diagnostic.warning(
-                        "W1309",
+                        "W1409",
                         owner.span(),
                         what(owner)
                                 + " has a part for each "

@@ -6,11 +6,15 @@ import org.pathwise.compiler.CheckedScript;
 import org.pathwise.compiler.Compiler;
 import org.pathwise.compiler.Prediction;
 import org.pathwise.compiler.source.Source;
+import org.pathwise.runtime.diagnose.ComponentUsage;
 import org.pathwise.runtime.inference.DrawSampler;
+import org.pathwise.runtime.inference.LikelihoodEstimate;
+import org.pathwise.runtime.inference.LikelihoodEstimator;
 import org.pathwise.runtime.inference.PosteriorDraws;
 import org.pathwise.runtime.io.DataFiles;
 import org.pathwise.runtime.io.DataValue;
 import org.pathwise.runtime.io.DrawsCsv;
+import org.pathwise.runtime.io.FitReport;
 import org.pathwise.runtime.io.ResultsDirectory;
 import org.pathwise.runtime.io.SavedFit;
 import org.pathwise.runtime.io.SavedFitFiles;
@@ -54,7 +58,7 @@ import java.util.concurrent.Callable;
         })
 final class PredictCommand implements Callable<Integer> {
     /** How many numbers the draws may take if nobody asks for more. */
-    private static final long COMFORTABLE = 1L << 26;
+    private static final long COMFORTABLE = 1L << 23;
 
     private static final int DRAWS = 1000;
 
@@ -72,6 +76,14 @@ final class PredictCommand implements Callable<Integer> {
                     "How many draws to make; by default 1000, or fewer where a draw is large. 0"
                             + " makes none.")
     private @Nullable Integer givenDraws;
+
+    @Option(
+            names = "--importance-samples",
+            paramLabel = "K",
+            description =
+                    "Estimate the log likelihood of the new data by importance weighting with K"
+                            + " draws: row by row where all latents belong to the rows.")
+    private @Nullable Integer importanceSamples;
 
     @Option(
             names = "--seed",
@@ -137,7 +149,12 @@ final class PredictCommand implements Callable<Integer> {
         }
         CheckedScript checked = guide.get().complete(Compiler.check(input.source()));
         Prediction.Bound bound =
-                Prediction.bind(checked, saved, DataFiles.read(input.data()), settings, false);
+                Prediction.bind(
+                        checked,
+                        saved,
+                        DataFiles.read(input.data()),
+                        settings,
+                        importanceSamples != null);
         Messages.print(terminal, bound.diagnostics());
         if (bound.model().isEmpty()) {
             return ExitCode.WRONG_INPUT;
@@ -152,7 +169,17 @@ final class PredictCommand implements Callable<Integer> {
                             terminal.err().println("warning: " + warning);
                             warnings.add(warning);
                         });
-        PredictReport report = PredictReport.of(draws, seed, warnings);
+        Optional<LikelihoodEstimate> likelihood =
+                Optional.ofNullable(importanceSamples)
+                        .map(samples -> likelihood(model, bound.parameters(), samples));
+        PredictReport report =
+                new PredictReport(
+                        FitReport.summaries(draws),
+                        draws.count(),
+                        seed,
+                        likelihood,
+                        ComponentUsage.of(draws, model.componentsByRow()),
+                        warnings);
         Path results = out == null ? ResultsDirectory.create(folder, "predict") : out;
         Files.createDirectories(results);
         if (draws.count() > 0) {
@@ -169,7 +196,7 @@ final class PredictCommand implements Callable<Integer> {
 
     private PosteriorDraws draw(BoundModel model, double[] parameters) {
         int wanted = givenDraws == null ? DRAWS : Math.max(1, givenDraws);
-        DrawProgram program = model.draws(model.drawBatch(wanted));
+        DrawProgram program = model.predictions(wanted);
         long width = program.quantities().stream().mapToLong(DrawProgram.Quantity::size).sum();
         long most = Integer.MAX_VALUE / Math.max(1, width) - 1;
         if (givenDraws != null && givenDraws > most) {
@@ -189,7 +216,15 @@ final class PredictCommand implements Callable<Integer> {
         return DrawSampler.sample(program, parameters, seed, count, threads);
     }
 
+    private LikelihoodEstimate likelihood(BoundModel model, double[] parameters, int samples) {
+        return LikelihoodEstimator.estimate(
+                model.weights(samples), parameters, seed, samples, threads);
+    }
+
     private void checkNumbers() {
+        if (importanceSamples != null) {
+            atLeast("--importance-samples", 1, importanceSamples);
+        }
         if (givenDraws != null) {
             atLeast("--draws", 0, givenDraws);
         }

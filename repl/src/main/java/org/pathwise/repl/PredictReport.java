@@ -1,25 +1,33 @@
 package org.pathwise.repl;
 
+import org.pathwise.runtime.diagnose.ComponentUsage;
 import org.pathwise.runtime.diagnose.Summary;
+import org.pathwise.runtime.inference.LikelihoodEstimate;
 import org.pathwise.runtime.inference.PosteriorDraws;
-import org.pathwise.runtime.io.FitReport;
 import org.pathwise.runtime.program.DrawProgram.Quantity;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a prediction found.
  *
  * @param parameters a summary for each number of a draw
+ * @param likelihood of the new data, if it was asked for
+ * @param components which parts of the rows' latents are in use
  */
-record PredictReport(Map<String, Summary> parameters, int draws, long seed, List<String> warnings) {
-
-    static PredictReport of(PosteriorDraws draws, long seed, List<String> warnings) {
-        return new PredictReport(FitReport.summaries(draws), draws.count(), seed, warnings);
-    }
+record PredictReport(
+        Map<String, Summary> parameters,
+        int draws,
+        long seed,
+        Optional<LikelihoodEstimate> likelihood,
+        List<ComponentUsage> components,
+        List<String> warnings) {
 
     /** What {@code predict.json} holds: named as in {@code fit.json}. */
     String json() {
@@ -29,6 +37,8 @@ record PredictReport(Map<String, Summary> parameters, int draws, long seed, List
         report.put("parameters", summaries);
         report.put("draws", draws);
         report.put("seed", seed);
+        likelihood.ifPresent(estimate -> report.put("likelihood", json(estimate)));
+        report.put("components", components.stream().map(PredictReport::json).toList());
         report.put("warnings", warnings);
         return Json.text(report);
     }
@@ -41,6 +51,42 @@ record PredictReport(Map<String, Summary> parameters, int draws, long seed, List
         fields.put("q50", summary.q50());
         fields.put("q95", summary.q95());
         return fields;
+    }
+
+    private static Map<String, Object> json(LikelihoodEstimate estimate) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("log_likelihood", estimate.logLikelihood());
+        fields.put("monte_carlo_error", estimate.monteCarloError());
+        fields.put("elbo", estimate.elbo());
+        fields.put("importance_samples", estimate.samples());
+        estimate.dimension()
+                .ifPresent(
+                        dimension -> {
+                            fields.put("rows", dimension);
+                            fields.put("row_mean", rowMean(estimate));
+                            fields.put("row_standard_error", estimate.standardErrorOverRows());
+                            fields.put("log_likelihood_by_row", list(estimate.rows()));
+                            fields.put("elbo_by_row", list(estimate.elbos()));
+                        });
+        return fields;
+    }
+
+    private static Map<String, Object> json(ComponentUsage usage) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("latent", usage.latent());
+        fields.put("components", usage.variances().length);
+        fields.put("in_use", usage.inUse());
+        fields.put("variance_of_means", list(usage.variances()));
+        fields.put("mean_variance", usage.scale());
+        return fields;
+    }
+
+    private static List<Double> list(double[] values) {
+        return Arrays.stream(values).boxed().toList();
+    }
+
+    private static double rowMean(LikelihoodEstimate estimate) {
+        return estimate.logLikelihood() / estimate.rows().length;
     }
 
     /** What is printed for people: what {@code generate} made, or all where it made nothing. */
@@ -56,15 +102,54 @@ record PredictReport(Map<String, Summary> parameters, int draws, long seed, List
                                     parameters,
                                     generated.isEmpty() ? posterior.quantities() : generated,
                                     "predict.json"))
-                    .append('\n')
-                    .append(draws == 1 ? "1 draw" : String.format("%,d draws", draws))
-                    .append("; seed ")
-                    .append(seed)
                     .append('\n');
         }
-        text.append(draws > 0 ? "draws.csv and predict.json are in " : "predict.json is in ")
+        likelihood.ifPresent(estimate -> text.append(text(estimate)));
+        for (ComponentUsage usage : components) {
+            text.append(
+                    line(
+                            "%s: %d of %d components are in use",
+                            usage.latent(), usage.inUse(), usage.variances().length));
+        }
+        if (draws > 0) {
+            text.append(line(draws == 1 ? "%,d draw; seed %d" : "%,d draws; seed %d", draws, seed));
+        }
+        return text.append(draws > 0 ? "draws.csv and predict.json are in " : "predict.json is in ")
                 .append(folder)
-                .append('\n');
-        return text.toString();
+                .append('\n')
+                .toString();
+    }
+
+    private static String text(LikelihoodEstimate estimate) {
+        double error = estimate.monteCarloError();
+        String whole =
+                line(
+                        "Log likelihood %s (importance-weighted, K = %d; Monte Carlo error %s)",
+                        number(estimate.logLikelihood(), error),
+                        estimate.samples(),
+                        number(error, error));
+        double spread = estimate.standardErrorOverRows();
+        String rows =
+                estimate.dimension()
+                        .map(
+                                dimension ->
+                                        line(
+                                                "%s per %s (standard error %s over %,d)",
+                                                number(rowMean(estimate), spread),
+                                                dimension,
+                                                number(spread, spread),
+                                                estimate.rows().length))
+                        .orElse("All data is weighed together: latents join its rows\n");
+        return whole + rows + line("ELBO %s on the same data", number(estimate.elbo(), error));
+    }
+
+    /** With as many digits as two of the error need. */
+    private static String number(double value, double error) {
+        int digits = error > 0 ? (int) Math.clamp(1 - Math.floor(Math.log10(error)), 0, 10) : 4;
+        return String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+
+    private static String line(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values) + "\n";
     }
 }

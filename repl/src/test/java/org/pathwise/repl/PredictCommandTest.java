@@ -139,7 +139,7 @@ final class PredictCommandTest {
         Path fit = fit(REGRESSION, "{\"x\": [1, 2, 3], \"y\": [0.9, 2.2, 2.8]}");
         Run run = predict(fit, "{\"x\": [10]}", "--draws", 4000);
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.err()).contains("warning[W1305]", "`worst` is left out: it needs `y`");
+        assertThat(run.err()).contains("warning[W1405]", "`worst` is left out: it needs `y`");
         assertThat(run.out())
                 .containsPattern("y_new\\[1\\] +\\d")
                 .contains("4,000 draws; seed 1", "predict-1")
@@ -171,11 +171,11 @@ final class PredictCommandTest {
         Path fit = fit(REGRESSION, "{\"x\": [1, 2, 3], \"y\": [0.9, 2.2, 2.8]}");
         isWrongInput(
                 predict(fit, "{\"y\": [1, 2]}"),
-                "error[E1302]",
+                "error[E1402]",
                 "not there: `x`",
                 "give `x` with --data FILE");
         Path amortized = fit(AMORTIZED, "{\"x\": [[1, 2], [0, 1], [2, 2]]}", "--steps", 200);
-        isWrongInput(predict(amortized, "{}"), "error[E1301]", "the guide needs `x`");
+        isWrongInput(predict(amortized, "{}"), "error[E1401]", "the guide needs `x`");
         isWrongInput(predict(amortized, "{\"x\": [1]}"), "error[E1005]", "real[N, D]");
         isWrongInput(predict(amortized, "{\"x\": [[1], [2]}"), "this is not JSON");
     }
@@ -191,7 +191,7 @@ final class PredictCommandTest {
         assertThat(columns(folder.resolve("p"), "z.1.1")).isEqualTo(columns(fit, "z.1.1"));
         isWrongInput(
                 predict(fit, "{\"x\": [[1], [5]]}"),
-                "error[E1306]",
+                "error[E1406]",
                 "the weight `encode.1.weight` was fitted for D = 2, and the new data has D = 1");
     }
 
@@ -216,12 +216,12 @@ final class PredictCommandTest {
         Path fit = fit(script, "{\"y\": [1, 2, 3]}");
         isWrongInput(
                 predict(fit, "{\"y\": [1, 2]}"),
-                "error[E1306]",
+                "error[E1406]",
                 "the guide of `z` was fitted for N = 3, and the new data has N = 2",
                 "give `z` a guide that computes its distribution from each row's data");
         Run other = predict(fit, "{\"y\": [1, 2, 4]}");
         assertThat(other.code()).isZero();
-        assertThat(other.err()).contains("warning[W1309]", "`z`", "`y` is different now");
+        assertThat(other.err()).contains("warning[W1409]", "`z`", "`y` is different now");
         assertThat(predict(fit, "{\"y\": [1, 2, 3]}").err()).isEmpty();
         // Nothing fixes N: it is as it was.
         Run same = predict(fit, "{}");
@@ -262,6 +262,73 @@ final class PredictCommandTest {
         Run run = predict(fit, "{\"x\": [1], \"y\": [0]}", "--json");
         assertThat(value(run.out(), "beta", "mean")).isCloseTo(13.7 / 14.25, within(1e-3));
         assertThat(value(run.out(), "beta", "sd")).isZero();
+    }
+
+    /**
+     * {@code y} is Normal with covariance {@code I + 4 J}; the fitted guide is near the posterior,
+     * so that few draws are exact to a Monte Carlo error that is printed.
+     */
+    @Test
+    void estimatesTheLogLikelihood() throws IOException {
+        Path fit =
+                fit(
+                        "data y: real[N]\nmodel {\n  mu ~ Normal(0, 2)\n  y ~ Normal(mu, 1)\n}\n",
+                        "{\"y\": [1, 2, 3]}");
+        Run run = predict(fit, "{\"y\": [1, 2, 3]}", "--importance-samples", 400, "--json");
+        double exact = -0.5 * (36 / 3.0 / 13 + 2 + Math.log(13) + 3 * Math.log(2 * Math.PI));
+        double error = number(run.out(), "monte_carlo_error");
+        assertThat(error).isLessThan(0.01);
+        assertThat(number(run.out(), "log_likelihood")).isCloseTo(exact, within(5 * error));
+        assertThat(number(run.out(), "elbo")).isCloseTo(exact, within(0.05));
+        Run text = predict(fit, "{\"y\": [1, 2]}", "--importance-samples", 10, "--draws", 0);
+        assertThat(text.out())
+                .contains(
+                        "Log likelihood -",
+                        "(importance-weighted, K = 10; Monte Carlo error ",
+                        "All data is weighed together",
+                        "ELBO -");
+        assertThat(text.err()).isEmpty();
+    }
+
+    private static double number(String json, String field) {
+        Matcher matcher = Pattern.compile("\"" + field + "\" : ([-0-9.Ee]+)").matcher(json);
+        assertThat(matcher.find()).as(field + " in " + json).isTrue();
+        return Double.parseDouble(matcher.group(1));
+    }
+
+    @Test
+    void weighsRowsOneByOne() throws IOException {
+        Path fit = fit(AMORTIZED, "{\"x\": [[1, 2], [0, 1], [2, 2]]}", "--steps", 500);
+        String data = "{\"x\": [[1, 2], [3, 1]]}";
+        Run both = predict(fit, data, "--importance-samples", 50, "--json");
+        assertThat(both.out())
+                .containsPattern("\"rows\" : \"N\"")
+                .containsPattern("\"log_likelihood_by_row\" : \\[ -[^,]+, -[^,]+ \\]")
+                .contains("\"row_standard_error\"", "\"in_use\"", "\"variance_of_means\"");
+        // The first row's estimate does not depend on the others.
+        Run one = predict(fit, "{\"x\": [[1, 2]]}", "--importance-samples", 50, "--json");
+        Pattern first = Pattern.compile("_by_row\" : \\[ (-[0-9.]{12})");
+        Matcher ofBoth = first.matcher(both.out());
+        Matcher ofOne = first.matcher(one.out());
+        assertThat(ofBoth.find() && ofOne.find()).isTrue();
+        assertThat(ofBoth.group(1)).isEqualTo(ofOne.group(1));
+        assertThat(predict(fit, data, "--importance-samples", 50).out())
+                .containsPattern("-[\\d.]+ per N \\(standard error [\\d.]+ over 2\\)")
+                .containsPattern("z: \\d of 2 components are in use");
+    }
+
+    @Test
+    void theLikelihoodNeedsTheData() throws IOException {
+        Path fit = fit(REGRESSION, "{\"x\": [1, 2, 3], \"y\": [0.9, 2.2, 2.8]}");
+        Object[] weighed = {"--importance-samples", 10};
+        isWrongInput(predict(fit, "{\"y\": [1, 2]}", weighed), "error[E1403]", "needs `x`");
+        isWrongInput(predict(fit, "{\"x\": [1, 2]}", weighed), "error[E1404]", "observes");
+        isWrongInput(
+                predict(fit, "{\"x\": [1, 2], \"y\": [1, null]}", weighed),
+                "error[E1408]",
+                "missing values of `y`");
+        assertThat(predict(fit, "{}", "--importance-samples", 0).err())
+                .contains("--importance-samples must be at least 1");
     }
 
     @Test

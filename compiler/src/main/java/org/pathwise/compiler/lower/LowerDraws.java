@@ -47,6 +47,11 @@ public record LowerDraws(
         outputOrders = List.copyOf(outputOrders);
     }
 
+    /** The most elements that an array has for each draw. */
+    public long largest() {
+        return Footprint.largest(program, draws);
+    }
+
     private static final class Outputs {
         private final Scope scope;
         private final Axis draws;

@@ -29,7 +29,7 @@ final class PredictionErrors {
     }
 
     Diagnostic guideReads(Symbol absent, Span read) {
-        return Diagnostic.error("E1301", read, "the guide needs " + lacking(absent))
+        return Diagnostic.error("E1401", read, "the guide needs " + lacking(absent))
                 .label("needed here")
                 .related(absent.span(), "declared here as " + absent.type())
                 .help(give(absent));
@@ -37,7 +37,7 @@ final class PredictionErrors {
 
     Diagnostic nothingLeft(Symbol absent, Span read) {
         return Diagnostic.error(
-                        "E1302",
+                        "E1402",
                         read,
                         "everything that `generate` makes needs data that is not there: "
                                 + lacking(absent))
@@ -47,7 +47,7 @@ final class PredictionErrors {
     }
 
     Diagnostic densityReads(Symbol absent, Span read) {
-        return Diagnostic.error("E1303", read, "the log likelihood needs " + lacking(absent))
+        return Diagnostic.error("E1403", read, "the log likelihood needs " + lacking(absent))
                 .label("needed here")
                 .related(absent.span(), "declared here as " + absent.type())
                 .help(
@@ -58,7 +58,7 @@ final class PredictionErrors {
 
     static Diagnostic nothingObserved() {
         return Diagnostic.error(
-                        "E1304",
+                        "E1404",
                         null,
                         "the new data holds nothing that the model observes, so that it has no"
                                 + " likelihood")
@@ -67,7 +67,7 @@ final class PredictionErrors {
 
     Diagnostic leftOut(String quantity, Symbol absent, Span read) {
         return Diagnostic.warning(
-                        "W1305",
+                        "W1405",
                         read,
                         "`" + quantity + "` is left out: it needs " + lacking(absent))
                 .label("needed here")
