@@ -30,6 +30,7 @@ public final class CommandLineInterface {
         return new CommandLine(new PathwiseCommand())
                 .addSubcommand(new FitCommand(terminal))
                 .addSubcommand(new CheckCommand(terminal))
+                .addSubcommand(new CheckGradientsCommand(terminal))
                 .addSubcommand(new LogDensityCommand(terminal))
                 .addSubcommand(new PredictCommand(terminal))
                 .addSubcommand(new ShowCommand(terminal))

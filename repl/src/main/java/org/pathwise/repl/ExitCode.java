@@ -14,6 +14,9 @@ public final class ExitCode {
     /** The fit failed, its results could not be written, or Pathwise has a bug. */
     public static final int FAILED = 3;
 
+    /** An audit found a gradient that is wrong. */
+    public static final int WRONG_GRADIENT = 4;
+
     /**
      * The user stopped a fit; what it had is written. The number is what shells expect after
      * Ctrl-C.

@@ -31,7 +31,7 @@ final class FitProgress implements FitListener, AutoCloseable {
     }
 
     @Override
-    public void progress(long step, double elbo, double stepSize, Phase phase) {
+    public void progress(Progress progress) {
         long now = System.nanoTime();
         if (silent || now - last < (terminal.interactive() ? TERMINAL_INTERVAL : LOG_INTERVAL)) {
             return;
@@ -40,16 +40,25 @@ final class FitProgress implements FitListener, AutoCloseable {
         String line =
                 String.format(
                         Locale.ROOT,
-                        "%s: step %,d, ELBO %.2f, %.1f s",
-                        word(phase),
-                        step,
-                        elbo,
+                        "%s: step %,d, ELBO %.2f, %s%.1f s",
+                        word(progress.phase()),
+                        progress.step(),
+                        progress.elbo(),
+                        progress.noisiest().map(FitProgress::text).orElse(""),
                         (now - start) * 1e-9);
         if (terminal.interactive()) {
             overwrite(line);
         } else {
             terminal.err().println(line);
         }
+    }
+
+    private static String text(Noisiest noisiest) {
+        return String.format(
+                Locale.ROOT,
+                "noisiest %s (signal-to-noise %.2f), ",
+                noisiest.site(),
+                noisiest.signalToNoise());
     }
 
     private static String word(Phase phase) {

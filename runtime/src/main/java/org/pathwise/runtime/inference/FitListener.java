@@ -1,23 +1,38 @@
 package org.pathwise.runtime.inference;
 
+import java.util.Optional;
+
 /** Hears of a fit's progress, and may stop it. Called every 64 steps by the thread that fits. */
 public interface FitListener {
     /** A listener that does nothing. */
     FitListener NONE = new FitListener() {};
 
-    /**
-     * Progress.
-     *
-     * @param step how many gradient estimates were made so far
-     * @param elbo the mean ELBO estimate of the last steps
-     * @param stepSize see {@link ElboHistory.Point#stepSize}
-     */
-    default void progress(long step, double elbo, double stepSize, Phase phase) {}
+    /** How far the fit is. */
+    default void progress(Progress progress) {}
 
     /** True to stop the fit with what it has. */
     default boolean cancelled() {
         return false;
     }
+
+    /**
+     * How far a fit is.
+     *
+     * @param step how many gradient estimates were made so far
+     * @param elbo the mean ELBO estimate of the last steps
+     * @param stepSize see {@link ElboHistory.Point#stepSize}
+     * @param noisiest the site whose gradient is noisiest; empty if no gradient has noise
+     */
+    record Progress(
+            long step, double elbo, double stepSize, Phase phase, Optional<Noisiest> noisiest) {}
+
+    /**
+     * A site whose gradient is noisy.
+     *
+     * @param signalToNoise the size of its mean gradient over the last steps, in standard
+     *     deviations of one estimate; near an optimum it is 0
+     */
+    record Noisiest(String site, double signalToNoise) {}
 
     /** What the fit is doing. */
     enum Phase {

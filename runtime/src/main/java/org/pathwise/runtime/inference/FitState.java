@@ -45,6 +45,7 @@ final class FitState {
     private final Epochs epochs;
     private final StepVector stepVector;
     private final boolean judgesLevels;
+    private final GradientNoise gradientNoise;
     private final double[] noise;
     private final double[] particleElbo;
     private long step;
@@ -62,6 +63,7 @@ final class FitState {
         this.parameters = objective.parameters().initialValues(options.seed());
         StepLayout layout = StepLayout.of(objective.parameters(), objective.noise());
         this.gradient = new double[layout.size()];
+        this.gradientNoise = new GradientNoise(layout);
         this.bestSeen = new BestSeen(parameters);
         this.filler = new NoiseFiller(objective.noise(), options.seed());
         this.epochs = new Epochs(objective.noise(), options.seed());
@@ -127,9 +129,13 @@ final class FitState {
         if (judgesLevels) {
             bestSeen.add(elbo, parameters);
         }
+        gradientNoise.add(gradient);
         elboSum += elbo;
         if (++elboCount == LISTEN_EVERY) {
-            listener.progress(step, elboSum / elboCount, stepSize, phase);
+            listener.progress(
+                    new FitListener.Progress(
+                            step, elboSum / elboCount, stepSize, phase, gradientNoise.noisiest()));
+            gradientNoise.clear();
             elboSum = 0;
             elboCount = 0;
         }

@@ -13,13 +13,15 @@ import org.pathwise.runtime.program.StepLayout.Part;
 public final class StepVector {
     private final Part[] parts;
     private final boolean whole;
+    private final int size;
     private final double[] gathered;
 
     public StepVector(Objective objective) {
         StepLayout layout = StepLayout.of(objective.parameters(), objective.noise());
         this.parts = layout.parts().toArray(Part[]::new);
         this.whole = layout.whole();
-        this.gathered = new double[whole ? 0 : layout.size()];
+        this.size = layout.size();
+        this.gathered = new double[whole ? 0 : size];
     }
 
     /**
@@ -48,5 +50,36 @@ public final class StepVector {
             }
         }
         return gathered;
+    }
+
+    /** How many parameters a step reads. */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * One element of a step's gradient; 0 if the step has not drawn the parameter's row.
+     *
+     * @param index the parameter's in the vector of the whole fit
+     * @param gradient as {@link Objective#evaluate} gives it
+     */
+    public double gradient(int index, double[] gradient, double[] noise) {
+        for (Part part : parts) {
+            int element = index - part.block().offset();
+            if (element < 0 || element >= part.block().size()) {
+                continue;
+            }
+            if (part.drawn().isEmpty()) {
+                return gradient[part.offset() + element];
+            }
+            NoiseLayout.Batch batch = part.drawn().get();
+            for (int k = 0; k < batch.size(); k++) {
+                if ((int) noise[batch.offset() + k] - 1 == element / part.width()) {
+                    return gradient[part.offset() + k * part.width() + element % part.width()];
+                }
+            }
+            return 0;
+        }
+        throw new IndexOutOfBoundsException(index);
     }
 }

@@ -152,8 +152,8 @@ class StochasticVariationalInferenceTest {
                     private long seen;
 
                     @Override
-                    public void progress(long step, double elbo, double stepSize, Phase phase) {
-                        seen = step;
+                    public void progress(Progress progress) {
+                        seen = progress.step();
                     }
 
                     @Override

@@ -145,9 +145,9 @@ class TrainingTest {
                     private long seen;
 
                     @Override
-                    public void progress(long step, double elbo, double stepSize, Phase phase) {
-                        assertThat(phase).isEqualTo(Phase.TRAIN);
-                        seen = step;
+                    public void progress(Progress progress) {
+                        assertThat(progress.phase()).isEqualTo(Phase.TRAIN);
+                        seen = progress.step();
                     }
 
                     @Override
