@@ -9,6 +9,7 @@ import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.lower.CheckedData;
 import org.pathwise.compiler.lower.LowerDraws;
 import org.pathwise.compiler.lower.LowerWeights;
+import org.pathwise.compiler.lower.RowQuantities;
 import org.pathwise.compiler.minibatch.Batches;
 import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.compiler.type.Dimension;
@@ -101,15 +102,27 @@ public final class BoundModel {
         return plan.sites().stream().anyMatch(site -> site.form().comparesParticles());
     }
 
+    /** What the draws leave out because it varies over the rows of which batches are drawn. */
+    public List<String> leftOut() {
+        return RowQuantities.names(core, batches);
+    }
+
     private int longestDimension() {
-        return data.data().sizes().values().stream().mapToInt(Integer::intValue).max().orElse(1);
+        return data.data().sizes().entrySet().stream()
+                .filter(size -> !batches.sizes().containsKey(size.getKey()))
+                .mapToInt(Map.Entry::getValue)
+                .max()
+                .orElse(1);
     }
 
     /**
      * How many particles a fit takes if nobody says otherwise: few where each costs a pass over
-     * much data.
+     * much data, and as few as can be where the drawn rows make more noise than the draws.
      */
     public int defaultParticles() {
+        if (!batches.isEmpty()) {
+            return needsSeveralParticles() ? 2 : 1;
+        }
         return longestDimension() > WIDE && !needsSeveralParticles() ? 2 : 8;
     }
 
@@ -134,9 +147,12 @@ public final class BoundModel {
         return Compiler.objective(core, plan, data, batches, particles);
     }
 
-    /** Compiles the program that makes posterior draws, in batches of a number of draws. */
+    /**
+     * Compiles the program that makes posterior draws, in batches of a number of draws; after a fit
+     * with {@link #batches}, of what does not vary over their rows.
+     */
     public DrawProgram draws(int batch) {
-        return Compiler.draws(core, data, batch);
+        return Compiler.draws(core, data, batches, batch);
     }
 
     /**
@@ -145,7 +161,7 @@ public final class BoundModel {
      */
     public DrawProgram predictions(int wanted) {
         long largest = LowerDraws.of(core, data, 1, new Names()).largest();
-        return Compiler.draws(core, data, batch(wanted, largest));
+        return Compiler.draws(core, data, Batches.NONE, batch(wanted, largest));
     }
 
     /**

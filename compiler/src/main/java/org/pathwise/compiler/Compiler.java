@@ -168,9 +168,9 @@ public final class Compiler {
     }
 
     /** The program that makes posterior draws, compiled for batches of a number of draws. */
-    static DrawProgram draws(CoreProgram core, CheckedData data, int batch) {
+    static DrawProgram draws(CoreProgram core, CheckedData data, Batches rows, int batch) {
         Names names = new Names();
-        LowerDraws lowered = LowerDraws.of(core, data, batch, names);
+        LowerDraws lowered = LowerDraws.of(core, data, rows, batch, names);
         Program program = Rewrite.simplifyToRun(lowered.program(), names);
         List<Binding> inputs = new ArrayList<>();
         inputs.addAll(bindings(lowered.parameterSlots(), CompiledDraws.PARAMETERS));

@@ -14,7 +14,10 @@ import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.minibatch.Batches;
 import org.pathwise.compiler.source.Source;
+import org.pathwise.runtime.inference.DrawSampler;
+import org.pathwise.runtime.inference.MinibatchElbo;
 import org.pathwise.runtime.inference.NoiseFiller;
+import org.pathwise.runtime.inference.PosteriorDraws;
 import org.pathwise.runtime.io.DataFiles;
 import org.pathwise.runtime.program.NoiseLayout;
 import org.pathwise.runtime.program.ParameterLayout;
@@ -577,6 +580,53 @@ final class MinibatchTest {
                 }
             }
         }
+    }
+
+    /** The mean over epochs lies within five standard errors of the mean over full evaluations. */
+    @Test
+    void theElboOfBatchesIsThatOfAllRows() {
+        Case of = named("gathers of latents that are not subsampled");
+        CompiledObjective full = of.model(false).objective(PARTICLES);
+        double[] parameters = fullParameters(full.parameters());
+        NoiseFiller filler = new NoiseFiller(full.noise(), 21);
+        double[] noise = new double[full.noise().size()];
+        double[] gradient = new double[parameters.length];
+        double[] elbo = new double[PARTICLES];
+        int count = 4000;
+        double sum = 0;
+        double squares = 0;
+        for (int step = 0; step < count; step++) {
+            filler.fill(noise, step, 0);
+            full.evaluate(parameters, noise, elbo, gradient);
+            double mean = (elbo[0] + elbo[1] + elbo[2]) / PARTICLES;
+            sum += mean;
+            squares += mean * mean;
+        }
+        double mean = sum / count;
+        double variance = (squares / count - mean * mean) / count;
+        PosteriorDraws.Estimate estimate =
+                MinibatchElbo.of(of.model(true).objective(PARTICLES), parameters, 2, 5 * count);
+        double error = Math.sqrt(variance + Math.pow(estimate.standardError(), 2));
+        assertThat(Math.abs(estimate.mean() - mean)).isLessThan(5 * error);
+    }
+
+    /** Draws after minibatches are those of the same parameters, of what has no rows. */
+    @Test
+    void drawsLeaveOutTheRows() {
+        Case of = named("score functions of rows and of what they share");
+        BoundModel full = of.model(false);
+        BoundModel batch = of.model(true);
+        double[] parameters = fullParameters(full.objective(PARTICLES).parameters());
+        PosteriorDraws all = DrawSampler.sample(full.draws(4), parameters, 1, 8, 1);
+        PosteriorDraws some = DrawSampler.sample(batch.draws(4), parameters, 1, 8, 1);
+        assertThat(batch.leftOut()).containsExactly("z", "u");
+        assertThat(some.quantities())
+                .extracting(quantity -> quantity.name())
+                .containsExactly("g", "m");
+        assertThat(all.quantities().subList(0, 2)).isEqualTo(some.quantities());
+        assertThat(some.column(0)).isEqualTo(all.column(0));
+        assertThat(some.column(1)).isEqualTo(all.column(1));
+        assertThat(some.logJoint()).containsOnly(Double.NaN);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.pathwise.repl;
 import org.pathwise.compiler.CheckedScript;
 import org.pathwise.compiler.Compiler;
 import org.pathwise.compiler.estimate.EstimateOptions;
+import org.pathwise.compiler.minibatch.Batches;
 import org.pathwise.runtime.io.DataFiles;
 
 /** The common first half of the commands that need data. */
@@ -17,17 +18,28 @@ final class Binding {
         return bind(terminal, input, GuideKind.MEANFIELD, EstimateOptions.DEFAULT);
     }
 
-    /**
-     * The same with a guide of some kind for the latents that the script's own does not draw, and
-     * with some choice of estimators.
-     */
+    /** The same with a guide of some kind and some choice of estimators, on all data. */
     static CheckedScript.Bound bind(
             Terminal terminal,
             ScriptOptions.Input input,
             GuideKind guide,
             EstimateOptions estimators) {
+        return bind(terminal, input, guide, estimators, Batches.NONE);
+    }
+
+    /**
+     * The same with a guide of some kind for the latents that the script's own does not draw, and
+     * with some choice of estimators and of what each step sees of the data.
+     */
+    static CheckedScript.Bound bind(
+            Terminal terminal,
+            ScriptOptions.Input input,
+            GuideKind guide,
+            EstimateOptions estimators,
+            Batches batches) {
         CheckedScript checked = guide.complete(Compiler.check(input.source(), estimators));
-        CheckedScript.Bound bound = checked.bind(DataFiles.read(input.data()), input.settings());
+        CheckedScript.Bound bound =
+                checked.bind(DataFiles.read(input.data()), input.settings(), batches);
         Messages.print(terminal, bound.diagnostics());
         return bound;
     }

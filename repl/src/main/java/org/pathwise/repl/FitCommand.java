@@ -8,6 +8,7 @@ import org.pathwise.runtime.diagnose.Verdict;
 import org.pathwise.runtime.inference.DrawSampler;
 import org.pathwise.runtime.inference.FitOptions;
 import org.pathwise.runtime.inference.FitResult;
+import org.pathwise.runtime.inference.MinibatchElbo;
 import org.pathwise.runtime.inference.PosteriorDraws;
 import org.pathwise.runtime.inference.StochasticVariationalInference;
 import org.pathwise.runtime.io.DrawsCsv;
@@ -59,7 +60,8 @@ import java.util.concurrent.Callable;
             "Examples:",
             "  pathwise fit examples/eight-schools",
             "  pathwise fit model.pw --data data.json --data more.csv --seed 2",
-            "  pathwise fit model.pw --data data.json --set K=3 --out results/three --json"
+            "  pathwise fit model.pw --data data.json --set K=3 --out results/three --json",
+            "  pathwise fit model.pw --data rows.csv --batch N=128"
         })
 final class FitCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -70,6 +72,8 @@ final class FitCommand implements Callable<Integer> {
     @Mixin private ScriptOptions options = new ScriptOptions();
 
     @Mixin private EstimatorOptions estimators = new EstimatorOptions();
+
+    @Mixin private BatchOptions batches = new BatchOptions();
 
     @Option(
             names = "--seed",
@@ -87,8 +91,8 @@ final class FitCommand implements Callable<Integer> {
             names = "--particles",
             paramLabel = "N",
             description =
-                    "Draws per gradient estimate; by default 8, or 2 where every draw costs a pass"
-                            + " over much data.")
+                    "Draws per gradient estimate; by default 8, 2 where every draw costs a pass"
+                        + " over much data, and with --batch 1, or 2 where particles are compared.")
     private @Nullable Integer givenParticles;
 
     @Option(
@@ -150,7 +154,8 @@ final class FitCommand implements Callable<Integer> {
         long start = System.nanoTime();
         checkNumbers();
         ScriptOptions.Input input = options.open(script);
-        CheckedScript.Bound bound = Binding.bind(terminal, input, guide, estimators.options());
+        CheckedScript.Bound bound =
+                Binding.bind(terminal, input, guide, estimators.options(), batches.batches());
         if (bound.model().isEmpty()) {
             return ExitCode.WRONG_INPUT;
         }
@@ -172,7 +177,8 @@ final class FitCommand implements Callable<Integer> {
             return ExitCode.FAILED;
         }
         PosteriorDraws posterior =
-                DrawSampler.sample(drawProgram, fit.parameters(), seed, draws, threads);
+                DrawSampler.sample(
+                        drawProgram, fit.parameters(), seed, draws(drawProgram), threads);
         List<String> warnings = new ArrayList<>(fit.warnings());
         warnings.addAll(NonFiniteDraws.warnings(posterior));
         if (!quiet) {
@@ -192,8 +198,9 @@ final class FitCommand implements Callable<Integer> {
                         warnings,
                         compileMs,
                         totalMs);
-        FitReport report =
+        FitReport ofObjective =
                 model.plan().pointEstimates().map(ofBound::withObjective).orElse(ofBound);
+        FitReport report = ofBatches(ofObjective, model, objective, fit);
         Verdict verdict = Verdict.of(fit.outcome(), report.kHat(), posterior.divergence());
         String summary = FitSummary.text(model.plan(), report, posterior, verdict);
         Path folder = write(input, fit, posterior, report);
@@ -210,6 +217,22 @@ final class FitCommand implements Callable<Integer> {
         return fit.outcome() == FitResult.Outcome.INTERRUPTED
                 ? ExitCode.INTERRUPTED
                 : ExitCode.FINE;
+    }
+
+    /** How many draws to make: none where everything varies over the rows of minibatches. */
+    private int draws(DrawProgram program) {
+        return batches.batches().isEmpty() || !program.quantities().isEmpty() ? draws : 0;
+    }
+
+    /** With minibatches, draws have no weights that ELBO and k-hat could come from. */
+    private FitReport ofBatches(
+            FitReport report, BoundModel model, CompiledObjective objective, FitResult fit) {
+        if (model.batches().isEmpty()) {
+            return report;
+        }
+        return report.withMinibatch(
+                new FitReport.Minibatch(model.batches().sizes(), model.leftOut()),
+                MinibatchElbo.of(objective, fit.parameters(), seed, fit.steps()));
     }
 
     private void checkNumbers() {
@@ -294,6 +317,9 @@ final class FitCommand implements Callable<Integer> {
                 });
         settings.put(
                 "enumeration_budget", String.valueOf(estimators.options().enumerationBudget()));
+        batches.batches()
+                .sizes()
+                .forEach((name, rows) -> settings.put("batch " + name, String.valueOf(rows)));
         settings.put("seed", String.valueOf(seed));
         settings.put("steps", String.valueOf(steps));
         settings.put("particles", String.valueOf(report.particles()));

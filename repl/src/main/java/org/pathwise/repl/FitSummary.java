@@ -28,7 +28,10 @@ final class FitSummary {
         return sites(plan)
                 + missing(report.missing())
                 + "\n"
-                + table(report.parameters(), draws.quantities(), "fit.json")
+                + (draws.quantities().isEmpty()
+                        ? ""
+                        : table(report.parameters(), draws.quantities(), "fit.json"))
+                + report.minibatch().map(FitSummary::leftOut).orElse("")
                 + "\n"
                 + outcome(plan, report, verdict);
     }
@@ -119,20 +122,37 @@ final class FitSummary {
                         plan.pointEstimates().isEmpty() ? "ELBO" : "Objective",
                         number(report.elbo().mean(), decimals),
                         number(error, decimals))
-                + wrapped(
-                        plan.pointEstimates()
-                                .map(what -> what + "; k-hat does not apply.")
-                                .orElseGet(
-                                        () ->
-                                                String.format(
-                                                        Locale.ROOT,
-                                                        "k-hat %.2f. %s",
-                                                        report.kHat(),
-                                                        verdict.text())))
+                + wrapped(quality(plan, report, verdict))
                 + line("%s", firstToUpper(report.stopReason()))
                 + line(
                         "%,d steps in %.2f s, %.2f s with compiling and drawing; seed %d",
                         report.steps(), time.fitMs() * 1e-3, time.totalMs() * 1e-3, report.seed());
+    }
+
+    private static String quality(Plan plan, FitReport report, Verdict verdict) {
+        if (plan.pointEstimates().isPresent()) {
+            return plan.pointEstimates().get() + "; k-hat does not apply.";
+        }
+        if (report.minibatch().isPresent()) {
+            return "k-hat is not computed with minibatches: it weighs each draw by all rows.";
+        }
+        return String.format(Locale.ROOT, "k-hat %.2f. %s", report.kHat(), verdict.text());
+    }
+
+    /** What a fit with minibatches did not draw, where the table is. */
+    private static String leftOut(FitReport.Minibatch minibatch) {
+        String rows = String.join(", ", minibatch.rows().keySet());
+        List<String> names = minibatch.leftOut();
+        return names.isEmpty()
+                ? ""
+                : wrapped(
+                        "Not drawn, because "
+                                + (names.size() == 1 ? "it varies" : "they vary")
+                                + " over "
+                                + rows
+                                + ": "
+                                + String.join(", ", names)
+                                + ". `pathwise predict` draws for any rows.");
     }
 
     /** Where the results are. */

@@ -94,6 +94,8 @@ final class ShowCommand implements Callable<Integer> {
 
     @Mixin private EstimatorOptions estimators = new EstimatorOptions();
 
+    @Mixin private BatchOptions batches = new BatchOptions();
+
     ShowCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -135,7 +137,13 @@ final class ShowCommand implements Callable<Integer> {
 
     private int compiled(ScriptOptions.Input input, Function<CompiledObjective, String> text) {
         Optional<BoundModel> model =
-                Binding.bind(terminal, input, GuideKind.MEANFIELD, estimators.options()).model();
+                Binding.bind(
+                                terminal,
+                                input,
+                                GuideKind.MEANFIELD,
+                                estimators.options(),
+                                batches.batches())
+                        .model();
         if (model.isEmpty()) {
             return ExitCode.WRONG_INPUT;
         }

@@ -10,9 +10,11 @@ import org.pathwise.compiler.catalogue.Value;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.Draw;
 import org.pathwise.compiler.core.Latent;
+import org.pathwise.compiler.core.NewSymbols;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.estimate.Plan;
+import org.pathwise.compiler.minibatch.Batches;
 import org.pathwise.runtime.program.DrawProgram;
 import org.pathwise.runtime.program.NoiseLayout;
 import org.pathwise.runtime.program.ParameterLayout;
@@ -21,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The program that makes posterior draws, one for each element of the draw axis.
@@ -95,6 +99,16 @@ public record LowerDraws(
 
     /** Writes the program for batches of a number of draws. */
     public static LowerDraws of(CoreProgram core, CheckedData data, int drawCount, Names names) {
+        return of(core, data, Batches.NONE, drawCount, names);
+    }
+
+    /**
+     * The same after a fit of which each step saw only some rows of the data: without what varies
+     * over the rows, and without the log densities, which are NaN.
+     */
+    public static LowerDraws of(
+            CoreProgram core, CheckedData data, Batches batches, int drawCount, Names names) {
+        Set<Symbol> rows = RowQuantities.of(core, batches);
         Scope scope = LowerModel.dataScope(core, data.data(), names);
         Axis draws = names.axis("draws", drawCount);
         ParameterTable parameters = new ParameterTable(names, scope.rows());
@@ -105,10 +119,13 @@ public record LowerDraws(
                 LowerModel.terms(core, scope, data.onSupport()::contains);
         Outputs outputs = new Outputs(scope, draws);
         for (Latent latent : core.latents()) {
-            outputs.latent(latent.symbol(), data.imputation());
+            if (!rows.contains(latent.symbol())) {
+                outputs.latent(latent.symbol(), data.imputation());
+            }
         }
         for (Statement statement : core.model()) {
-            reported(statement)
+            reported(statement).stream()
+                    .filter(symbol -> !rows.contains(symbol))
                     .forEach(
                             symbol ->
                                     outputs.quantity(
@@ -116,14 +133,25 @@ public record LowerDraws(
                                             DrawProgram.Quantity.Kind.DEFINITION,
                                             scope.environment().get(symbol)));
         }
-        generate(core, scope, noise, outputs);
-        outputs.add(LowerModel.logJoint(scope, terms), List.of());
-        outputs.add(logGuide(scope.builder(), sites), List.of());
+        generate(core, scope, noise, rows, outputs);
+        Builder builder = scope.builder();
+        outputs.add(
+                batches.isEmpty()
+                        ? LowerModel.logJoint(scope, terms)
+                        : builder.constant(Double.NaN),
+                List.of());
+        outputs.add(
+                batches.isEmpty() ? logGuide(builder, sites) : builder.constant(Double.NaN),
+                List.of());
+        Needed needed = Needed.by(outputs.variables, builder.lets());
+        if (!batches.isEmpty()) {
+            noise.retain(needed.variables());
+        }
         List<Variable> inputs = new ArrayList<>();
         parameters.slots().forEach(slot -> inputs.add(slot.variable()));
         noise.slots(false).forEach(slot -> inputs.add(slot.variable()));
         return new LowerDraws(
-                new Program(inputs, scope.builder().lets(), outputs.variables),
+                new Program(inputs, needed.lets(), outputs.variables),
                 draws,
                 parameters.slots(),
                 parameters.layout(),
@@ -133,8 +161,12 @@ public record LowerDraws(
                 outputs.orders);
     }
 
-    private static void generate(CoreProgram core, Scope scope, NoiseTable noise, Outputs outputs) {
+    private static void generate(
+            CoreProgram core, Scope scope, NoiseTable noise, Set<Symbol> rows, Outputs outputs) {
         for (Statement statement : core.generate()) {
+            if (NewSymbols.defined(statement).anyMatch(rows::contains)) {
+                continue;
+            }
             if (statement instanceof Statement.Sample sample) {
                 Value value = draw(scope, noise, sample);
                 scope.environment().put(sample.symbol(), value);
@@ -173,6 +205,19 @@ public record LowerDraws(
         return parts.size() == 1 && parts.getFirst().targets().isEmpty()
                 ? parts.getFirst().value()
                 : new Assembly(scope, symbol).whole(parts);
+    }
+
+    /** What a draw holds, unless it is left out because of its rows. */
+    static List<Symbol> reported(CoreProgram core) {
+        Stream<Symbol> defined =
+                Stream.of(core.model(), core.generate())
+                        .flatMap(List::stream)
+                        .flatMap(
+                                statement ->
+                                        statement instanceof Statement.Sample
+                                                ? NewSymbols.defined(statement)
+                                                : reported(statement).stream());
+        return Stream.concat(core.latents().stream().map(Latent::symbol), defined).toList();
     }
 
     /**

@@ -8,10 +8,12 @@ import org.pathwise.runtime.program.NoiseLayout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Collects the raw noise inputs of a lowering. */
 final class NoiseTable {
     private record Entry(
+            int stream,
             String site,
             Distribution.Noise kind,
             Variable variable,
@@ -22,6 +24,7 @@ final class NoiseTable {
     private final Axis particles;
     private final Rows rows;
     private final List<Entry> entries = new ArrayList<>();
+    private int streams;
 
     NoiseTable(Names names, Axis particles, Rows rows) {
         this.names = names;
@@ -49,7 +52,7 @@ final class NoiseTable {
         List<Axis> all = new ArrayList<>(own);
         all.add(particles);
         Variable variable = names.variable(site + ".noise", all);
-        entries.add(new Entry(site, kind, variable, own, antithetic));
+        entries.add(new Entry(streams++, site, kind, variable, own, antithetic));
         return variable;
     }
 
@@ -61,6 +64,11 @@ final class NoiseTable {
     /** The source of uniform noise that is coupled between the particles. */
     LowerDensity.NoiseSource antithetic(String site) {
         return (kind, axes) -> add(site, kind, axes, true);
+    }
+
+    /** Leaves out noise that is not among some variables; the values of the others stay. */
+    void retain(Set<Variable> variables) {
+        entries.removeIf(entry -> !variables.contains(entry.variable()));
     }
 
     /** The inputs' places, with the particles innermost or outermost, and drawn rows behind. */
@@ -91,7 +99,7 @@ final class NoiseTable {
             blocks.add(
                     new NoiseLayout.Block(
                             entry.site(),
-                            blocks.size(),
+                            entry.stream(),
                             kind,
                             offset,
                             size,

@@ -77,6 +77,7 @@ public final class FitJson {
             missing(json, missing);
         }
         json.writeEndArray();
+        report.minibatch().ifPresent(minibatch -> minibatch(json, minibatch));
         json.writeName("warnings");
         json.writeStartArray();
         for (String warning : report.warnings()) {
@@ -114,6 +115,17 @@ public final class FitJson {
         json.writeStringProperty("method", site.method());
         json.writeStringProperty("reason", site.reason());
         json.writeEndObject();
+    }
+
+    private static void minibatch(JsonGenerator json, FitReport.Minibatch minibatch) {
+        json.writeName("batch");
+        json.writeStartObject();
+        minibatch.rows().forEach(json::writeNumberProperty);
+        json.writeEndObject();
+        json.writeName("not_drawn");
+        json.writeStartArray();
+        minibatch.leftOut().forEach(json::writeString);
+        json.writeEndArray();
     }
 
     private static void missing(JsonGenerator json, MissingValues missing) {

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What {@code fit.json} holds.
@@ -18,7 +19,9 @@ import java.util.Map;
  * @param objective what was maximised: {@code ELBO}, or in a sentence what it was instead
  * @param elbo the objective at the fitted parameters
  * @param missing what became of missing data
- * @param kHat see {@link ParetoSmoothing#kHat}; NaN where the objective is no ELBO
+ * @param kHat see {@link ParetoSmoothing#kHat}; NaN where the objective is no ELBO, and after
+ *     minibatches
+ * @param minibatch what each step saw of the data; empty where it saw all
  */
 public record FitReport(
         Map<String, Summary> parameters,
@@ -32,6 +35,7 @@ public record FitReport(
         long seed,
         List<Site> sites,
         List<MissingValues> missing,
+        Optional<Minibatch> minibatch,
         List<String> warnings,
         Time time) {
     public FitReport {
@@ -39,6 +43,19 @@ public record FitReport(
         sites = List.copyOf(sites);
         missing = List.copyOf(missing);
         warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * A fit whose steps saw only some rows of the data.
+     *
+     * @param rows how many of which dimensions
+     * @param leftOut what was not drawn because it varies over the rows
+     */
+    public record Minibatch(Map<String, Integer> rows, List<String> leftOut) {
+        public Minibatch {
+            rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
+            leftOut = List.copyOf(leftOut);
+        }
     }
 
     /** A row of the site table. */
@@ -78,6 +95,7 @@ public record FitReport(
                 seed,
                 sites,
                 missing,
+                Optional.empty(),
                 warnings,
                 new Time(compileMs, fit.nanoseconds() * 1e-6, fit.stepMicroseconds(), totalMs));
     }
@@ -100,6 +118,30 @@ public record FitReport(
                 seed,
                 sites,
                 missing,
+                minibatch,
+                warnings,
+                time);
+    }
+
+    /**
+     * The report of a fit with minibatches, whose draws have no weights.
+     *
+     * @param estimate of the objective
+     */
+    public FitReport withMinibatch(Minibatch what, PosteriorDraws.Estimate estimate) {
+        return new FitReport(
+                parameters,
+                objective,
+                estimate,
+                Double.NaN,
+                converged,
+                stopReason,
+                steps,
+                particles,
+                seed,
+                sites,
+                missing,
+                Optional.of(what),
                 warnings,
                 time);
     }
