@@ -73,6 +73,33 @@ final class EstimatorTest {
                 .isLessThan(0.05);
     }
 
+    /** The optimum of the same model where the guide's scale is fitted too, by quadrature. */
+    @Test
+    void theScoreFunctionFindsLocationAndScaleAtAJump() {
+        BoundModel model =
+                model(
+                        """
+                        data x: int
+                        model {
+                          z ~ Normal(0, 1)
+                          x ~ Bernoulli(clamp(round(z), 0.2, 0.8))
+                        }
+                        guide {
+                          param loc = 0.0
+                          param scale: positive = 1.0
+                          z ~ Normal(loc, scale)
+                        }
+                        """,
+                        "{\"x\": 0}");
+        Estimates found =
+                Estimates.of(model, new double[] {-0.37929, Math.log(0.81639)}, 100_000);
+        found.assertMean(0, 0);
+        found.assertMean(1, 0);
+        assertThat(found.error()[0]).isLessThan(2e-3);
+        assertThat(Math.abs(found.elbo() + 0.526276)).isLessThan(5 * found.elboError());
+        assertThat(found.elboError()).isLessThan(2e-3);
+    }
+
     /**
      * Models of Bernoulli latents alone, whose ELBO is a finite sum; each exercises another way of
      * a site to its terms.

@@ -128,6 +128,15 @@ final class Algebra {
         return of(Function.SQRT, a);
     }
 
+    /**
+     * The square root of a sum of squares, with derivative 0 where it is 0: a norm has a kink there,
+     * which the chain rule would answer with 0 times infinity.
+     */
+    Variable length(Variable squared) {
+        Variable vanishes = of(Function.EQUAL, squared, number(0));
+        return select(vanishes, number(0), sqrt(select(vanishes, number(1), squared)));
+    }
+
     /** {@code exp(log)} as a draw, see {@link Function#POSITIVE_FROM_LOG}. */
     Variable positiveFromLog(Variable log) {
         return of(Function.POSITIVE_FROM_LOG, log);

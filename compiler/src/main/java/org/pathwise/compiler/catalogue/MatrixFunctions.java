@@ -42,17 +42,14 @@ final class MatrixFunctions {
                         scalar("dot_self", 1, "a vector", types -> types.getFirst().rank() == 1),
                         (context, x) -> Value.scalar(squaredNorm(context, x.getFirst())),
                         r -> Ranges.sum(Ranges.square(r.getFirst()))),
-                Entries.singular(
+                Entries.lipschitz(
                         "norm",
                         "norm(a: real[N]) -> real: sqrt(dot(a, a))",
                         scalar("norm", 1, "a vector", types -> types.getFirst().rank() == 1),
                         (context, x) ->
                                 Value.scalar(
-                                        context.builder()
-                                                .apply(
-                                                        Function.SQRT,
-                                                        squaredNorm(context, x.getFirst()))),
-                        r -> !r.getFirst().mayBeZero(),
+                                        new Algebra(context.builder())
+                                                .length(squaredNorm(context, x.getFirst()))),
                         r -> r.getFirst().mayBeZero() ? Range.NON_NEGATIVE : Range.POSITIVE),
                 Entries.smooth(
                         "squared_distance",

@@ -57,6 +57,17 @@ public record Range(double lower, double upper, boolean lowerOpen, boolean upper
         return !isPositive() && !isNegative();
     }
 
+    /** The values that lie in both, which must have some in common. */
+    public Range intersect(Range other) {
+        double low = Math.max(lower, other.lower);
+        double high = Math.min(upper, other.upper);
+        return new Range(
+                low,
+                high,
+                lower == low && lowerOpen || other.lower == low && other.lowerOpen,
+                upper == high && upperOpen || other.upper == high && other.upperOpen);
+    }
+
     /** The smallest interval that holds both. */
     public Range union(Range other) {
         double low = Math.min(lower, other.lower);

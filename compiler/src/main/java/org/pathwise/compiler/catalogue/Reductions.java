@@ -41,12 +41,11 @@ final class Reductions {
                         Typings.reduction("variance", Elements.REAL),
                         reducing(Reductions::variance),
                         r -> Range.NON_NEGATIVE),
-                Entries.singular(
+                Entries.lipschitz(
                         "sd",
                         "sd(a) -> real: the root of variance(a)",
                         Typings.reduction("sd", Elements.REAL),
-                        reducing((a, x, over) -> a.of(Function.SQRT, variance(a, x, over))),
-                        r -> false,
+                        reducing((a, x, over) -> a.length(variance(a, x, over))),
                         r -> Range.NON_NEGATIVE),
                 extreme("max", Reducer.MAX, Function.MAXIMUM),
                 extreme("min", Reducer.MIN, Function.MINIMUM),

@@ -14,11 +14,16 @@ import java.util.List;
  * The von Mises distribution of an angle. Its density has the period 2 pi; draws come from, and the
  * distribution function counts from, mu - pi up to mu + pi.
  */
-final class VonMises {
+public final class VonMises {
+    public static final String NAME = "VonMises";
+
+    /** The place of its mean direction among its parameters. */
+    public static final int MU = 0;
+
     private VonMises() {}
 
     static Distribution entry() {
-        return Distribution.named("VonMises")
+        return Distribution.named(NAME)
                 .text(
                         "The von Mises distribution of an angle around mu with concentration kappa:"
                                 + " a draw lies within pi of mu, the density repeats every 2 pi.",

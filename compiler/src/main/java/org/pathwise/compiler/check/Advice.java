@@ -32,7 +32,6 @@ final class Advice {
     void give() {
         unusedData();
         unreachedLatents();
-        branchesOnLatents();
         unusedNames();
     }
 
@@ -88,39 +87,6 @@ final class Advice {
         Set<Symbol> roots = new HashSet<>();
         expressions(term).forEach(expr -> roots.addAll(context.roots(expr)));
         return roots;
-    }
-
-    private void branchesOnLatents() {
-        for (Statement statement : program.model()) {
-            for (Expr expr : expressions(statement)) {
-                branches(expr);
-            }
-            if (statement instanceof Term term) {
-                term.guard().ifPresent(this::branch);
-            }
-        }
-    }
-
-    private void branches(Expr expr) {
-        if (expr instanceof Expr.Conditional conditional) {
-            branch(conditional.condition());
-        }
-        Exprs.children(expr).forEach(this::branches);
-    }
-
-    private void branch(Expr condition) {
-        context.roots(condition).stream()
-                .filter(symbol -> symbol.kind() == Symbol.Kind.LATENT)
-                .filter(symbol -> isContinuous(symbol))
-                .findFirst()
-                .ifPresent(
-                        latent ->
-                                context.report(Warnings.branchOnLatent(condition.span(), latent)));
-    }
-
-    private boolean isContinuous(Symbol latent) {
-        Latent found = context.latents.get(latent);
-        return found != null && !found.support().isDiscrete();
     }
 
     private void unusedNames() {

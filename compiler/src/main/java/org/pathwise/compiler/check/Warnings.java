@@ -27,18 +27,6 @@ final class Warnings {
                 .orElse(diagnostic.help("leave it out, or draw it in the `generate` block"));
     }
 
-    static Diagnostic branchOnLatent(Span span, Symbol latent) {
-        return Diagnostic.warning(
-                        "W0203",
-                        span,
-                        "this condition depends on the continuous latent `" + latent + "`")
-                .label("the density may jump here")
-                .note(
-                        "gradients cannot see a jump: unless both sides meet there, `"
-                                + latent
-                                + "` needs a noisier estimator");
-    }
-
     static Diagnostic flat(Span span, String latent) {
         return Diagnostic.warning("W0204", span, "`" + latent + "` has an improper prior")
                 .label("not a probability distribution")

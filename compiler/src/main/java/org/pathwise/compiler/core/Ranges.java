@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,9 +25,20 @@ import java.util.Set;
  * h[t-1]^2} with positive {@code a}, {@code b} and {@code h[1]} is positive.
  */
 public final class Ranges {
+    private static final Range NEGATIVE = Range.open(Double.NEGATIVE_INFINITY, 0);
     private static final List<Range> INVARIANTS =
-            List.of(Range.UNIT, Range.closed(0, 1), Range.POSITIVE, Range.NON_NEGATIVE);
+            List.of(
+                    Range.UNIT,
+                    new Range(0, 1, true, false),
+                    new Range(0, 1, false, true),
+                    Range.closed(0, 1),
+                    Range.POSITIVE,
+                    Range.NON_NEGATIVE,
+                    NEGATIVE,
+                    new Range(Double.NEGATIVE_INFINITY, 0, true, false));
 
+    private final Map<Symbol, Support> supports = new HashMap<>();
+    private final Relations relations = new Relations(supports, this::of);
     private final Map<Symbol, Range> known = new HashMap<>();
     private final Map<Symbol, List<Expr>> contents = new HashMap<>();
     private final Map<Symbol, Range> computed = new HashMap<>();
@@ -87,6 +100,7 @@ public final class Ranges {
     /** States where a symbol's elements lie. */
     public void declare(Symbol symbol, Support support, List<Expr> bounds) {
         declare(symbol, of(support, bounds));
+        supports.put(symbol, support);
         switch (support) {
             case Support.Structured.COVARIANCE, Support.Structured.CHOLESKY_COVARIANCE ->
                     diagonals.put(symbol, Range.POSITIVE);
@@ -95,6 +109,11 @@ public final class Ranges {
                     diagonals.put(symbol, new Range(0, 1, true, false));
             default -> {}
         }
+    }
+
+    /** Where a symbol was declared to lie. */
+    Optional<Support> supportOf(Symbol symbol) {
+        return Optional.ofNullable(supports.get(symbol));
     }
 
     /** States the range of a symbol's elements. */
@@ -149,16 +168,9 @@ public final class Ranges {
                             false,
                             false);
             case Expr.Reference reference -> of(reference.symbol());
-            case Expr.Apply(BuiltIn function, List<Expr> arguments, _, _)
-                    when function.name().equals("diagonal") ->
-                    diagonal(arguments.getFirst());
-            case Expr.Apply apply ->
-                    elementwise(apply)
-                            .range()
-                            .range(apply.arguments().stream().map(this::of).toList());
+            case Expr.Apply apply -> ofApply(apply);
             case Expr.Conditional c -> of(c.then()).union(of(c.otherwise()));
-            case Expr.Index index ->
-                    isOnDiagonal(index) ? diagonal(index.base()) : of(index.base());
+            case Expr.Index index -> ofIndex(index);
             case Expr.Comprehension comprehension -> of(comprehension.body());
             case Expr.ArrayLiteral literal ->
                     literal.elements().stream()
@@ -167,6 +179,61 @@ public final class Ranges {
                             .orElse(Range.ANY);
             case Expr.LogDensity _ -> Range.ANY;
         };
+    }
+
+    private Range ofApply(Expr.Apply apply) {
+        Expr first = apply.arguments().isEmpty() ? apply : apply.arguments().getFirst();
+        switch (apply.function().name()) {
+            case "diagonal" -> {
+                return diagonal(first);
+            }
+            case "trace" -> {
+                return Catalogue.function("sum")
+                        .orElseThrow()
+                        .range()
+                        .range(List.of(diagonal(first)));
+            }
+            default -> {}
+        }
+        Range plain = elementwise(apply).range().range(ofAll(apply.arguments()));
+        return relations.of(apply).map(plain::intersect).orElse(plain);
+    }
+
+    private List<Range> ofAll(List<Expr> exprs) {
+        return exprs.stream().map(this::of).toList();
+    }
+
+    private Range ofIndex(Expr.Index index) {
+        if (isOnDiagonal(index)) {
+            return diagonal(index.base());
+        }
+        Range whole = of(index.base());
+        return isCorrelation(index.base()) && isOffDiagonal(index)
+                ? whole.intersect(Range.open(-1, 1))
+                : whole;
+    }
+
+    private boolean isCorrelation(Expr matrix) {
+        if (!(matrix instanceof Expr.Reference reference)) {
+            return false;
+        }
+        Support support = supports.get(reference.symbol());
+        return support == Support.Structured.CORRELATION
+                || support == Support.Structured.CHOLESKY_CORRELATION;
+    }
+
+    /** Whether the last two subscripts of a square matrix certainly differ: {@code R[1, 2]}. */
+    private static boolean isOffDiagonal(Expr.Index index) {
+        int size = index.subscripts().size();
+        return size >= 2
+                && size == index.base().type().rank()
+                && index.subscripts().get(size - 2) instanceof Subscript.At(Expr row)
+                && index.subscripts().get(size - 1) instanceof Subscript.At(Expr column)
+                && Linear.of(row)
+                        .flatMap(i -> Linear.of(column).map(k -> i.plus(k.times(-1))))
+                        .flatMap(Linear::dimension)
+                        .filter(distance -> distance.known().orElse(0) != 0)
+                        .isPresent();
     }
 
     /** Whether the last two subscripts of a square matrix are the same: {@code L[k, k]}. */
@@ -255,14 +322,25 @@ public final class Ranges {
      */
     private Range compute(Symbol symbol, List<Expr> parts) {
         Map<Symbol, Range> assumed = new HashMap<>();
+        settle(symbol, parts, assumed);
+        // What is not positive may be negative: a sum of logarithms.
+        Map<Symbol, Range> second = new HashMap<>(assumed);
+        second.replaceAll((_, range) -> range.equals(Range.ANY) ? NEGATIVE : range);
+        Pass best =
+                settle(symbol, parts, assumed.containsValue(Range.ANY) ? second : assumed);
+        computed.putAll(best.found);
+        return Objects.requireNonNull(best.found.get(symbol));
+    }
+
+    /** Widens assumptions until they hold. */
+    private Pass settle(Symbol symbol, List<Expr> parts, Map<Symbol, Range> assumed) {
         while (true) {
             Pass attempt = new Pass(assumed);
             pass = attempt;
-            Range result = attempt.visit(symbol, parts);
+            attempt.visit(symbol, parts);
             pass = null;
             if (attempt.holds()) {
-                computed.putAll(attempt.found);
-                return result;
+                return attempt;
             }
             attempt.widen();
         }

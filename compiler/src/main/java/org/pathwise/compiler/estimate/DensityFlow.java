@@ -2,11 +2,15 @@ package org.pathwise.compiler.estimate;
 
 import org.pathwise.compiler.catalogue.Distribution;
 import org.pathwise.compiler.catalogue.Range;
+import org.pathwise.compiler.catalogue.VonMises;
 import org.pathwise.compiler.core.Draw;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Support;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
@@ -29,9 +33,9 @@ final class DensityFlow {
      * @param mayLeave whether the value may lie outside the support, where the density jumps to 0
      */
     Flow of(Draw draw, Expr value, IntPredicate followsBound, boolean mayLeave) {
-        Flow flow = smoothness.of(value);
+        Flow flow = ofValue(draw, value);
         Support support = draw.distribution().support();
-        if (mayLeave && !isInside(value, support)) {
+        if (mayLeave && !isInside(value, support, draw)) {
             flow = flow.with(new Fault(Fault.Kind.JUMP, "", draw.span()));
         }
         flow = flow.or(ofArguments(draw));
@@ -60,36 +64,82 @@ final class DensityFlow {
         for (int i = 0; i < draw.arguments().size(); i++) {
             Expr argument = draw.arguments().get(i);
             Distribution.Parameter parameter = draw.distribution().parameters().get(i);
-            Flow own = smoothness.of(argument);
+            Flow own =
+                    isVonMises(draw) && i == VonMises.MU
+                            ? smoothness.ofAngle(argument)
+                            : smoothness.of(argument);
             flow =
                     flow.or(
-                            isInside(argument, parameter.support())
+                            isInside(argument, parameter.support(), draw)
                                     ? own
                                     : own.with(
                                             new Fault(
                                                     Fault.Kind.PARAMETER,
-                                                    "`"
-                                                            + parameter.name()
-                                                            + "` of "
-                                                            + draw.distribution().name(),
+                                                    edge(parameter, argument, draw),
                                                     argument.span())));
         }
         return flow;
+    }
+
+    /** What flows into a value, of which the density of an angle sees whole turns only. */
+    private Flow ofValue(Draw draw, Expr value) {
+        return isVonMises(draw) ? smoothness.ofAngle(value) : smoothness.of(value);
+    }
+
+    private static boolean isVonMises(Draw draw) {
+        return draw.distribution().name().equals(VonMises.NAME);
+    }
+
+    /** Which ends of its parameter's support an argument may reach: {@code `p` may reach 0}. */
+    private String edge(Distribution.Parameter parameter, Expr argument, Draw draw) {
+        List<String> ends = new ArrayList<>();
+        Range inside = interval(parameter.support(), draw).orElse(Range.ANY);
+        Range actual = smoothness.range(argument);
+        for (double end : new double[] {inside.lower(), inside.upper()}) {
+            if (Double.isFinite(end) && actual.contains(end)) {
+                ends.add(new Bound.Constant(end).toString());
+            }
+        }
+        return "`"
+                + parameter.name()
+                + "` of "
+                + draw.distribution().name()
+                + " may reach "
+                + (ends.isEmpty() ? "" : String.join(" or ", ends) + ", ")
+                + "the edge of its support";
     }
 
     /**
      * Whether the ranges show that a value stays off the edges of a set. Of matrices they show
      * nothing, and it is believed.
      */
-    private boolean isInside(Expr value, Support support) {
-        Range actual = smoothness.range(value);
+    private boolean isInside(Expr value, Support support, Draw draw) {
         return switch (support) {
-            case Support.Interval(Bound.Constant(double lower), Bound.Constant(double upper)) ->
-                    actual.isWithin(Range.open(lower, upper));
-            case Support.Interval _ -> false;
+            case Support.Interval _ ->
+                    interval(support, draw).filter(smoothness.range(value)::isWithin).isPresent();
             case Support.Integers _ -> true;
             case Support.Structured structured ->
-                    structured != Support.Structured.SIMPLEX || actual.isPositive();
+                    structured != Support.Structured.SIMPLEX
+                            || smoothness.range(value).isPositive();
+        };
+    }
+
+    /** The numbers that certainly lie inside a support, where there are any. */
+    private Optional<Range> interval(Support support, Draw draw) {
+        if (!(support instanceof Support.Interval(Bound lower, Bound upper))) {
+            return Optional.empty();
+        }
+        double from = end(lower, draw).upper();
+        double to = end(upper, draw).lower();
+        return from < to ? Optional.of(Range.open(from, to)) : Optional.empty();
+    }
+
+    private Range end(Bound bound, Draw draw) {
+        return switch (bound) {
+            case Bound.Constant(double value) -> Range.point(value);
+            case Bound.Computed(int index, String _) ->
+                    smoothness.range(draw.arguments().get(index));
+            case Bound.Extent _ -> Range.ANY;
         };
     }
 }

@@ -115,7 +115,20 @@ public final class Estimate {
         if (asks(latent, Request.Plain.SCORE)) {
             return score(drawing, "asked for by @score", Optional.empty(), reach);
         }
+        if (fault.isPresent() && !faults.moves(drawing)) {
+            return new Plan.Site(
+                    latent,
+                    drawnFrom(drawing),
+                    Plan.Form.PATHWISE,
+                    method(drawing),
+                    "",
+                    Optional.empty(),
+                    reach);
+        }
         if (fault.isPresent() && !vouched) {
+            if (fault.get().kind() == Fault.Kind.JUMP) {
+                diagnostics.report(EstimateErrors.jumps(latent, fault.get()));
+            }
             return score(drawing, fault.get().reason(latent.symbol()), fault, reach);
         }
         fault.ifPresent(broken -> diagnostics.report(EstimateErrors.vouched(latent, broken)));

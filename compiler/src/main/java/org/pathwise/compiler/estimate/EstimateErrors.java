@@ -126,6 +126,23 @@ final class EstimateErrors {
                 .help("leave out `@score`, or draw it from a distribution instead of `Delta`");
     }
 
+    static Diagnostic jumps(Latent latent, Fault fault) {
+        return Diagnostic.warning(
+                        "W0702",
+                        fault.span(),
+                        "the density jumps where this depends on the continuous latent `"
+                                + latent.symbol()
+                                + "`")
+                .label("a step in the density")
+                .note(
+                        "a pathwise gradient cannot see a jump: `"
+                                + latent.symbol()
+                                + "` gets the score function, which is noisier")
+                .help(
+                        "if no jump is meant, let both sides have the same value where the"
+                                + " condition switches");
+    }
+
     static Diagnostic vouched(Latent latent, Fault fault) {
         return Diagnostic.warning(
                         "W0701",

@@ -21,7 +21,9 @@ record Fault(Kind kind, String subject, Span span, String shown) {
         INDEX("%1$s is used as an index"),
         DIVISION("divides by something that may be 0"),
         SINGULARITY("%2$s may reach the edge of its domain"),
-        PARAMETER("%2$s may reach the edge of its support"),
+        PARAMETER("%2$s"),
+        /** A draw on the circle that is more than its angle. */
+        CIRCULAR("%1$s is an angle, but is not used with the period 2 pi"),
         SUPPORT("the support of %2$s moves with %1$s");
 
         private final String text;

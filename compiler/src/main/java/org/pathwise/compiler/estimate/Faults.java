@@ -1,5 +1,6 @@
 package org.pathwise.compiler.estimate;
 
+import org.pathwise.compiler.catalogue.VonMises;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.Draw;
 import org.pathwise.compiler.core.Expr;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What breaks pathwise gradients, draw by draw: the first place in model or guide where a log
@@ -26,6 +28,7 @@ import java.util.Optional;
  * pathwise and so all right downstream, or held fixed and so only the guide's density counts.
  */
 final class Faults {
+    private final CoreProgram program;
     private final Map<Symbol, Drawing> drawings;
     private final Smoothness smoothness;
     private final DensityFlow densities;
@@ -39,6 +42,7 @@ final class Faults {
     record Moving(Symbol parameter, Span draw) {}
 
     private Faults(CoreProgram program, Map<Symbol, Drawing> drawings) {
+        this.program = program;
         this.drawings = drawings;
         this.smoothness = new Smoothness(Ranges.of(program), Definitions.plain(program));
         this.densities = new DensityFlow(smoothness);
@@ -51,11 +55,37 @@ final class Faults {
         program.guide()
                 .parameters()
                 .forEach(parameter -> faults.smoothness.root(parameter.symbol()));
-        faults.smoothness.follow(program.model());
-        faults.smoothness.follow(program.guide().statements());
+        faults.follow();
+        List<Symbol> angles =
+                drawings.values().stream()
+                        .filter(faults::isMovingAngle)
+                        .map(drawing -> drawing.latent().symbol())
+                        .toList();
+        if (!angles.isEmpty()) {
+            angles.forEach(faults.smoothness::circular);
+            faults.follow();
+        }
         program.terms().forEach(term -> faults.add(faults.of(term), term.span()));
         drawings.values().forEach(faults::guide);
         return faults;
+    }
+
+    /**
+     * Whether a draw is an angle around a direction that is fitted, or drawn: it lies within half a
+     * turn of it, and so is not on one interval. Around a fixed direction it is like other draws.
+     */
+    private boolean isMovingAngle(Drawing drawing) {
+        return drawing instanceof Drawing.Written(Latent _, Statement.Sample sample)
+                && sample.pieces().stream()
+                        .map(Statement.Piece::content)
+                        .filter(draw -> draw.distribution().name().equals(VonMises.NAME))
+                        .map(draw -> smoothness.of(draw.arguments().get(VonMises.MU)))
+                        .anyMatch(direction -> !direction.roots().isEmpty());
+    }
+
+    private void follow() {
+        smoothness.follow(program.model());
+        smoothness.follow(program.guide().statements());
     }
 
     /** The first fault on the way of a draw. */
@@ -149,6 +179,20 @@ final class Faults {
                                                 .latent()
                                                 .support()
                                                 .isDiscrete());
+    }
+
+    /** Whether a gradient passes through a draw: whether anything that moves flows into it. */
+    boolean moves(Drawing drawing) {
+        return switch (drawing) {
+            case Drawing.Automatic _ -> true;
+            case Drawing.Written(Latent _, Statement.Sample sample) ->
+                    sample.pieces().stream()
+                            .map(Statement.Piece::content)
+                            .anyMatch(
+                                    draw ->
+                                            IntStream.range(0, draw.arguments().size())
+                                                    .anyMatch(i -> moves(draw, i)));
+        };
     }
 
     /** The fault of a site on which the support of a later draw depends. */

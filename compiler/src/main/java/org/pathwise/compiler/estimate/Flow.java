@@ -1,5 +1,6 @@
 package org.pathwise.compiler.estimate;
 
+import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.core.Symbol;
 
 import java.util.LinkedHashMap;
@@ -43,5 +44,26 @@ record Flow(Map<Symbol, Optional<Fault>> roots) {
                 (root, before) ->
                         before.isEmpty() && which.test(root) ? Optional.of(fault) : before);
         return new Flow(marked);
+    }
+
+    /** The same, where a root's fault of a kind does not count. */
+    Flow without(Symbol root, Fault.Kind kind) {
+        if (!roots.containsKey(root)) {
+            return this;
+        }
+        Map<Symbol, Optional<Fault>> rest = new LinkedHashMap<>(roots);
+        rest.compute(root, (_, fault) -> without(fault, kind));
+        return new Flow(rest);
+    }
+
+    /** The same, where faults of a kind count only as far as another flow has them. */
+    Flow replacing(Fault.Kind kind, Flow other) {
+        Map<Symbol, Optional<Fault>> rest = new LinkedHashMap<>(roots);
+        rest.replaceAll((_, fault) -> without(fault, kind));
+        return new Flow(rest).or(other);
+    }
+
+    private static Optional<Fault> without(@Nullable Optional<Fault> fault, Fault.Kind kind) {
+        return fault == null ? Optional.empty() : fault.filter(found -> found.kind() != kind);
     }
 }

@@ -37,6 +37,11 @@ final class MovingRanges {
         definitions.put(definition.symbol(), definition);
     }
 
+    /** The definitions so far. */
+    Map<Symbol, Statement.Definition> definitions() {
+        return definitions;
+    }
+
     Range of(Expr expr) {
         return switch (expr) {
             case Expr.Reference(Symbol symbol, _, _) -> of(symbol, expr);
@@ -71,6 +76,6 @@ final class MovingRanges {
         for (Expr argument : apply.arguments()) {
             arguments.add(moves.test(argument) ? of(argument) : all.of(argument));
         }
-        return apply.function().range().range(arguments);
+        return Ranges.elementwise(apply).range().range(arguments).intersect(all.of(apply));
     }
 }

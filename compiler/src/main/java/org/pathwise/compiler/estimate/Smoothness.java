@@ -1,19 +1,25 @@
 package org.pathwise.compiler.estimate;
 
 import org.pathwise.compiler.catalogue.BuiltIn;
+import org.pathwise.compiler.catalogue.Catalogue;
 import org.pathwise.compiler.catalogue.Range;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Exprs;
 import org.pathwise.compiler.core.Ranges;
+import org.pathwise.compiler.core.Regular;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Subscript;
 import org.pathwise.compiler.core.Symbol;
+import org.pathwise.compiler.type.Element;
+import org.pathwise.compiler.type.Type;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Whether values are locally Lipschitz in the draws and guide parameters that flow into them: what
@@ -22,21 +28,36 @@ import java.util.Set;
 final class Smoothness {
     private static final Set<String> COMPARISONS = Set.of("<", "<=", ">", ">=", "==", "!=");
     private static final Set<String> CONNECTIVES = Set.of("and", "or", "not");
+    private static final Set<String> PRODUCTS = Set.of("*", ".*");
     private static final Set<String> DIVISIONS = Set.of("/", "./");
 
+    private static final Set<String> MATRIX_INVERSES =
+            Set.of("solve", "inverse", "log_determinant");
+    private static final Set<String> PERIODIC = Set.of("sin", "cos");
+
     private final MovingRanges ranges;
+    private final Regular regular;
     private final Boundary boundary;
+    private final Angles angles;
+    private final Set<Symbol> circular = new HashSet<>();
     private final Map<Symbol, Flow> symbols = new HashMap<>();
     private boolean changed;
 
     Smoothness(Ranges ranges, Map<Symbol, Expr> definitions) {
         this.ranges = new MovingRanges(ranges, this::moves);
+        this.regular = new Regular(ranges);
         this.boundary = new Boundary(definitions);
+        this.angles = new Angles(this.ranges.definitions(), this::of);
     }
 
     /** Makes a symbol a root: its flow is itself. */
     void root(Symbol symbol) {
         symbols.put(symbol, Flow.of(symbol));
+    }
+
+    /** Says that a root is an angle, whose draws may be moved by whole turns. */
+    void circular(Symbol symbol) {
+        circular.add(symbol);
     }
 
     /**
@@ -83,7 +104,7 @@ final class Smoothness {
     Flow of(Expr expr) {
         return switch (expr) {
             case Expr.Literal _, Expr.Size _, Expr.LoopIndex _ -> Flow.NONE;
-            case Expr.Reference reference -> symbols.getOrDefault(reference.symbol(), Flow.NONE);
+            case Expr.Reference reference -> ofReference(reference);
             case Expr.Apply apply -> ofApply(apply, "");
             case Expr.Conditional conditional -> ofConditional(conditional);
             case Expr.Index index -> ofIndex(index);
@@ -95,6 +116,18 @@ final class Smoothness {
         };
     }
 
+    private Flow ofReference(Expr.Reference reference) {
+        Flow flow = symbols.getOrDefault(reference.symbol(), Flow.NONE);
+        return circular.contains(reference.symbol())
+                ? flow.with(new Fault(Fault.Kind.CIRCULAR, "", reference.span()))
+                : flow;
+    }
+
+    /** What flows into an expression that is used with the period 2 pi. */
+    Flow ofAngle(Expr expr) {
+        return angles.of(expr);
+    }
+
     /** What flows into a choice between something and nothing. */
     Flow ofGuard(Expr guard) {
         return condition(guard);
@@ -103,13 +136,13 @@ final class Smoothness {
     /** What flows into a {@code factor} that counts where a guard holds. */
     Flow ofFactor(Expr value, Optional<Expr> guard) {
         Flow flow = of(value);
-        if (guard.isEmpty()) {
-            return flow;
-        }
-        return flow.or(
-                boundary.vanishes(guard.get(), value)
-                        ? operands(guard.get())
-                        : condition(guard.get()));
+        return guard.map(
+                        condition ->
+                                flow.or(
+                                        switching(
+                                                condition,
+                                                part -> boundary.vanishes(part, value))))
+                .orElse(flow);
     }
 
     private Flow union(List<Expr> exprs) {
@@ -118,10 +151,33 @@ final class Smoothness {
 
     private Flow ofConditional(Expr.Conditional conditional) {
         Flow branches = of(conditional.then()).or(of(conditional.otherwise()));
-        boolean meet =
-                boundary.meet(conditional.condition(), conditional.then(), conditional.otherwise());
         return branches.or(
-                meet ? operands(conditional.condition()) : condition(conditional.condition()));
+                switching(
+                        conditional.condition(),
+                        part ->
+                                boundary.meet(
+                                        part, conditional.then(), conditional.otherwise())));
+    }
+
+    /**
+     * What flows into a condition that switches branches. Of several comparisons in it each has a
+     * boundary of its own: {@code z > 0 and x > 0}.
+     *
+     * @param meets whether the branches meet where a comparison's sides are equal
+     */
+    private Flow switching(Expr condition, Predicate<Expr> meets) {
+        Expr meaning = boundary.meaning(condition);
+        if (meaning instanceof Expr.Apply apply) {
+            if (CONNECTIVES.contains(apply.function().name())) {
+                return apply.arguments().stream()
+                        .map(part -> switching(part, meets))
+                        .reduce(Flow.NONE, Flow::or);
+            }
+            if (Boundary.isComparison(apply) && meets.test(apply)) {
+                return operands(apply);
+            }
+        }
+        return condition(meaning instanceof Expr.Apply ? meaning : condition);
     }
 
     /** What flows into the two sides of a comparison. */
@@ -137,7 +193,14 @@ final class Smoothness {
     private Flow ofApply(Expr.Apply apply, String prefix) {
         String name = apply.function().name();
         List<Range> bounds = apply.arguments().stream().map(this::range).toList();
-        if (apply.function().isLipschitzOn(bounds)) {
+        if (PERIODIC.contains(name)) {
+            return ofAngle(apply.arguments().getFirst());
+        }
+        Optional<Expr.Conditional> choice = choice(apply);
+        if (choice.isPresent()) {
+            return ofConditional(choice.get());
+        }
+        if (apply.function().isLipschitzOn(bounds) || isInside(apply)) {
             return union(apply.arguments());
         }
         if (DIVISIONS.contains(name)) {
@@ -161,6 +224,50 @@ final class Smoothness {
                                 Fault.Kind.SINGULARITY,
                                 "the argument of `" + name + "`",
                                 apply.span()));
+    }
+
+    /** Whether the arguments are inside the domain for reasons that no bounds show. */
+    private boolean isInside(Expr.Apply apply) {
+        Expr first = apply.arguments().getFirst();
+        if (MATRIX_INVERSES.contains(apply.function().name())) {
+            return regular.is(first);
+        }
+        if (!apply.function().name().equals("log_diff_exp")) {
+            return false;
+        }
+        Expr difference =
+                new Expr.Apply(
+                        Catalogue.function("-").orElseThrow(),
+                        apply.arguments(),
+                        apply.type(),
+                        apply.span());
+        return range(difference).isPositive();
+    }
+
+    /** {@code (z > 0) * f(z)} is {@code if z > 0 then f(z) else 0}. */
+    private Optional<Expr.Conditional> choice(Expr.Apply apply) {
+        if (!PRODUCTS.contains(apply.function().name())) {
+            return Optional.empty();
+        }
+        Expr first = apply.arguments().getFirst();
+        Expr last = apply.arguments().getLast();
+        boolean isFirst = isBool(first);
+        if (!isFirst && !isBool(last)) {
+            return Optional.empty();
+        }
+        Expr zero = new Expr.Literal(0, Type.REAL, apply.span());
+        return Optional.of(
+                new Expr.Conditional(
+                        isFirst ? first : last,
+                        isFirst ? last : first,
+                        zero,
+                        apply.type(),
+                        apply.span()));
+    }
+
+    /** A truth value by itself: contractions have none among their arguments. */
+    private static boolean isBool(Expr expr) {
+        return expr.type().isScalar() && expr.type().element() == Element.BOOL;
     }
 
     private static Fault jump(Expr.Apply apply, String prefix) {
