@@ -43,7 +43,9 @@ final class GradientAudit {
         return new GradientAudit(bound.model().orElseThrow());
     }
 
-    /** Evenly spread points: the Kronecker sequence of the powers of the root of x^(d+1) = x + 1. */
+    /**
+     * Evenly spread points: the Kronecker sequence of the powers of the root of x^(d+1) = x + 1.
+     */
     private static double[] points(NoiseLayout layout, SplittableRandom random) {
         int dimensions = layout.blocks().stream().mapToInt(NoiseLayout.Block::size).sum();
         double root = 2;
@@ -59,10 +61,7 @@ final class GradientAudit {
                 for (int p = 0; p < layout.particles(); p++) {
                     double turn = start + p * factor;
                     double u = turn - Math.floor(turn);
-                    noise[
-                                    block.offset()
-                                            + p * block.particleStride()
-                                            + e * block.elementStride()] =
+                    noise[block.offset() + p * block.particleStride() + e * block.elementStride()] =
                             block.kind() == NoiseLayout.Kind.NORMAL ? ErrorFunctions.invPhi(u) : u;
                 }
             }
@@ -99,8 +98,7 @@ final class GradientAudit {
             squares += distance * distance / MOVES;
         }
         double standardError = Math.sqrt(Math.max(0, squares - sum * sum) / (MOVES - 1));
-        return new Comparison(
-                gradients, Math.abs(sum), 5 * standardError + Math.abs(bias) + 1e-7);
+        return new Comparison(gradients, Math.abs(sum), 5 * standardError + Math.abs(bias) + 1e-7);
     }
 
     /**
@@ -119,8 +117,7 @@ final class GradientAudit {
             sum += gradient[parameter] / MOVES;
             squares += gradient[parameter] * gradient[parameter] / MOVES;
         }
-        return new Estimate(
-                sum, 5 * Math.sqrt(Math.max(0, squares - sum * sum) / (MOVES - 1)));
+        return new Estimate(sum, 5 * Math.sqrt(Math.max(0, squares - sum * sum) / (MOVES - 1)));
     }
 
     LogDensity logDensity() {
@@ -130,7 +127,8 @@ final class GradientAudit {
     /** Central differences of the fourth order. */
     private double difference(int move, double[] point, int parameter, double step) {
         return (8 * (at(move, point, parameter, step) - at(move, point, parameter, -step))
-                        - (at(move, point, parameter, 2 * step) - at(move, point, parameter, -2 * step)))
+                        - (at(move, point, parameter, 2 * step)
+                                - at(move, point, parameter, -2 * step)))
                 / (12 * step);
     }
 

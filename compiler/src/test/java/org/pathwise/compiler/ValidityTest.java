@@ -32,14 +32,14 @@ final class ValidityTest {
 
     private static String script(String names, String statements, String annotation) {
         return """
-               data y: real
-               data c: int
-               data w: positive
-               model {
-                 %s
-                 %s
-               }
-               """
+        data y: real
+        data c: int
+        data w: positive
+        model {
+          %s
+          %s
+        }
+        """
                 .formatted(
                         names.chars()
                                 .mapToObj(name -> LATENTS.get(Character.toString(name)))
@@ -286,9 +286,7 @@ final class ValidityTest {
         double[] values = new double[ANGLE_COUNT];
         for (int i = 0; i < ANGLE_COUNT; i++) {
             values[i] =
-                    audit.logDensity()
-                            .constrained(Map.of("z", new double[] {angle(i)}))
-                            .value();
+                    audit.logDensity().constrained(Map.of("z", new double[] {angle(i)})).value();
         }
         double[] point = audit.size() == 2 ? new double[] {0.9, 0.4} : new double[] {0.4};
         for (int i = 0; i < point.length; i++) {

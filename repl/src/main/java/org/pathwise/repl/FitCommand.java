@@ -11,6 +11,7 @@ import org.pathwise.runtime.inference.FitResult;
 import org.pathwise.runtime.inference.MinibatchElbo;
 import org.pathwise.runtime.inference.PosteriorDraws;
 import org.pathwise.runtime.inference.StochasticVariationalInference;
+import org.pathwise.runtime.io.DataFile;
 import org.pathwise.runtime.io.DrawsCsv;
 import org.pathwise.runtime.io.ElboCsv;
 import org.pathwise.runtime.io.FitJson;
@@ -303,7 +304,8 @@ final class FitCommand implements Callable<Integer> {
         settings.put("pathwise_version", Version.text());
         settings.put("model", input.name());
         settings.put("script", input.source().name());
-        settings.put("data", String.join(" ", input.data().stream().map(Path::toString).toList()));
+        settings.put(
+                "data", String.join(" ", input.data().stream().map(DataFile::toString).toList()));
         input.settings()
                 .forEach(
                         (name, value) ->

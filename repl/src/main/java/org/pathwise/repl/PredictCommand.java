@@ -11,6 +11,7 @@ import org.pathwise.runtime.inference.DrawSampler;
 import org.pathwise.runtime.inference.LikelihoodEstimate;
 import org.pathwise.runtime.inference.LikelihoodEstimator;
 import org.pathwise.runtime.inference.PosteriorDraws;
+import org.pathwise.runtime.io.DataFile;
 import org.pathwise.runtime.io.DataFiles;
 import org.pathwise.runtime.io.DataValue;
 import org.pathwise.runtime.io.DrawsCsv;
@@ -252,7 +253,8 @@ final class PredictCommand implements Callable<Integer> {
         settings.put("model", saved.model());
         settings.put("script", saved.script());
         settings.put("fit", folder.toString());
-        settings.put("data", String.join(" ", input.data().stream().map(Path::toString).toList()));
+        settings.put(
+                "data", String.join(" ", input.data().stream().map(DataFile::toString).toList()));
         input.settings()
                 .forEach(
                         (name, value) ->

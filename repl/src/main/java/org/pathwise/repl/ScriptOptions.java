@@ -1,8 +1,10 @@
 package org.pathwise.repl;
 
 import org.pathwise.compiler.source.Source;
+import org.pathwise.runtime.io.DataFile;
 import org.pathwise.runtime.io.DataValue;
 
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,13 +35,15 @@ final class ScriptOptions {
 
     @Option(
             names = "--data",
-            paramLabel = "FILE",
+            paramLabel = "[NAME=]FILE",
+            converter = DataFileConverter.class,
             description = {
-                "A data file, .json or .csv with a header line; may be given several times, and"
-                    + " each name may stand in one of them only. Takes the place of a folder's own"
-                    + " data."
+                "A data file: .json, .csv with a header line, or an IDX file (MNIST's format, also"
+                    + " .gz) with the name of its array, as in x=images-idx3-ubyte.gz. May be given"
+                    + " several times, and each name may stand in one of them only. Takes the place"
+                    + " of a folder's own data."
             })
-    private List<Path> data = new ArrayList<>();
+    private List<DataFile> data = new ArrayList<>();
 
     @Option(
             names = "--set",
@@ -60,7 +64,8 @@ final class ScriptOptions {
      * @param name what results are called after: the folder's name, or the script's without its
      *     ending
      */
-    record Input(Source source, String name, List<Path> data, Map<String, DataValue> settings) {}
+    record Input(
+            Source source, String name, List<DataFile> data, Map<String, DataValue> settings) {}
 
     /**
      * Finds and reads the script.
@@ -70,9 +75,14 @@ final class ScriptOptions {
      */
     Input open(Path script) {
         Path file = Files.isDirectory(script) ? scriptIn(script) : scriptFile(script);
-        List<Path> files = data;
+        List<DataFile> files = data;
         if (data.isEmpty() && Files.isDirectory(script)) {
-            files = DATA_IN_FOLDER.stream().map(script::resolve).filter(Files::exists).toList();
+            files =
+                    DATA_IN_FOLDER.stream()
+                            .map(script::resolve)
+                            .filter(Files::exists)
+                            .map(DataFile::of)
+                            .toList();
         }
         checkData();
         return new Input(new Source(file.toString(), read(file)), name(file), files, settings());
@@ -89,7 +99,8 @@ final class ScriptOptions {
     }
 
     private void checkData() {
-        for (Path path : data) {
+        for (DataFile given : data) {
+            Path path = given.path();
             if (!Files.isRegularFile(path)) {
                 throw wrong(
                         Files.exists(path)
@@ -183,5 +194,12 @@ final class ScriptOptions {
 
     private ParameterException wrong(String message) {
         return new ParameterException(command.commandLine(), message);
+    }
+
+    private static final class DataFileConverter implements ITypeConverter<DataFile> {
+        @Override
+        public DataFile convert(String text) {
+            return DataFile.parse(text);
+        }
     }
 }

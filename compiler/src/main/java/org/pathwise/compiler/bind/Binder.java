@@ -158,6 +158,8 @@ public final class Binder {
             }
             return false;
         }
+        value = value.folded(input.symbol().type().rank());
+        given.put(value.name(), value);
         if (value.notNumeric().isPresent()) {
             diagnostics.report(BindErrors.text(input, value.notNumeric().get()));
             return false;

@@ -129,8 +129,8 @@ final class Algebra {
     }
 
     /**
-     * The square root of a sum of squares, with derivative 0 where it is 0: a norm has a kink there,
-     * which the chain rule would answer with 0 times infinity.
+     * The square root of a sum of squares, with derivative 0 where it is 0: a norm has a kink
+     * there, which the chain rule would answer with 0 times infinity.
      */
     Variable length(Variable squared) {
         Variable vanishes = of(Function.EQUAL, squared, number(0));

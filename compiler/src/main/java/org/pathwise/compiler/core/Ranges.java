@@ -326,8 +326,7 @@ public final class Ranges {
         // What is not positive may be negative: a sum of logarithms.
         Map<Symbol, Range> second = new HashMap<>(assumed);
         second.replaceAll((_, range) -> range.equals(Range.ANY) ? NEGATIVE : range);
-        Pass best =
-                settle(symbol, parts, assumed.containsValue(Range.ANY) ? second : assumed);
+        Pass best = settle(symbol, parts, assumed.containsValue(Range.ANY) ? second : assumed);
         computed.putAll(best.found);
         return Objects.requireNonNull(best.found.get(symbol));
     }

@@ -233,15 +233,13 @@ final class Relations {
         left.removeAll(members);
         double least = members.stream().mapToDouble(LinearSum.Part::factor).min().orElseThrow();
         double most = members.stream().mapToDouble(LinearSum.Part::factor).max().orElseThrow();
-        Dimension count =
-                places.stream().map(Share::count).reduce(Dimension::plus).orElseThrow();
+        Dimension count = places.stream().map(Share::count).reduce(Dimension::plus).orElseThrow();
         Dimension all = start.get().all();
         if (count.equals(all)) {
             return Optional.of(least == most ? Range.point(least) : Range.open(least, most));
         }
         // As everywhere, a simplex is taken to have two entries at least.
-        boolean others =
-                count.equals(Dimension.of(1)) || Linear.provablyAtMost(count.plus(1), all);
+        boolean others = count.equals(Dimension.of(1)) || Linear.provablyAtMost(count.plus(1), all);
         boolean open = others || least < most;
         return Optional.of(
                 new Range(

@@ -74,6 +74,7 @@ final class Angles {
     }
 
     private static boolean isWhole(Expr expr) {
-        return expr instanceof Expr.Literal literal && literal.value() == Math.rint(literal.value());
+        return expr instanceof Expr.Literal literal
+                && literal.value() == Math.rint(literal.value());
     }
 }

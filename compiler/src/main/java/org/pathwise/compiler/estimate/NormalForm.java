@@ -4,7 +4,6 @@ import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Exprs;
 import org.pathwise.compiler.core.Subscript;
 import org.pathwise.compiler.core.Symbol;
-
 import org.pathwise.runtime.math.ErrorFunctions;
 import org.pathwise.runtime.math.LogisticFunctions;
 
@@ -88,8 +87,7 @@ final class NormalForm {
                 Expr content = definitions.get(reference.symbol());
                 yield content == null ? leaf(expr) : of(content);
             }
-            case Expr.Index index ->
-                    index.type().isScalar() ? leaf(expr) : atom(text(expr));
+            case Expr.Index index -> index.type().isScalar() ? leaf(expr) : atom(text(expr));
             case Expr.Apply apply -> ofApply(apply);
             case Expr.Conditional conditional -> ofConditional(conditional);
             case Expr.Size _,

@@ -140,8 +140,7 @@ final class Smoothness {
                         condition ->
                                 flow.or(
                                         switching(
-                                                condition,
-                                                part -> boundary.vanishes(part, value))))
+                                                condition, part -> boundary.vanishes(part, value))))
                 .orElse(flow);
     }
 
@@ -154,9 +153,7 @@ final class Smoothness {
         return branches.or(
                 switching(
                         conditional.condition(),
-                        part ->
-                                boundary.meet(
-                                        part, conditional.then(), conditional.otherwise())));
+                        part -> boundary.meet(part, conditional.then(), conditional.otherwise())));
     }
 
     /**

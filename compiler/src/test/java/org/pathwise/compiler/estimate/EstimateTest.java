@@ -85,7 +85,8 @@ final class EstimateTest {
                         "z");
         assertThat(site.reason())
                 .isEqualTo(
-                        "`sigma` of Normal may reach 0, the edge of its support at 4:17 (`abs(z)`)");
+                        "`sigma` of Normal may reach 0, the edge of its support at 4:17"
+                                + " (`abs(z)`)");
     }
 
     @Test

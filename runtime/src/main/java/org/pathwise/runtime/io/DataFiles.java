@@ -5,23 +5,53 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Reads data files: JSON as CmdStan reads it, and CSV with a header line. */
+/**
+ * Reads data files: JSON as CmdStan reads it, CSV with a header line, and IDX, as MNIST's files
+ * are.
+ */
 public final class DataFiles {
     private DataFiles() {}
 
-    /** Reads and merges files; what is wrong with them is in the result. */
+    /**
+     * Reads and merges files that name what they hold; what is wrong with them is in the result.
+     */
     public static DataSet read(List<Path> files) {
+        return read((Collection<DataFile>) files.stream().map(DataFile::of).toList());
+    }
+
+    /** Reads and merges files; what is wrong with them is in the result. */
+    public static DataSet read(Collection<DataFile> files) {
         return DataSet.merge(files.stream().map(DataFiles::read).toList());
     }
 
-    private static DataSet read(Path file) {
+    private static DataSet read(DataFile data) {
+        Path file = data.path();
         Place start = new Place(file.toString(), 1, 1);
         String name = file.toString().toLowerCase(Locale.ROOT);
         try {
+            boolean text = name.endsWith(".json") || name.endsWith(".csv");
+            if (data.name().isPresent()) {
+                return text
+                        ? failure(
+                                DataError.at(
+                                        start,
+                                        "the file names its arrays itself",
+                                        "leave out `" + data.name().get() + "=`"))
+                        : new IdxData(data.name().get(), file.toString())
+                                .read(Files.readAllBytes(file));
+            }
+            if (IdxData.isNamed(name)) {
+                return failure(
+                        DataError.at(
+                                start,
+                                "an IDX file holds one array without a name",
+                                "give the name of the data before it: x=" + file));
+            }
             if (name.endsWith(".json")) {
                 return json(file.toString(), text(file));
             }
@@ -32,7 +62,8 @@ public final class DataFiles {
                     DataError.at(
                             start,
                             "this kind of data file is not known",
-                            "data files end in .json or .csv"));
+                            "data files end in .json or .csv, or are IDX files as in"
+                                    + " x=images-idx3-ubyte.gz"));
         } catch (NoSuchFileException e) {
             return failure(DataError.at(start, "there is no such file"));
         } catch (CharacterCodingException e) {

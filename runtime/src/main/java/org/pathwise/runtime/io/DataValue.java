@@ -1,5 +1,6 @@
 package org.pathwise.runtime.io;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  *     array
  * @param place where the name stands
  * @param elements finds where an element stands
+ * @param folds whether its last dimensions may be read as one: rows and columns of images as pixels
  */
 public record DataValue(
         String name,
@@ -24,7 +26,8 @@ public record DataValue(
         List<Integer> missing,
         Optional<Text> text,
         Place place,
-        Elements elements) {
+        Elements elements,
+        boolean folds) {
     public DataValue {
         shape = List.copyOf(shape);
         missing = List.copyOf(missing);
@@ -33,6 +36,34 @@ public record DataValue(
             throw new IllegalArgumentException(
                     name + ": " + values.length + " values for shape " + shape);
         }
+    }
+
+    /** An array whose dimensions are what they are. */
+    public DataValue(
+            String name,
+            List<Integer> shape,
+            double[] values,
+            boolean integers,
+            List<Integer> missing,
+            Optional<Text> text,
+            Place place,
+            Elements elements) {
+        this(name, shape, values, integers, missing, text, place, elements, false);
+    }
+
+    /**
+     * The same array with so many dimensions, of which the last holds what several did: 28 rows of
+     * 28 pixels are 784. As it is, where it does not fold.
+     */
+    public DataValue folded(int rank) {
+        if (!folds || rank < 2 || rank >= shape.size()) {
+            return this;
+        }
+        List<Integer> leading = shape.subList(0, rank - 1);
+        int last = shape.subList(rank - 1, shape.size()).stream().reduce(1, Math::multiplyExact);
+        List<Integer> folded = new ArrayList<>(leading);
+        folded.add(last);
+        return new DataValue(name, folded, values, integers, missing, text, place, elements, true);
     }
 
     /** Text in place of a number, at a row-major position. */
