@@ -56,7 +56,7 @@ final class GradientAudit {
         int dimension = 0;
         for (NoiseLayout.Block block : layout.blocks()) {
             for (int e = 0; e < block.size(); e++) {
-                double factor = Math.pow(root, -(++dimension));
+                double factor = Math.pow(root, - ++dimension);
                 double start = random.nextDouble();
                 for (int p = 0; p < layout.particles(); p++) {
                     double turn = start + p * factor;

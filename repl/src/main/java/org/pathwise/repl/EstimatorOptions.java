@@ -1,13 +1,20 @@
 package org.pathwise.repl;
 
+import org.pathwise.compiler.estimate.Entropy;
 import org.pathwise.compiler.estimate.EstimateOptions;
 
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
-/** {@code [--enumeration-budget N]}: what the choice of estimators may depend on. */
+import java.util.Arrays;
+
+/**
+ * {@code [--enumeration-budget N] [--entropy HOW]}: what the choice of estimators may depend on.
+ */
 final class EstimatorOptions {
     @Option(
             names = "--enumeration-budget",
@@ -17,6 +24,17 @@ final class EstimatorOptions {
                             + " evaluations of a term; 0 draws them all (default:"
                             + " ${DEFAULT-VALUE}).")
     private int budget = EstimateOptions.DEFAULT_BUDGET;
+
+    @Option(
+            names = "--entropy",
+            paramLabel = "HOW",
+            converter = EntropyConverter.class,
+            description =
+                    "How the guide's entropy is estimated: closed, by its formula where there is"
+                            + " one; sample, as minus the log density of the draws; stl, as that"
+                            + " without the part of its gradient whose mean is 0 (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private Entropy entropy = Entropy.CLOSED;
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -33,6 +51,19 @@ final class EstimatorOptions {
                     command.commandLine(),
                     "--enumeration-budget must be at least 0, not " + budget);
         }
-        return EstimateOptions.withBudget(budget);
+        return EstimateOptions.withBudget(budget).withEntropy(entropy);
+    }
+
+    private static final class EntropyConverter implements ITypeConverter<Entropy> {
+        @Override
+        public Entropy convert(String text) {
+            return Arrays.stream(Entropy.values())
+                    .filter(value -> value.toString().equals(text))
+                    .findFirst()
+                    .orElseThrow(
+                            () ->
+                                    new TypeConversionException(
+                                            "must be closed, sample or stl, not " + text));
+        }
     }
 }

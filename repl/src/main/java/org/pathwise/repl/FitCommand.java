@@ -322,6 +322,7 @@ final class FitCommand implements Callable<Integer> {
         batches.batches()
                 .sizes()
                 .forEach((name, rows) -> settings.put("batch " + name, String.valueOf(rows)));
+        settings.put("entropy", estimators.options().entropy().toString());
         settings.put("seed", String.valueOf(seed));
         settings.put("steps", String.valueOf(steps));
         settings.put("particles", String.valueOf(report.particles()));

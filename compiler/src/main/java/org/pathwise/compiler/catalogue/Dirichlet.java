@@ -103,6 +103,18 @@ record Dirichlet() implements Distribution.Formula {
     }
 
     @Override
+    public Optional<Variable> entropy(Builder builder, List<Axis> event, List<Value> parameters) {
+        Algebra a = new Algebra(builder);
+        Axis axis = event.getFirst();
+        Variable alpha = parameters.getFirst().variable();
+        Variable total = a.sum(alpha, axis);
+        Variable logBeta = a.minus(a.sum(a.lgamma(alpha), axis), a.lgamma(total));
+        Variable own = a.sum(a.times(a.minus(alpha, 1), a.of(Function.DIGAMMA, alpha)), axis);
+        Variable all = a.times(a.minus(total, axis.extent()), a.of(Function.DIGAMMA, total));
+        return Optional.of(a.minus(a.plus(logBeta, all), own));
+    }
+
+    @Override
     public Variable draw(
             Builder builder, List<Axis> event, List<Value> noise, List<Value> parameters) {
         Algebra a = new Algebra(builder);

@@ -262,6 +262,17 @@ public record Distribution(
         }
 
         /**
+         * The entropy of one value in nats, the expectation of {@code -log density}, over the axes
+         * of the parameters without their event axes; empty where no closed form is known.
+         *
+         * @param event the axes of the value's dimensions
+         */
+        default Optional<Variable> entropy(
+                Builder builder, List<Axis> event, List<Value> parameters) {
+            return Optional.empty();
+        }
+
+        /**
          * A draw, as a differentiable map of the parameters that are declared so.
          *
          * @param event the axes of the draw's dimensions

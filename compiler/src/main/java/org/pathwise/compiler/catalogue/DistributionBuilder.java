@@ -45,6 +45,7 @@ final class DistributionBuilder {
                 throw new IllegalStateException("no sampler");
             };
     private Distribution.Ends hiddenEnds = Distribution.Ends.NONE;
+    private Optional<ScalarFormula.OfParameters> entropy = Optional.empty();
     private Distribution.@Nullable Formula formula;
     private List<Noise> noise = List.of();
     private Optional<Cumulative> cumulative = Optional.empty();
@@ -202,6 +203,12 @@ final class DistributionBuilder {
         return this;
     }
 
+    /** The entropy of a number, see {@link Distribution.Formula#entropy}. */
+    DistributionBuilder entropy(ScalarFormula.OfParameters formulaOfEntropy) {
+        entropy = Optional.of(formulaOfEntropy);
+        return this;
+    }
+
     private static Moment moment(ScalarFormula.OfParameters of) {
         return (builder, event, p) -> of.of(new Algebra(builder), variables(p));
     }
@@ -212,7 +219,11 @@ final class DistributionBuilder {
                 formula != null
                         ? formula
                         : new ScalarFormula(
-                                Objects.requireNonNull(density), mask, sampler, hiddenEnds);
+                                Objects.requireNonNull(density),
+                                mask,
+                                sampler,
+                                hiddenEnds,
+                                entropy);
         List<String> labels =
                 dimensions != null ? dimensions : Distribution.defaultDimensions(where);
         return new Distribution(

@@ -93,6 +93,12 @@ final class GammaDistributions {
     /** The parameters of the Gamma(alpha, beta) that a distribution is made from. */
     private record Shape(Variable alpha, Variable beta) {}
 
+    /** {@code alpha - log(beta) + log Gamma(alpha) + (1 - alpha) digamma(alpha)}. */
+    private static Variable entropy(Algebra a, Shape s) {
+        Variable slope = a.times(a.minus(1, s.alpha()), a.of(Function.DIGAMMA, s.alpha()));
+        return a.plus(a.minus(s.alpha(), a.log(s.beta())), a.plus(a.lgamma(s.alpha()), slope));
+    }
+
     private static Distribution gamma(
             DistributionBuilder entry, BiFunction<Algebra, Variable[], Shape> shape) {
         return entry.on(Support.POSITIVE, FROM_ZERO)
@@ -109,6 +115,7 @@ final class GammaDistributions {
                                     a.minus(logDraw(a, u.getFirst(), s), a.log(s.beta())));
                         },
                         UNIFORM)
+                .entropy((a, p) -> entropy(a, shape.apply(a, p)))
                 .mean(
                         (a, p) -> {
                             Shape s = shape.apply(a, p);

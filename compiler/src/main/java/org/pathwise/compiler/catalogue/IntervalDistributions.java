@@ -38,6 +38,7 @@ final class IntervalDistributions {
                                         p[0],
                                         p[1]),
                         UNIFORM)
+                .entropy((a, p) -> a.log(a.minus(p[1], p[0])))
                 .mean((a, p) -> a.times(0.5, a.plus(p[0], p[1])))
                 .variance((a, p) -> a.times(1.0 / 12, a.square(a.minus(p[1], p[0]))))
                 .cumulative(

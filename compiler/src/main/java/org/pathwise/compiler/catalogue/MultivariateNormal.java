@@ -83,6 +83,13 @@ record MultivariateNormal(MatrixScale scale) implements Distribution.Formula {
     }
 
     @Override
+    public Optional<Variable> entropy(Builder builder, List<Axis> event, List<Value> parameters) {
+        Variable log = scale.logDeterminant(new Algebra(builder), parameters.get(1));
+        double rest = event.getFirst().extent() * 0.5 * (1 + Math.log(2 * Math.PI));
+        return Optional.of(new Algebra(builder).plus(log, rest));
+    }
+
+    @Override
     public Variable draw(
             Builder builder, List<Axis> event, List<Value> noise, List<Value> parameters) {
         Algebra a = new Algebra(builder);

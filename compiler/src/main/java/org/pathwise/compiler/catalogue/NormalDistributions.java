@@ -37,6 +37,7 @@ final class NormalDistributions {
                 .on(Support.REAL)
                 .density((a, y, p) -> logDensity(a, a.scaledBy(a.minus(y, p[0]), p[1]), p[1]))
                 .draw((a, u, p) -> a.plus(p[0], a.times(p[1], u.getFirst())), NORMAL)
+                .entropy((a, p) -> a.plus(a.log(p[1]), HALF_LOG_TWO_PI + 0.5))
                 .mean((a, p) -> p[0])
                 .variance((a, p) -> a.square(p[1]))
                 .cumulative(
@@ -65,6 +66,7 @@ final class NormalDistributions {
                 .on(Support.POSITIVE, FROM_ZERO)
                 .density((a, y, p) -> a.plus(logDensity(a, a.scaledBy(y, p[0]), p[0]), Math.log(2)))
                 .draw((a, u, p) -> a.positive(a.times(p[0], a.abs(u.getFirst()))), NORMAL)
+                .entropy((a, p) -> a.plus(a.log(p[0]), HALF_LOG_TWO_PI + 0.5 - Math.log(2)))
                 .mean((a, p) -> a.times(Math.sqrt(2 / Math.PI), p[0]))
                 .variance((a, p) -> a.times(1 - 2 / Math.PI, a.square(p[0])))
                 .cumulative(
@@ -115,6 +117,7 @@ final class NormalDistributions {
                 .draw(
                         (a, u, p) -> a.positiveFromLog(a.plus(p[0], a.times(p[1], u.getFirst()))),
                         NORMAL)
+                .entropy((a, p) -> a.plus(a.plus(p[0], a.log(p[1])), HALF_LOG_TWO_PI + 0.5))
                 .mean((a, p) -> a.exp(a.plus(p[0], a.times(0.5, a.square(p[1])))))
                 .variance(
                         (a, p) -> {

@@ -36,6 +36,7 @@ final class PositiveDistributions {
                 .draw(
                         (a, u, p) -> a.positive(a.scaledBy(a.negate(a.log(u.getFirst())), p[0])),
                         UNIFORM)
+                .entropy((a, p) -> a.minus(1, a.log(p[0])))
                 .mean((a, p) -> a.over(a.number(1), p[0]))
                 .variance((a, p) -> a.square(a.over(a.number(1), p[0])))
                 .cumulative(

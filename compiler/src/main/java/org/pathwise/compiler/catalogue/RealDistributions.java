@@ -43,6 +43,7 @@ final class RealDistributions {
                             return a.plus(p[0], a.times(p[1], a.select(left, below, above)));
                         },
                         UNIFORM)
+                .entropy((a, p) -> a.plus(a.log(p[1]), 1 + Math.log(2)))
                 .mean((a, p) -> p[0])
                 .variance((a, p) -> a.times(2, a.square(p[1])))
                 .cumulative(
@@ -160,6 +161,7 @@ final class RealDistributions {
                         (a, u, p) ->
                                 a.plus(p[0], a.times(p[1], a.of(Function.LOGIT, u.getFirst()))),
                         UNIFORM)
+                .entropy((a, p) -> a.plus(a.log(p[1]), 2))
                 .mean((a, p) -> p[0])
                 .variance((a, p) -> a.times(Math.PI * Math.PI / 3, a.square(p[1])))
                 .cumulative(
@@ -187,6 +189,7 @@ final class RealDistributions {
                             return a.minus(p[0], a.times(p[1], minusZ));
                         },
                         UNIFORM)
+                .entropy((a, p) -> a.plus(a.log(p[1]), 1 + EULER))
                 .mean((a, p) -> a.plus(p[0], a.times(EULER, p[1])))
                 .variance((a, p) -> a.times(Math.PI * Math.PI / 6, a.square(p[1])))
                 .cumulative(

@@ -8,7 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** A formula of a distribution whose values and parameters are all scalars. */
-record ScalarFormula(Density density, Mask mask, Sampler sampler, Distribution.Ends hiddenEnds)
+record ScalarFormula(
+        Density density,
+        Mask mask,
+        Sampler sampler,
+        Distribution.Ends hiddenEnds,
+        Optional<OfParameters> entropy)
         implements Distribution.Formula {
     /** Every number is a value. */
     static final Mask EVERYWHERE = (a, y, p) -> Optional.empty();
@@ -44,7 +49,7 @@ record ScalarFormula(Density density, Mask mask, Sampler sampler, Distribution.E
         Variable of(Algebra a, Variable logP, Variable logQ, Variable... p);
     }
 
-    /** A mean or variance. */
+    /** A mean, a variance, an entropy. */
     @FunctionalInterface
     interface OfParameters {
         Variable of(Algebra a, Variable... p);
@@ -65,6 +70,11 @@ record ScalarFormula(Density density, Mask mask, Sampler sampler, Distribution.E
             Builder builder, List<Axis> event, List<Value> noise, List<Value> parameters) {
         List<Variable> noises = noise.stream().map(Value::variable).toList();
         return sampler.of(new Algebra(builder), noises, variables(parameters));
+    }
+
+    @Override
+    public Optional<Variable> entropy(Builder builder, List<Axis> event, List<Value> parameters) {
+        return entropy.map(formula -> formula.of(new Algebra(builder), variables(parameters)));
     }
 
     private static Variable[] variables(List<Value> values) {

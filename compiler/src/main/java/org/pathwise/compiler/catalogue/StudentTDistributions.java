@@ -96,6 +96,7 @@ final class StudentTDistributions {
                             return a.finite(a.plus(p[0], a.times(p[1], a.of(Function.TAN, angle))));
                         },
                         UNIFORM)
+                .entropy((a, p) -> a.plus(a.log(p[1]), Math.log(4 * Math.PI)))
                 .mean((a, p) -> a.number(Double.NaN))
                 .variance((a, p) -> a.number(Double.NaN))
                 .cumulative(

@@ -16,6 +16,8 @@ final class UnitDistributions {
     private static final ScalarFormula.Mask CLOSED =
             (a, y, p) -> Optional.of(a.both(a.atLeast(y, 0), a.atLeast(a.number(1), y)));
 
+    private static final double EULER = 0.57721566490153286;
+
     private UnitDistributions() {}
 
     static List<Distribution> all() {
@@ -33,6 +35,7 @@ final class UnitDistributions {
                 .on(Support.UNIT, CLOSED)
                 .density((a, y, p) -> betaLog(a, y, p[0], p[1]))
                 .draw((a, u, p) -> betaDraw(a, u.getFirst(), p[0], p[1]), UNIFORM)
+                .entropy((a, p) -> betaEntropy(a, p[0], p[1]))
                 .mean((a, p) -> a.over(p[0], a.plus(p[0], p[1])))
                 .variance(
                         (a, p) -> {
@@ -45,6 +48,16 @@ final class UnitDistributions {
                         (a, y, p) -> betaTail(a, a.negate(logit(a, y)), p[1], p[0]),
                         (a, logP, logQ, p) -> betaQuantile(a, logP, logQ, p[0], p[1]))
                 .build();
+    }
+
+    private static Variable betaEntropy(Algebra a, Variable alpha, Variable beta) {
+        Variable total = a.plus(alpha, beta);
+        Variable own =
+                a.plus(
+                        a.times(a.minus(alpha, 1), a.of(Function.DIGAMMA, alpha)),
+                        a.times(a.minus(beta, 1), a.of(Function.DIGAMMA, beta)));
+        Variable both = a.times(a.minus(total, 2), a.of(Function.DIGAMMA, total));
+        return a.plus(a.minus(a.of(Function.LBETA, alpha, beta), own), both);
     }
 
     private static Variable logit(Algebra a, Variable y) {
@@ -133,6 +146,7 @@ final class UnitDistributions {
                                                     Logs.probabilityOfHazard(a, logHazard))));
                         },
                         UNIFORM)
+                .entropy(UnitDistributions::kumaraswamyEntropy)
                 .mean((a, p) -> a.exp(kumaraswamyMoment(a, 1, p)))
                 .variance(
                         (a, p) -> {
@@ -156,6 +170,17 @@ final class UnitDistributions {
                             return a.exp(a.scaledBy(Logs.probabilityOfHazard(a, log), p[0]));
                         })
                 .build();
+    }
+
+    /**
+     * {@code (1 - 1/b) + (1 - 1/a) H(b) - log(a b)}, with the harmonic number {@code H(b) =
+     * digamma(b + 1) + Euler's constant}.
+     */
+    private static Variable kumaraswamyEntropy(Algebra a, Variable... p) {
+        Variable harmonic = a.plus(a.of(Function.DIGAMMA, a.plus(p[1], 1)), EULER);
+        Variable first = a.minus(1, a.over(a.number(1), p[1]));
+        Variable second = a.times(a.minus(1, a.over(a.number(1), p[0])), harmonic);
+        return a.minus(a.plus(first, second), a.plus(a.log(p[0]), a.log(p[1])));
     }
 
     /** {@code log(1 - y^a)}, by whichever of y and 1 - y is small. */

@@ -224,7 +224,7 @@ final class Relations {
         List<LinearSum.Part> members = new ArrayList<>(List.of(first));
         List<Share> places = new ArrayList<>(List.of(start.get()));
         for (LinearSum.Part part : left) {
-            Optional<Share> place = part == first ? Optional.empty() : shares(part.expr());
+            Optional<Share> place = part.equals(first) ? Optional.empty() : shares(part.expr());
             if (place.isPresent() && places.stream().allMatch(place.get()::isApartFrom)) {
                 members.add(part);
                 places.add(place.get());

@@ -26,12 +26,11 @@ final class Boundary {
 
     /** What a name stands for that is given to an expression as a whole. */
     Expr meaning(Expr expr) {
-        Expr meaning = expr;
-        while (meaning instanceof Expr.Reference reference
-                && definitions.get(reference.symbol()) instanceof Expr content) {
-            meaning = content;
-        }
-        return meaning;
+        Expr content =
+                expr instanceof Expr.Reference reference
+                        ? definitions.get(reference.symbol())
+                        : null;
+        return content == null ? expr : meaning(content);
     }
 
     /** Whether an expression compares two numbers. */

@@ -35,9 +35,11 @@ public final class Estimate {
     private final Map<Symbol, Drawing> drawings;
     private final Dependence dependence;
     private final Faults faults;
+    private final EstimateOptions options;
     private final Map<Symbol, Plan.Site> sites = new HashMap<>();
 
     private Estimate(CoreProgram program, EstimateOptions options, Diagnostics diagnostics) {
+        this.options = options;
         this.program = program;
         this.diagnostics = diagnostics;
         this.enumeration = new Enumeration(options);
@@ -81,7 +83,8 @@ public final class Estimate {
         return new Plan(
                 program.latents().stream()
                         .map(latent -> Objects.requireNonNull(sites.get(latent.symbol())))
-                        .toList());
+                        .toList(),
+                options.entropy());
     }
 
     private void refuseSelf(Drawing drawing) {

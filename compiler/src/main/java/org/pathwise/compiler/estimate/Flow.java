@@ -1,6 +1,5 @@
 package org.pathwise.compiler.estimate;
 
-import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.core.Symbol;
 
 import java.util.LinkedHashMap;
@@ -52,7 +51,7 @@ record Flow(Map<Symbol, Optional<Fault>> roots) {
             return this;
         }
         Map<Symbol, Optional<Fault>> rest = new LinkedHashMap<>(roots);
-        rest.compute(root, (_, fault) -> without(fault, kind));
+        rest.replaceAll((other, fault) -> other.equals(root) ? without(fault, kind) : fault);
         return new Flow(rest);
     }
 
@@ -63,7 +62,7 @@ record Flow(Map<Symbol, Optional<Fault>> roots) {
         return new Flow(rest).or(other);
     }
 
-    private static Optional<Fault> without(@Nullable Optional<Fault> fault, Fault.Kind kind) {
-        return fault == null ? Optional.empty() : fault.filter(found -> found.kind() != kind);
+    private static Optional<Fault> without(Optional<Fault> fault, Fault.Kind kind) {
+        return fault.filter(found -> found.kind() != kind);
     }
 }

@@ -15,10 +15,16 @@ import java.util.Optional;
  * The estimator of every latent site.
  *
  * @param sites in the order of the program's latents
+ * @param entropy how the entropies of differentiable sites enter the objective
  */
-public record Plan(List<Site> sites) {
+public record Plan(List<Site> sites, Entropy entropy) {
     public Plan {
         sites = List.copyOf(sites);
+    }
+
+    /** A plan with entropies in closed form. */
+    public Plan(List<Site> sites) {
+        this(sites, Entropy.CLOSED);
     }
 
     /**

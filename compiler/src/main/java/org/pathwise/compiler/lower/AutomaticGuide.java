@@ -11,6 +11,7 @@ import org.pathwise.compiler.catalogue.Value;
 import org.pathwise.compiler.core.DiscreteFamily;
 import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Symbol;
+import org.pathwise.compiler.estimate.Entropy;
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Dimension;
@@ -36,11 +37,13 @@ final class AutomaticGuide {
     private final Scope scope;
     private final ParameterTable parameters;
     private final NoiseTable noise;
+    private final Entropy entropy;
 
-    AutomaticGuide(Scope scope, ParameterTable parameters, NoiseTable noise) {
+    AutomaticGuide(Scope scope, ParameterTable parameters, NoiseTable noise, Entropy entropy) {
         this.scope = scope;
         this.parameters = parameters;
         this.noise = noise;
+        this.entropy = entropy;
     }
 
     /**
@@ -74,25 +77,43 @@ final class AutomaticGuide {
                         : result.logAbsDetJacobian();
 
         // log q of the draw: Normal on the unconstrained scale, less the log Jacobian.
-        Variable scaled =
-                builder.multiply(
-                        builder.subtract(free, location), builder.exp(builder.negate(logScale)));
-        Variable normal =
-                builder.subtract(
-                        builder.multiply(builder.constant(-0.5), builder.square(scaled)),
-                        builder.add(logScale, builder.constant(HALF_LOG_TWO_PI)));
-        Variable logDensity = builder.subtract(space.sumFree(normal), jacobian);
-        Variable entropy =
-                builder.add(
-                        space.sumFree(builder.add(logScale, builder.constant(HALF_LOG_TWO_PI_E))),
-                        jacobian);
+        Variable logDensity =
+                builder.subtract(space.sumFree(standard(free, location, logScale)), jacobian);
+        Optional<Variable> counted =
+                switch (held ? Entropy.SAMPLE : entropy) {
+                    case SAMPLE -> Optional.empty();
+                    case CLOSED -> {
+                        Variable normal =
+                                builder.add(logScale, builder.constant(HALF_LOG_TWO_PI_E));
+                        yield Optional.of(builder.add(space.sumFree(normal), jacobian));
+                    }
+                    case STL -> {
+                        Variable normal =
+                                standard(
+                                        free,
+                                        builder.stopGradient(location),
+                                        builder.stopGradient(logScale));
+                        yield Optional.of(builder.subtract(jacobian, space.sumFree(normal)));
+                    }
+                };
         return new GuideSite(
                 latent,
                 new Value(value, space.shape()),
                 space.plates(),
                 List.of(new GuideSite.Piece(logDensity, space.plates(), space.plates())),
                 logDensity,
-                Optional.of(entropy));
+                counted);
+    }
+
+    /** The log density of a Normal. */
+    private Variable standard(Variable free, Variable location, Variable logScale) {
+        Builder builder = scope.builder();
+        Variable scaled =
+                builder.multiply(
+                        builder.subtract(free, location), builder.exp(builder.negate(logScale)));
+        return builder.subtract(
+                builder.multiply(builder.constant(-0.5), builder.square(scaled)),
+                builder.add(logScale, builder.constant(HALF_LOG_TWO_PI)));
     }
 
     private GuideSite discrete(Latent latent, Plan.Form form) {

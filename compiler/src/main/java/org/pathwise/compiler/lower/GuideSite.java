@@ -18,8 +18,8 @@ import java.util.Optional;
  *     event of the distribution that it is drawn from
  * @param pieces its log density under the guide, piece by piece
  * @param logDensity the same as one array over {@code plates}
- * @param entropy where the guide has it in closed form: a variable, to be summed over {@code
- *     plates}, whose sum's expectation is that of the negative sum of {@code logDensity}
+ * @param entropy where the guide has it as a whole in closed form: a variable, to be summed over
+ *     {@code plates}, whose sum's expectation is that of the negative sum of {@code logDensity}
  * @param masses of a site that is summed over its states: the log probability of each
  * @param antithetic of a site whose particles are coupled: over the site's plates
  */
@@ -82,11 +82,18 @@ record GuideSite(
      *
      * @param over the axes that its log density is summed over: its loops and plates
      * @param value the canonical axes of the piece's own dimensions
+     * @param entropy what counts in place of minus the log density, if something else does: a
+     *     variable to be summed over the same axes
      */
-    record Piece(Variable logDensity, List<Axis> over, List<Axis> value) {
+    record Piece(
+            Variable logDensity, List<Axis> over, List<Axis> value, Optional<Variable> entropy) {
         Piece {
             over = List.copyOf(over);
             value = List.copyOf(value);
+        }
+
+        Piece(Variable logDensity, List<Axis> over, List<Axis> value) {
+            this(logDensity, over, value, Optional.empty());
         }
     }
 }

@@ -95,6 +95,22 @@ final class LowerDensity {
     }
 
     /**
+     * The entropy of a draw, where its distribution has a formula for it; may lack axes along which
+     * it is constant.
+     *
+     * @param shape the canonical axes of the draw's dimensions, event last
+     */
+    Optional<Variable> entropy(Distribution distribution, List<Value> arguments, List<Axis> shape) {
+        Event event = new Event(distribution, arguments, shape);
+        return distribution
+                .formula()
+                .entropy(
+                        expressions.scope().builder(),
+                        event.axes(distribution.dimensions()),
+                        event.arguments());
+    }
+
+    /**
      * Raw noise for a draw: for each of the distribution's noises a variable over the given axes.
      */
     @FunctionalInterface

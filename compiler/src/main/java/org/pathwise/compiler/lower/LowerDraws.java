@@ -13,6 +13,7 @@ import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.NewSymbols;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
+import org.pathwise.compiler.estimate.Entropy;
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.minibatch.Batches;
 import org.pathwise.runtime.program.DrawProgram;
@@ -199,7 +200,8 @@ public record LowerDraws(
                                     piece,
                                     List.of(noise.particles()),
                                     noise.source(symbol.name()),
-                                    v -> v);
+                                    v -> v,
+                                    Entropy.SAMPLE);
             parts.add(new Assembly.Part(piece.targets(), drawn.value()));
         }
         return parts.size() == 1 && parts.getFirst().targets().isEmpty()

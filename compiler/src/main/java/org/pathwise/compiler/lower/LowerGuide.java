@@ -12,6 +12,7 @@ import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.core.Weight;
+import org.pathwise.compiler.estimate.Entropy;
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.type.Type;
 
@@ -32,6 +33,17 @@ final class LowerGuide {
     private final ParameterTable parameters;
     private final NoiseTable noise;
     private final Function<Symbol, Plan.Form> forms;
+    private final Entropy entropy;
+
+    /** For what needs draws and their log densities, and no gradient. */
+    LowerGuide(
+            CoreProgram core,
+            Scope scope,
+            ParameterTable parameters,
+            NoiseTable noise,
+            Function<Symbol, Plan.Form> forms) {
+        this(core, scope, parameters, noise, forms, Entropy.SAMPLE);
+    }
 
     /**
      * Prepares.
@@ -39,24 +51,27 @@ final class LowerGuide {
      * @param scope its environment has the data; the latents are added to it
      * @param forms what becomes of each latent: whether it is drawn, and held fixed when the
      *     gradient is taken
+     * @param entropy how the entropies of differentiable draws are estimated
      */
     LowerGuide(
             CoreProgram core,
             Scope scope,
             ParameterTable parameters,
             NoiseTable noise,
-            Function<Symbol, Plan.Form> forms) {
+            Function<Symbol, Plan.Form> forms,
+            Entropy entropy) {
         this.core = core;
         this.scope = scope;
         this.parameters = parameters;
         this.noise = noise;
         this.forms = forms;
+        this.entropy = entropy;
     }
 
     /** The guide's sites, in the order of the program's latents. */
     List<GuideSite> lower() {
         core.weights().forEach(this::weight);
-        AutomaticGuide automatic = new AutomaticGuide(scope, parameters, noise);
+        AutomaticGuide automatic = new AutomaticGuide(scope, parameters, noise, entropy);
         Map<Symbol, GuideSite> sites = new LinkedHashMap<>();
         for (Latent latent : core.latents()) {
             if (core.guide().first().contains(latent.symbol())) {
@@ -180,14 +195,22 @@ final class LowerGuide {
                                 .turned(builder, noise.antithetic(symbol.name()));
             }
             LowerStatement.Drawn drawn =
-                    statements.draw(symbol, piece, List.of(noise.particles()), source, hold);
+                    statements.draw(
+                            symbol,
+                            piece,
+                            List.of(noise.particles()),
+                            source,
+                            hold,
+                            form == Plan.Form.PATHWISE ? entropy : Entropy.SAMPLE);
             List<Axis> shape = drawn.value().shape();
             List<Axis> plates = shape.subList(0, shape.size() - event);
             values.add(new Assembly.Part(piece.targets(), drawn.value()));
             densities.add(
                     new Assembly.Part(
                             piece.targets(), new Value(drawn.logDensity().variable(), plates)));
-            pieces.add(new GuideSite.Piece(drawn.logDensity().variable(), drawn.over(), plates));
+            pieces.add(
+                    new GuideSite.Piece(
+                            drawn.logDensity().variable(), drawn.over(), plates, drawn.entropy()));
         }
         Value logDensity = new Assembly(own, plates(symbol, event)).whole(densities);
         return new GuideSite(

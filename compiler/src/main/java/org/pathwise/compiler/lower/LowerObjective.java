@@ -80,7 +80,8 @@ public record LowerObjective(
                                 scope,
                                 parameters,
                                 noise,
-                                symbol -> Objects.requireNonNull(forms.get(symbol)))
+                                symbol -> Objects.requireNonNull(forms.get(symbol)),
+                                plan.entropy())
                         .lower();
         Map<Statement.Term, LowerStatement.Lowered> terms =
                 LowerModel.terms(core, scope, data.onSupport()::contains);

@@ -8,10 +8,12 @@ import org.pathwise.compiler.core.Draw;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
+import org.pathwise.compiler.estimate.Entropy;
 import org.pathwise.compiler.type.Dimension;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns definitions and recursions into array operations, and terms into log densities. */
 final class LowerStatement {
@@ -151,8 +153,13 @@ final class LowerStatement {
      *     dimensions
      * @param logDensity of the draw under its own distribution, before the sum
      * @param over the axes of that sum
+     * @param entropy what counts in place of minus the log density, if something else does
      */
-    record Drawn(Value value, LowerDensity.Density logDensity, List<Axis> over) {
+    record Drawn(
+            Value value,
+            LowerDensity.Density logDensity,
+            List<Axis> over,
+            Optional<Variable> entropy) {
         Drawn {
             over = List.copyOf(over);
         }
@@ -162,13 +169,15 @@ final class LowerStatement {
      * Draws a piece of a symbol.
      *
      * @param independent further axes along which draws are independent, such as particles
+     * @param entropy how the draw's entropy is estimated
      */
     Drawn draw(
             Symbol symbol,
             Statement.Piece<Draw> piece,
             List<Axis> independent,
             LowerDensity.NoiseSource source,
-            java.util.function.UnaryOperator<Variable> hold) {
+            java.util.function.UnaryOperator<Variable> hold,
+            Entropy entropy) {
         Scope inner = scope.inside(piece.loops());
         LowerExpression expressions = new LowerExpression(inner);
         LowerDensity densities = new LowerDensity(expressions);
@@ -184,9 +193,17 @@ final class LowerStatement {
         Value held = new Value(hold.apply(drawn.variable()), drawn.shape());
         LowerDensity.Density density =
                 densities.density(piece.content().distribution(), held, arguments, true);
+        Optional<Variable> counted =
+                DrawEntropy.of(
+                        entropy,
+                        densities,
+                        scope.builder(),
+                        piece.content().distribution(),
+                        held,
+                        arguments);
         scope.origins().note(scope.builder().since(before), piece.span());
         List<Axis> over = new ArrayList<>(loops);
         over.addAll(density.batch());
-        return new Drawn(held, density, over);
+        return new Drawn(held, density, over, counted);
     }
 }

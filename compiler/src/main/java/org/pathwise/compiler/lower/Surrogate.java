@@ -95,7 +95,12 @@ final class Surrogate {
                     new GuideSite.Piece(
                             expectation.of(target, piece.logDensity(), piece.value()),
                             piece.over(),
-                            piece.value()));
+                            piece.value(),
+                            piece.entropy()
+                                    .map(
+                                            entropy ->
+                                                    expectation.of(
+                                                            target, entropy, piece.value()))));
         }
         Plan.Target whole = new Plan.Target.GuideSite(site.latent().symbol(), 0);
         return new GuideSite(
@@ -159,7 +164,13 @@ final class Surrogate {
     private Variable entropy(GuideSite site) {
         return site.entropy()
                 .map(entropy -> total(entropy, site.plates()))
-                .orElseGet(() -> builder.negate(sumPieces(site)));
+                .orElseGet(() -> add(site.pieces().stream().map(this::entropy).toList()));
+    }
+
+    private Variable entropy(GuideSite.Piece piece) {
+        return piece.entropy()
+                .map(entropy -> total(entropy, piece.over()))
+                .orElseGet(() -> builder.negate(total(piece.logDensity(), piece.over())));
     }
 
     /** The sum over some axes: where they have drawn rows only, an estimate of that over all. */

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -26,23 +25,33 @@ final class IdxData {
 
     /** What elements are stored as. */
     private enum Kind {
-        UNSIGNED_BYTE(0x08, 1, true, buffer -> buffer.get() & 0xFF),
-        SIGNED_BYTE(0x09, 1, true, ByteBuffer::get),
-        SHORT(0x0B, 2, true, ByteBuffer::getShort),
-        INT(0x0C, 4, true, ByteBuffer::getInt),
-        FLOAT(0x0D, 4, false, ByteBuffer::getFloat),
-        DOUBLE(0x0E, 8, false, ByteBuffer::getDouble);
+        UNSIGNED_BYTE(0x08, 1, true),
+        SIGNED_BYTE(0x09, 1, true),
+        SHORT(0x0B, 2, true),
+        INT(0x0C, 4, true),
+        FLOAT(0x0D, 4, false),
+        DOUBLE(0x0E, 8, false);
 
         private final int code;
         private final int bytes;
         private final boolean whole;
-        private final ToDoubleFunction<ByteBuffer> next;
 
-        Kind(int code, int bytes, boolean whole, ToDoubleFunction<ByteBuffer> next) {
+        Kind(int code, int bytes, boolean whole) {
             this.code = code;
             this.bytes = bytes;
             this.whole = whole;
-            this.next = next;
+        }
+
+        /** The next element of a file. */
+        double next(ByteBuffer buffer) {
+            return switch (this) {
+                case UNSIGNED_BYTE -> buffer.get() & 0xFF;
+                case SIGNED_BYTE -> buffer.get();
+                case SHORT -> buffer.getShort();
+                case INT -> buffer.getInt();
+                case FLOAT -> buffer.getFloat();
+                case DOUBLE -> buffer.getDouble();
+            };
         }
     }
 
@@ -127,7 +136,7 @@ final class IdxData {
         double[] values = new double[size];
         List<Integer> missing = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            values[i] = kind.next.applyAsDouble(buffer);
+            values[i] = kind.next(buffer);
             if (Double.isNaN(values[i])) {
                 missing.add(i);
             }
