@@ -89,7 +89,7 @@ public final class BoundModel {
                         .map(latent -> latent.symbol().name())
                         .collect(Collectors.toSet());
         return new FittedParameters(core, imputed, fit, checksums(), diagnostics)
-                .of(LowerDraws.of(core, data, 1, new Names()));
+                .of(LowerDraws.of(core, plan, data, 1, new Names()));
     }
 
     /** What became of missing values, one entry for each data that has some. */
@@ -152,7 +152,7 @@ public final class BoundModel {
      * with {@link #batches}, of what does not vary over their rows.
      */
     public DrawProgram draws(int batch) {
-        return Compiler.draws(core, data, batches, batch);
+        return Compiler.draws(core, plan, data, batches, batch);
     }
 
     /**
@@ -160,8 +160,8 @@ public final class BoundModel {
      * comfortably, up to the number wanted.
      */
     public DrawProgram predictions(int wanted) {
-        long largest = LowerDraws.of(core, data, 1, new Names()).largest();
-        return Compiler.draws(core, data, Batches.NONE, batch(wanted, largest));
+        long largest = LowerDraws.of(core, plan, data, 1, new Names()).largest();
+        return Compiler.draws(core, plan, data, Batches.NONE, batch(wanted, largest));
     }
 
     /**
@@ -198,6 +198,6 @@ public final class BoundModel {
 
     /** The log joint density of the latents and its gradients. */
     public LogDensity logDensity() {
-        return new LogDensity(core, data);
+        return new LogDensity(core, plan, data);
     }
 }

@@ -25,6 +25,7 @@ import org.pathwise.compiler.lower.Slot;
 import org.pathwise.compiler.minibatch.Batches;
 import org.pathwise.compiler.minibatch.DataFirst;
 import org.pathwise.compiler.minibatch.RowByRow;
+import org.pathwise.compiler.minibatch.SummedRows;
 import org.pathwise.compiler.missing.MissingData;
 import org.pathwise.compiler.parse.Parser;
 import org.pathwise.compiler.rewrite.Rewrite;
@@ -125,6 +126,7 @@ public final class Compiler {
         sizes.putAll(batches.sizes());
         EstimateOptions sized = options.withSizes(sizes);
         Plan plan = Estimate.plan(completed.core(), sized, diagnostics);
+        SummedRows.check(plan, batches, diagnostics);
         if (diagnostics.hasErrors()) {
             return Optional.empty();
         }
@@ -168,9 +170,10 @@ public final class Compiler {
     }
 
     /** The program that makes posterior draws, compiled for batches of a number of draws. */
-    static DrawProgram draws(CoreProgram core, CheckedData data, Batches rows, int batch) {
+    static DrawProgram draws(
+            CoreProgram core, Plan plan, CheckedData data, Batches rows, int batch) {
         Names names = new Names();
-        LowerDraws lowered = LowerDraws.of(core, data, rows, batch, names);
+        LowerDraws lowered = LowerDraws.of(core, plan, data, rows, batch, names);
         Program program = Rewrite.simplifyToRun(lowered.program(), names);
         List<Binding> inputs = new ArrayList<>();
         inputs.addAll(bindings(lowered.parameterSlots(), CompiledDraws.PARAMETERS));

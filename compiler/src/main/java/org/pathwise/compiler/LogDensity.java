@@ -8,6 +8,7 @@ import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.differentiate.Differentiate;
 import org.pathwise.compiler.emit.Binding;
 import org.pathwise.compiler.emit.Emitter;
+import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.lower.CheckedData;
 import org.pathwise.compiler.lower.LowerLogDensity;
 import org.pathwise.compiler.lower.Slot;
@@ -22,10 +23,12 @@ import java.util.Map;
 /** The normalised log joint density of data and latents, for users who compare systems. */
 public final class LogDensity {
     private final CoreProgram core;
+    private final Plan plan;
     private final CheckedData data;
 
-    LogDensity(CoreProgram core, CheckedData data) {
+    LogDensity(CoreProgram core, Plan plan, CheckedData data) {
         this.core = core;
+        this.plan = plan;
         this.data = data;
     }
 
@@ -39,17 +42,22 @@ public final class LogDensity {
             double value, Map<String, double[]> points, Map<String, double[]> gradient) {}
 
     /**
-     * Each latent and each weight of a net by name, in the program's order: what a point must give.
-     * One that stands for missing data holds the missing elements alone.
+     * Each latent that is not summed out and each weight of a net by name, in the program's order:
+     * what a point must give. One that stands for missing data holds the missing elements alone.
      */
     public Map<String, Quantity> latents() {
         Map<String, Quantity> latents = new LinkedHashMap<>();
-        core.latents().forEach(latent -> add(latents, latent.symbol()));
+        plan.drawn(core).latents().forEach(latent -> add(latents, latent.symbol()));
         data.imputation()
                 .latents()
                 .forEach(one -> latents.put(one.symbol().name(), one.quantity()));
         core.weights().forEach(weight -> add(latents, weight.symbol()));
         return latents;
+    }
+
+    /** The latents that the density is summed over. */
+    public List<String> summedOut() {
+        return plan.elimination().steps().stream().map(step -> step.symbol().name()).toList();
     }
 
     private void add(Map<String, Quantity> latents, Symbol symbol) {
@@ -67,14 +75,14 @@ public final class LogDensity {
      */
     public Evaluation constrained(Map<String, double[]> latents) {
         Names names = new Names();
-        return evaluate(LowerLogDensity.constrained(core, data, names), latents, names);
+        return evaluate(LowerLogDensity.constrained(core, plan, data, names), latents, names);
     }
 
     /** At the same latents on the unconstrained scale, with the log Jacobian of the transforms. */
     public Evaluation unconstrained(Map<String, double[]> latents) {
         Names names = new Names();
-        LowerLogDensity inverse = LowerLogDensity.inverse(core, data, names);
-        LowerLogDensity density = LowerLogDensity.unconstrained(core, data, names);
+        LowerLogDensity inverse = LowerLogDensity.inverse(core, plan, data, names);
+        LowerLogDensity density = LowerLogDensity.unconstrained(core, plan, data, names);
         List<Binding> outputs = new ArrayList<>();
         double[][] buffers = new double[2 * inverse.latents().size()][];
         Map<String, double[]> free = new LinkedHashMap<>();

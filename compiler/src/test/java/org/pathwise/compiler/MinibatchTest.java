@@ -205,6 +205,23 @@ final class MinibatchTest {
                                 "z",
                                 "b")),
                 Named.of(
+                        "discrete rows that are summed out, beside drawn ones",
+                        rows(
+                                """
+                                data y: real[N]
+                                model {
+                                  w ~ Dirichlet([1, 1, 1])
+                                  m: real[3] ~ Normal(0, 2)
+                                  for n in 1..N {
+                                    z[n] ~ Categorical(w) @marginal
+                                    h[n] ~ Bernoulli(0.3) @score
+                                    y[n] ~ Normal(m[z[n]] + h[n], 1)
+                                  }
+                                }
+                                """,
+                                VECTORS,
+                                "h")),
+                Named.of(
                         "discrete sites, summed one element at a time",
                         rows(
                                 """

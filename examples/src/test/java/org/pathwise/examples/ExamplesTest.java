@@ -143,6 +143,35 @@ final class ExamplesTest {
                         Plan.Estimator.SCORE_FUNCTION);
     }
 
+    /**
+     * The posterior of the model without its states, by 400,000 steps of random walk Metropolis
+     * with a forward recursion in probabilities, and smoothed probabilities averaged over them, in
+     * a program of its own.
+     */
+    @Test
+    void hiddenMarkov() throws IOException {
+        Example example =
+                Example.fit("hidden-markov")
+                        .isNear("stay[1]", 0.89301, 0.04347)
+                        .isNear("stay[2]", 0.80412, 0.07955)
+                        .isNear("mu[1]", -0.98782, 0.15465)
+                        .isNear("mu[2]", 1.41023, 0.26062)
+                        .isNear("sigma", 1.06776, 0.10310);
+        double[][] upper = {{4, 0.6071}, {14, 0.4269}, {23, 0.0002}, {54, 0.9619}, {78, 0.3867}};
+        for (double[] place : upper) {
+            int t = (int) place[0];
+            double probability = example.summary("z_probability[" + t + ",2]").mean();
+            assertThat(probability).isCloseTo(place[1], Offset.offset(0.03));
+            assertThat(example.summary("z[" + t + "]").mean() - 1)
+                    .isCloseTo(
+                            probability,
+                            Offset.offset(5 * Math.sqrt(probability * (1 - probability) / 20_000)));
+        }
+        assertThat(example.model().plan().sites().getLast().estimator())
+                .isEqualTo(Plan.Estimator.SUMMED_OUT);
+        assertThat(example.model().needsSeveralParticles()).isFalse();
+    }
+
     @Test
     void timeSeries() throws IOException {
         Example ar1 = Example.fit("ar1");

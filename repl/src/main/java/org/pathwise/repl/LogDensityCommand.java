@@ -104,13 +104,13 @@ final class LogDensityCommand implements Callable<Integer> {
         terminal.out()
                 .print(
                         json
-                                ? Json.text(report(density.latents(), constrained, unconstrained))
-                                : text(density.latents(), constrained, unconstrained));
+                                ? Json.text(report(density, constrained, unconstrained))
+                                : text(density, constrained, unconstrained));
         return ExitCode.FINE;
     }
 
     private static String text(
-            Map<String, Quantity> latents,
+            LogDensity density,
             LogDensity.Evaluation constrained,
             LogDensity.Evaluation unconstrained) {
         Table densities =
@@ -119,6 +119,12 @@ final class LogDensityCommand implements Callable<Integer> {
         densities.row(List.of("log Jacobian", number(unconstrained.value() - constrained.value())));
         densities.row(List.of("unconstrained", number(unconstrained.value())));
         StringBuilder text = new StringBuilder(densities.render());
+        if (!density.summedOut().isEmpty()) {
+            text.append("\nsummed out: ")
+                    .append(String.join(", ", density.summedOut()))
+                    .append('\n');
+        }
+        Map<String, Quantity> latents = density.latents();
         text.append('\n').append(gradients("constrained", latents, constrained));
         text.append('\n').append(gradients("unconstrained", latents, unconstrained));
         return text.toString();
@@ -152,9 +158,10 @@ final class LogDensityCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> report(
-            Map<String, Quantity> latents,
+            LogDensity density,
             LogDensity.Evaluation constrained,
             LogDensity.Evaluation unconstrained) {
+        Map<String, Quantity> latents = density.latents();
         Map<String, Object> inner = new LinkedHashMap<>();
         inner.put("log_density", constrained.value());
         arrays(latents, constrained, inner);
@@ -165,6 +172,9 @@ final class LogDensityCommand implements Callable<Integer> {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("constrained", inner);
         report.put("unconstrained", outer);
+        if (!density.summedOut().isEmpty()) {
+            report.put("summed_out", density.summedOut());
+        }
         return report;
     }
 

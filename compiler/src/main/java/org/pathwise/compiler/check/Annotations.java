@@ -22,7 +22,8 @@ final class Annotations {
                 case "score" -> request = Optional.of(Request.Plain.SCORE);
                 case "pathwise" -> request = Optional.of(Request.Plain.PATHWISE);
                 case "enumerate" -> request = Optional.of(Request.Plain.ENUMERATE);
-                case "relax", "marginal", "centered", "noncentered" ->
+                case "marginal" -> request = Optional.of(Request.Plain.MARGINAL);
+                case "relax", "centered", "noncentered" ->
                         context.report(Unsupported.annotation(annotation.span(), name));
                 default ->
                         context.report(

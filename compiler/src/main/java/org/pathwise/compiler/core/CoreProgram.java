@@ -37,6 +37,12 @@ public record CoreProgram(
         generate = List.copyOf(generate);
     }
 
+    /** The same program with some of its latents only. */
+    public CoreProgram with(List<Latent> some) {
+        return new CoreProgram(
+                source, sizes, constants, data, derived, weights, some, model, guide, generate);
+    }
+
     /** The terms of the model's log density, in order. */
     public List<Statement.Term> terms() {
         return model.stream()

@@ -42,19 +42,28 @@ final class Enumeration {
     /**
      * Chooses.
      *
+     * @param summedOut whether other sites are summed out of something that it reaches
      * @param later what is decided of the sites that the guide draws later
      * @param free whether the guide draws each element from a Bernoulli of its own that depends on
      *     no other draw
      */
     Choice choose(
-            Drawing drawing, List<Plan.Reach> reach, Map<Symbol, Plan.Site> later, boolean free) {
-        Choice choice = choose(drawing, reach, later);
+            Drawing drawing,
+            List<Plan.Reach> reach,
+            boolean summedOut,
+            Map<Symbol, Plan.Site> later,
+            boolean free) {
+        Choice choice = choose(drawing, reach, summedOut, later);
         return choice.form() == Plan.Form.LEAVE_ONE_OUT && free && options.antithetic()
                 ? new Choice(Plan.Form.ANTITHETIC, Plan.Form.ANTITHETIC.text(), choice.why())
                 : choice;
     }
 
-    private Choice choose(Drawing drawing, List<Plan.Reach> reach, Map<Symbol, Plan.Site> later) {
+    private Choice choose(
+            Drawing drawing,
+            List<Plan.Reach> reach,
+            boolean summedOut,
+            Map<Symbol, Plan.Site> later) {
         Latent latent = drawing.latent();
         if (latent.request().filter(request -> request == Request.Plain.SCORE).isPresent()) {
             return drawn("");
@@ -76,7 +85,9 @@ final class Enumeration {
                     ? new Choice(Plan.Form.SUMMED, "summed over " + states.get() + " states", "")
                     : drawn("summing over the states in a term takes " + beyond(evaluations));
         }
-        return oneAtATime(drawing, reach, meeting, states.get(), others);
+        return summedOut
+                ? drawn("its elements meet where others are summed out")
+                : oneAtATime(drawing, reach, meeting, states.get(), others);
     }
 
     private Choice oneAtATime(

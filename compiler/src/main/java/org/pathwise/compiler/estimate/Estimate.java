@@ -36,6 +36,7 @@ public final class Estimate {
     private final Dependence dependence;
     private final Faults faults;
     private final EstimateOptions options;
+    private final Marginals marginals;
     private final Map<Symbol, Plan.Site> sites = new HashMap<>();
 
     private Estimate(CoreProgram program, EstimateOptions options, Diagnostics diagnostics) {
@@ -46,6 +47,14 @@ public final class Estimate {
         this.drawings = Drawing.of(program);
         this.dependence = Dependence.of(program, drawings);
         this.faults = Faults.of(program, drawings);
+        Reaching reaching = new Reaching(program, drawings, dependence);
+        this.marginals =
+                Marginals.of(
+                        program,
+                        drawings,
+                        dependence,
+                        Marginals.reaches(reaching, drawings),
+                        diagnostics);
     }
 
     /** The plan, without what there is to say about it. */
@@ -74,17 +83,21 @@ public final class Estimate {
                                                 broken.parameter())));
         List<Drawing> lastFirst = new ArrayList<>(drawings.values());
         Collections.reverse(lastFirst);
-        Reaching reaching = new Reaching(program, drawings, dependence);
         for (Drawing drawing : lastFirst) {
-            List<Plan.Reach> reach = reaching.of(drawing.latent().symbol());
+            Latent latent = drawing.latent();
             refuseSelf(drawing);
-            sites.put(drawing.latent().symbol(), decide(drawing, reach));
+            sites.put(
+                    latent.symbol(),
+                    marginals
+                            .site(latent)
+                            .orElseGet(() -> decide(drawing, marginals.reach(latent.symbol()))));
         }
         return new Plan(
                 program.latents().stream()
                         .map(latent -> Objects.requireNonNull(sites.get(latent.symbol())))
                         .toList(),
-                options.entropy());
+                options.entropy(),
+                marginals.elimination());
     }
 
     private void refuseSelf(Drawing drawing) {
@@ -197,7 +210,12 @@ public final class Estimate {
                                                 moving.parameter(),
                                                 reason)));
         Enumeration.Choice choice =
-                enumeration.choose(drawing, reach, sites, isFreeBernoulli(drawing));
+                enumeration.choose(
+                        drawing,
+                        reach,
+                        marginals.meets(latent.symbol()),
+                        sites,
+                        isFreeBernoulli(drawing));
         if (choice.form().isHeld() && asks(latent, Request.Plain.ENUMERATE)) {
             diagnostics.report(EstimateErrors.notEnumerable(latent, choice.why()));
         }

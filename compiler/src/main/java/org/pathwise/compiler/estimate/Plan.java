@@ -1,6 +1,7 @@
 package org.pathwise.compiler.estimate;
 
 import org.pathwise.compiler.catalogue.PointMass;
+import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Loop;
 import org.pathwise.compiler.core.Statement;
@@ -16,15 +17,29 @@ import java.util.Optional;
  *
  * @param sites in the order of the program's latents
  * @param entropy how the entropies of differentiable sites enter the objective
+ * @param elimination how those that are summed out are
  */
-public record Plan(List<Site> sites, Entropy entropy) {
+public record Plan(List<Site> sites, Entropy entropy, Elimination elimination) {
     public Plan {
         sites = List.copyOf(sites);
     }
 
-    /** A plan with entropies in closed form. */
+    /** A plan with entropies in closed form, in which no site is summed out. */
     public Plan(List<Site> sites) {
-        this(sites, Entropy.CLOSED);
+        this(sites, Entropy.CLOSED, Elimination.NONE);
+    }
+
+    /** The plan of the sites that the guide draws: all that are not summed out. */
+    public Plan drawn() {
+        return new Plan(
+                sites.stream().filter(site -> site.form() != Form.MARGINAL).toList(),
+                entropy,
+                Elimination.NONE);
+    }
+
+    /** The program with the latents that the guide draws only. */
+    public CoreProgram drawn(CoreProgram program) {
+        return program.with(drawn().sites().stream().map(Site::latent).toList());
     }
 
     /**
@@ -41,7 +56,7 @@ public record Plan(List<Site> sites, Entropy entropy) {
             return Optional.empty();
         }
         return Optional.of(
-                points.size() == sites.size()
+                points.size() == drawn().sites().size()
                         ? "MAP estimate: the objective is the log joint density at the point, not"
                                 + " an ELBO"
                         : "Point estimates of "
@@ -120,7 +135,8 @@ public record Plan(List<Site> sites, Entropy entropy) {
     /**
      * One latent's estimator.
      *
-     * @param drawnFrom the distribution that the guide draws it from, as reports call it
+     * @param drawnFrom the distribution that the guide draws it from, as reports call it; empty
+     *     where the guide does not draw it
      * @param method the form as the site table calls it: {@code location-scale}, {@code implicit in
      *     alpha}, {@code leave-one-out}
      * @param reason why, in a clause; empty where there is nothing to explain

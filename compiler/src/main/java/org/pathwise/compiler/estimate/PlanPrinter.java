@@ -27,7 +27,7 @@ public final class PlanPrinter {
                     .append(row.distribution())
                     .append(" on ")
                     .append(row.support())
-                    .append(", drawn from ")
+                    .append(site.drawnFrom().isEmpty() ? ", not drawn" : ", drawn from ")
                     .append(site.drawnFrom())
                     .append("\n  ")
                     .append(row.estimator())

@@ -166,8 +166,7 @@ final class Reaching {
     private static Optional<Expr> index(Access.Gather gather, Place place) {
         Set<Loop> loops = Loops.of(gather.index());
         if (gather.bound().isEmpty()) {
-            // An index without a loop names one element; it has no axis to be reduced along.
-            return !loops.isEmpty() && place.loops().containsAll(loops)
+            return place.loops().containsAll(loops)
                     ? Optional.of(gather.index())
                     : Optional.empty();
         }

@@ -21,8 +21,8 @@ import org.pathwise.runtime.program.NoiseLayout;
 import org.pathwise.runtime.program.ParameterLayout;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -99,8 +99,9 @@ public record LowerDraws(
     }
 
     /** Writes the program for batches of a number of draws. */
-    public static LowerDraws of(CoreProgram core, CheckedData data, int drawCount, Names names) {
-        return of(core, data, Batches.NONE, drawCount, names);
+    public static LowerDraws of(
+            CoreProgram core, Plan plan, CheckedData data, int drawCount, Names names) {
+        return of(core, plan, data, Batches.NONE, drawCount, names);
     }
 
     /**
@@ -108,16 +109,37 @@ public record LowerDraws(
      * over the rows, and without the log densities, which are NaN.
      */
     public static LowerDraws of(
-            CoreProgram core, CheckedData data, Batches batches, int drawCount, Names names) {
+            CoreProgram core,
+            Plan plan,
+            CheckedData data,
+            Batches batches,
+            int drawCount,
+            Names names) {
         Set<Symbol> rows = RowQuantities.of(core, batches);
-        Scope scope = LowerModel.dataScope(core, data.data(), names);
+        Scope latents = LowerModel.dataScope(core, data.data(), names);
         Axis draws = names.axis("draws", drawCount);
-        ParameterTable parameters = new ParameterTable(names, scope.rows());
-        NoiseTable noise = new NoiseTable(names, draws, scope.rows());
+        ParameterTable parameters = new ParameterTable(names, latents.rows());
+        NoiseTable noise = new NoiseTable(names, draws, latents.rows());
         List<GuideSite> sites =
-                new LowerGuide(core, scope, parameters, noise, _ -> Plan.Form.PATHWISE).lower();
-        Map<Statement.Term, LowerStatement.Lowered> terms =
-                LowerModel.terms(core, scope, data.onSupport()::contains);
+                new LowerGuide(
+                                plan.drawn(core),
+                                latents,
+                                parameters,
+                                noise,
+                                _ -> Plan.Form.PATHWISE)
+                        .lower();
+        Scope states = latents.with(latents.builder(), latents.environment().copy());
+        SumOut sumOut = SumOut.of(core, plan, states, data.onSupport()::contains);
+        MarginalPosterior posterior = new MarginalPosterior(states, sumOut, noise);
+        // Definitions of all states serve the density; draws need those of the drawn states.
+        Scope scope = sumOut.summed().isEmpty() ? states : latents;
+        if (!sumOut.summed().isEmpty()) {
+            for (SumOut.Summed summed : sumOut.summed()) {
+                Symbol symbol = summed.site().symbol();
+                scope.environment().put(symbol, posterior.value(symbol));
+            }
+            LowerModel.definitions(core, scope);
+        }
         Outputs outputs = new Outputs(scope, draws);
         for (Latent latent : core.latents()) {
             if (!rows.contains(latent.symbol())) {
@@ -135,10 +157,19 @@ public record LowerDraws(
                                             scope.environment().get(symbol)));
         }
         generate(core, scope, noise, rows, outputs);
+        for (SumOut.Summed summed : sumOut.summed()) {
+            Symbol symbol = summed.site().symbol();
+            if (!rows.contains(symbol)) {
+                outputs.quantity(
+                        probabilityName(core, symbol),
+                        DrawProgram.Quantity.Kind.GENERATED,
+                        posterior.probability(symbol));
+            }
+        }
         Builder builder = scope.builder();
         outputs.add(
                 batches.isEmpty()
-                        ? LowerModel.logJoint(scope, terms)
+                        ? LowerModel.logJoint(scope, sumOut.terms())
                         : builder.constant(Double.NaN),
                 List.of());
         outputs.add(
@@ -160,6 +191,21 @@ public record LowerDraws(
                 noise.layout(false),
                 outputs.quantities,
                 outputs.orders);
+    }
+
+    /** A name that nothing of the script has. */
+    private static String probabilityName(CoreProgram core, Symbol symbol) {
+        Set<String> taken = new HashSet<>();
+        core.latents().forEach(latent -> taken.add(latent.symbol().name()));
+        core.data().forEach(input -> taken.add(input.symbol().name()));
+        for (List<Statement> block : List.of(core.model(), core.generate())) {
+            block.forEach(statement -> reported(statement).forEach(one -> taken.add(one.name())));
+        }
+        String name = symbol.name() + "_probability";
+        while (taken.contains(name)) {
+            name += "_";
+        }
+        return name;
     }
 
     private static void generate(

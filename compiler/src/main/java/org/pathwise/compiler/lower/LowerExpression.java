@@ -123,7 +123,10 @@ class LowerExpression {
 
     private Value index(Expr.Index index) {
         Optional<Value> elsewhere = scope.rows().elsewhere(index);
-        Value base = elsewhere.orElseGet(() -> lower(index.base()));
+        Value base =
+                elsewhere
+                        .or(() -> scope.environment().neighbour(index))
+                        .orElseGet(() -> lower(index.base()));
         Variable variable = base.variable();
         List<Axis> shape = new ArrayList<>();
         List<Axis> gathered = new ArrayList<>();

@@ -11,13 +11,15 @@ import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Weight;
+import org.pathwise.compiler.estimate.Plan;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The log joint density as an array program of the latents.
+ * The log joint density as an array program of the latents; those that the plan sums out are summed
+ * out of it.
  *
  * @param program its inputs are the latents; its output is the log joint density (on the
  *     unconstrained scale with the log Jacobian), or, of {@link #inverse}, each latent's
@@ -34,27 +36,29 @@ public record LowerLogDensity(
     }
 
     /** In the latents on their own supports. */
-    public static LowerLogDensity constrained(CoreProgram core, CheckedData data, Names names) {
+    public static LowerLogDensity constrained(
+            CoreProgram core, Plan plan, CheckedData data, Names names) {
         Scope scope = LowerModel.dataScope(core, data.data(), names);
         List<Slot> slots = new ArrayList<>();
-        for (Latent latent : core.latents()) {
+        for (Latent latent : plan.drawn(core).latents()) {
             List<Axis> shape = scope.axes().canonical(latent.symbol().type());
             Variable input = names.variable(latent.symbol().name(), shape);
             slots.add(new Slot(input, 0, shape));
             scope.environment().put(latent.symbol(), new Value(input, shape));
         }
         slots.addAll(weights(core, scope));
-        Variable density = LowerModel.logJoint(scope, LowerModel.terms(core, scope, _ -> false));
+        Variable density = LowerModel.logJoint(scope, terms(core, plan, scope));
         return of(scope, density, slots, List.of(density), List.of());
     }
 
     /** In the continuous latents on the unconstrained scale; the discrete ones stay as they are. */
-    public static LowerLogDensity unconstrained(CoreProgram core, CheckedData data, Names names) {
+    public static LowerLogDensity unconstrained(
+            CoreProgram core, Plan plan, CheckedData data, Names names) {
         Scope scope = LowerModel.dataScope(core, data.data(), names);
         Builder builder = scope.builder();
         List<Slot> slots = new ArrayList<>();
         List<Variable> jacobians = new ArrayList<>();
-        for (Latent latent : core.latents()) {
+        for (Latent latent : plan.drawn(core).latents()) {
             if (latent.support().isDiscrete()) {
                 List<Axis> shape = scope.axes().canonical(latent.symbol().type());
                 Variable input = names.variable(latent.symbol().name(), shape);
@@ -70,8 +74,7 @@ public record LowerLogDensity(
             }
         }
         slots.addAll(weights(core, scope));
-        Map<Statement.Term, LowerStatement.Lowered> terms =
-                LowerModel.terms(core, scope, _ -> false);
+        Map<Statement.Term, LowerStatement.Lowered> terms = terms(core, plan, scope);
         Variable density =
                 jacobians.stream().reduce(LowerModel.logJoint(scope, terms), builder::add);
         return of(scope, density, slots, List.of(density), List.of());
@@ -81,12 +84,13 @@ public record LowerLogDensity(
      * The unconstrained values of latents, as a program of their constrained values; continuous
      * latents only.
      */
-    public static LowerLogDensity inverse(CoreProgram core, CheckedData data, Names names) {
+    public static LowerLogDensity inverse(
+            CoreProgram core, Plan plan, CheckedData data, Names names) {
         Scope scope = LowerModel.dataScope(core, data.data(), names);
         List<Slot> slots = new ArrayList<>();
         List<Variable> outputs = new ArrayList<>();
         List<List<Axis>> orders = new ArrayList<>();
-        for (Latent latent : core.latents()) {
+        for (Latent latent : plan.drawn(core).latents()) {
             List<Axis> shape = scope.axes().canonical(latent.symbol().type());
             Variable input = names.variable(latent.symbol().name(), shape);
             slots.add(new Slot(input, 0, shape));
@@ -106,6 +110,11 @@ public record LowerLogDensity(
             orders.add(weight.order());
         }
         return of(scope, scope.builder().constant(0), slots, outputs, orders);
+    }
+
+    private static Map<Statement.Term, LowerStatement.Lowered> terms(
+            CoreProgram core, Plan plan, Scope scope) {
+        return SumOut.of(core, plan, scope, _ -> false).terms();
     }
 
     /** The weights of nets, which stay as they are. */

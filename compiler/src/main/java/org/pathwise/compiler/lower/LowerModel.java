@@ -82,6 +82,15 @@ final class LowerModel {
         return terms;
     }
 
+    /** Adds the model's definitions to a scope that has the latents. */
+    static void definitions(CoreProgram core, Scope scope) {
+        for (Statement statement : core.model()) {
+            if (!(statement instanceof Statement.Term)) {
+                new LowerStatement(scope).define(statement);
+            }
+        }
+    }
+
     /** The sum of all terms: the log joint density. */
     static Variable logJoint(Scope scope, Map<Statement.Term, LowerStatement.Lowered> terms) {
         Builder builder = scope.builder();

@@ -76,7 +76,7 @@ public record LowerObjective(
                         .collect(Collectors.toMap(site -> site.latent().symbol(), Plan.Site::form));
         List<GuideSite> sites =
                 new LowerGuide(
-                                core,
+                                plan.drawn(core),
                                 scope,
                                 parameters,
                                 noise,
@@ -84,13 +84,13 @@ public record LowerObjective(
                                 plan.entropy())
                         .lower();
         Map<Statement.Term, LowerStatement.Lowered> terms =
-                LowerModel.terms(core, scope, data.onSupport()::contains);
+                SumOut.of(core, plan, scope, data.onSupport()::contains).terms();
         Surrogate.Objective objective =
                 new Surrogate(
                                 core,
                                 scope,
                                 particles,
-                                plan,
+                                plan.drawn(),
                                 sites,
                                 terms,
                                 data.onSupport()::contains)

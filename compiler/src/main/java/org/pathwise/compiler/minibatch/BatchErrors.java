@@ -182,4 +182,18 @@ final class BatchErrors {
                 .label("as many elements as follow from `" + dimension + "`")
                 .help(leaveOut(dimension));
     }
+
+    /** A sum over rows inside the logarithm of a sum over states. */
+    static Diagnostic summedOut(Span term, Symbol site, String dimension) {
+        return Diagnostic.error(
+                        "E1320",
+                        term,
+                        "`"
+                                + site
+                                + "` is summed out over all rows of `"
+                                + dimension
+                                + "` at once: that needs all of them")
+                .label("each row meets the same element of `" + site + "`")
+                .help(leaveOut(dimension) + ", or draw `" + site + "`: leave out `@marginal`");
+    }
 }

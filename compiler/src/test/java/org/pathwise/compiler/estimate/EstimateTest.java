@@ -265,7 +265,7 @@ final class EstimateTest {
                     y[i] ~ Normal(z[g[i]], 1)                        | gathered
                     y[i] ~ Normal(z[g[i]] + z[i], 1)                 | all
                     y[i] ~ Normal(z[g[i]] + z[g[i]]^2, 1)            | gathered
-                    y[i] ~ Normal(z[1], 1)                           | all
+                    y[i] ~ Normal(z[1], 1)                           | gathered
                     y[i] ~ Normal(z[g[g[i]]], 1)                     | gathered
                     y[i] ~ Normal([for k in 1..N: z[k]][i], 1)       | along
                     y[i] ~ Normal([for k in 1..N: z[g[k]]][i], 1)    | gathered
