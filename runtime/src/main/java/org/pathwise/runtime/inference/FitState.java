@@ -135,7 +135,7 @@ final class FitState {
             listener.progress(
                     new FitListener.Progress(
                             step, elboSum / elboCount, stepSize, phase, gradientNoise.noisiest()));
-            gradientNoise.clear();
+            gradientNoise.renew();
             elboSum = 0;
             elboCount = 0;
         }

@@ -10,16 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How noisy the gradient of each site is, from the means and variances of a few dozen estimates.
- * The signal-to-noise ratio of a parameter is the size of its mean gradient in standard deviations
- * of one estimate; that of a site is the root mean square of its parameters', so that their units
- * do not matter. The estimate's own noise is subtracted.
+ * How noisy the gradient of each site is, from the means and variances of the last few hundred
+ * estimates. The signal-to-noise ratio of a parameter is the size of its mean gradient in standard
+ * deviations of one estimate; that of a site is the root mean square of its parameters', so that
+ * their units do not matter. The estimate's own noise is subtracted.
  *
  * <p>Of a large block some evenly spaced parameters are watched, and none of a block by rows, whose
  * gradients belong to other rows at every step.
  */
 public final class GradientNoise {
     private static final int MOST_OF_BLOCK = 64;
+    private static final int MOST_GRADIENTS = 512;
 
     private final List<String> sites = new ArrayList<>();
     private final int[] index;
@@ -59,6 +60,13 @@ public final class GradientNoise {
             double g = gradient[index[j]];
             sum[j] += g;
             squares[j] += g * g;
+        }
+    }
+
+    /** Forgets the gradients when there are many, so that those to come count. */
+    void renew() {
+        if (count >= MOST_GRADIENTS) {
+            clear();
         }
     }
 
