@@ -15,12 +15,14 @@ public final class NoiseFiller {
     private static final int ROWS = -5;
 
     private final NoiseLayout layout;
+    private final NoiseLayout.Block[] blocks;
     private final long seed;
     private final List<RowDraw> rows;
     private final RandomStream stream = new RandomStream(0, 0, 0, 0);
 
     public NoiseFiller(NoiseLayout layout, long seed) {
         this.layout = layout;
+        this.blocks = layout.blocks().toArray(NoiseLayout.Block[]::new);
         this.seed = seed;
         this.rows = layout.batches().stream().map(RowDraw::new).toList();
     }
@@ -41,7 +43,7 @@ public final class NoiseFiller {
 
     /** Fills all but the drawn rows. */
     void fillSites(double[] noise, long step, long firstParticle) {
-        for (NoiseLayout.Block block : layout.blocks()) {
+        for (NoiseLayout.Block block : blocks) {
             for (int p = 0; p < layout.particles(); p++) {
                 int offset = block.offset() + p * block.particleStride();
                 stream.reset(seed, step, firstParticle + p, block.stream());
