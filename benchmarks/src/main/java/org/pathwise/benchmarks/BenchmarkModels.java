@@ -35,7 +35,8 @@ final class BenchmarkModels {
 
     /**
      * A script with its data: {@code eight-schools}; {@code logistic}, of 10,000 rows and 50
-     * columns; or {@code poisson}, of 20,000 rows in 500 groups.
+     * columns; {@code poisson}, of 20,000 rows in 500 groups; or {@code vae}, of 128 rows of 784
+     * pixels.
      */
     static BoundModel bound(String name) {
         BenchmarkModels models = new BenchmarkModels();
@@ -54,6 +55,7 @@ final class BenchmarkModels {
                 models.draw("y", u -> Math.floor(5 * u), 20_000);
                 models.draw("z", u -> 2 * u - 1, 500);
             }
+            case "vae" -> models.draw("x", u -> Math.floor(1.2 * u), 128, 784);
             default -> throw new IllegalArgumentException(name);
         }
         CheckedScript script = Compiler.check(new Source(name + ".pw", read(name + ".pw")));

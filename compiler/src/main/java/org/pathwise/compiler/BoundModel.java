@@ -5,6 +5,7 @@ import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.DataInput;
 import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Symbol;
+import org.pathwise.compiler.emit.Precision;
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.lower.CheckedData;
 import org.pathwise.compiler.lower.LowerDraws;
@@ -136,15 +137,23 @@ public final class BoundModel {
     }
 
     /**
-     * Compiles the objective of a fit.
-     *
-     * @throws IllegalArgumentException if there are too few particles for the plan
+     * Compiles the objective of a fit in double precision, see {@link #objective(int, Precision)}.
      */
     public CompiledObjective objective(int particles) {
+        return objective(particles, Precision.DOUBLE);
+    }
+
+    /**
+     * Compiles the objective of a fit.
+     *
+     * @param precision of the computation; parameters, noise and results are doubles
+     * @throws IllegalArgumentException if there are too few particles for the plan
+     */
+    public CompiledObjective objective(int particles, Precision precision) {
         if (particles < (needsSeveralParticles() ? 2 : 1)) {
             throw new IllegalArgumentException(particles + " particles are too few");
         }
-        return Compiler.objective(core, plan, data, batches, particles);
+        return Compiler.objective(core, plan, data, batches, particles, precision);
     }
 
     /**

@@ -12,6 +12,7 @@ import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.differentiate.Differentiate;
 import org.pathwise.compiler.emit.Binding;
 import org.pathwise.compiler.emit.Emitter;
+import org.pathwise.compiler.emit.Precision;
 import org.pathwise.compiler.estimate.Estimate;
 import org.pathwise.compiler.estimate.EstimateOptions;
 import org.pathwise.compiler.estimate.Plan;
@@ -137,7 +138,12 @@ public final class Compiler {
 
     /** The surrogate objective and its gradient, compiled. */
     static CompiledObjective objective(
-            CoreProgram core, Plan plan, CheckedData data, Batches batches, int particles) {
+            CoreProgram core,
+            Plan plan,
+            CheckedData data,
+            Batches batches,
+            int particles,
+            Precision precision) {
         Names names = new Names();
         LowerObjective lowered = LowerObjective.of(core, plan, data, batches, particles, names);
         Program gradient = Rewrite.simplifyToRun(gradient(lowered, names), names);
@@ -160,7 +166,9 @@ public final class Compiler {
         List<Axis> innermost =
                 lowered.particlesInnermost() ? List.of(lowered.particles()) : List.of();
         return new CompiledObjective(
-                lowered, gradient, Emitter.emitWithClass(gradient, inputs, outputs, innermost));
+                lowered,
+                gradient,
+                Emitter.emitWithClass(gradient, inputs, outputs, innermost, precision));
     }
 
     /** The ELBO of each particle, followed by the surrogate's gradient in each parameter. */

@@ -36,7 +36,7 @@ final class PipelineTest {
         return Stream.concat(Golden.good().stream(), Golden.missing().stream()).toList();
     }
 
-    private static BoundModel model(Path script) {
+    static BoundModel model(Path script) {
         CheckedScript checked = Compiler.check(Golden.source(script));
         assertThat(checked.diagnostics()).filteredOn(diagnostic -> diagnostic.isError()).isEmpty();
         CheckedScript.Bound bound =
@@ -49,7 +49,7 @@ final class PipelineTest {
     }
 
     /** A point away from the start, and noise. */
-    private static double[] parameters(CompiledObjective objective) {
+    static double[] parameters(CompiledObjective objective) {
         Random random = new Random(11);
         double[] parameters = objective.parameters().initialValues(0);
         for (int i = 0; i < parameters.length; i++) {
@@ -58,7 +58,7 @@ final class PipelineTest {
         return parameters;
     }
 
-    private static double[] noise(CompiledObjective objective) {
+    static double[] noise(CompiledObjective objective) {
         double[] noise = new double[objective.noise().size()];
         new NoiseFiller(objective.noise(), 5).fill(noise, 1, 0);
         return noise;
@@ -139,7 +139,7 @@ final class PipelineTest {
         }
     }
 
-    private static Map<Variable, Tensor> inputs(
+    static Map<Variable, Tensor> inputs(
             LowerObjective lowered, double[] parameters, double[] noise) {
         Map<Variable, Tensor> inputs = new HashMap<>();
         List<Slot> slots = new ArrayList<>(lowered.parameterSlots());

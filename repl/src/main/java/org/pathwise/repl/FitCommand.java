@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.BoundModel;
 import org.pathwise.compiler.CheckedScript;
 import org.pathwise.compiler.CompiledObjective;
+import org.pathwise.compiler.emit.Precision;
 import org.pathwise.runtime.diagnose.Verdict;
 import org.pathwise.runtime.inference.DrawSampler;
 import org.pathwise.runtime.inference.FitOptions;
@@ -20,6 +21,7 @@ import org.pathwise.runtime.io.NamedArray;
 import org.pathwise.runtime.io.ResultsDirectory;
 import org.pathwise.runtime.io.SavedFit;
 import org.pathwise.runtime.io.SavedFitFiles;
+import org.pathwise.runtime.linalg.Workers;
 import org.pathwise.runtime.program.DrawProgram;
 import org.pathwise.runtime.program.ParameterLayout;
 
@@ -114,8 +116,18 @@ final class FitCommand implements Callable<Integer> {
             names = "--threads",
             paramLabel = "N",
             description =
-                    "Threads that make draws; changes no result (default: one for each processor).")
+                    "Threads that make draws and multiply large matrices; changes no result"
+                            + " (default: one for each processor).")
     private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--precision",
+            paramLabel = "KIND",
+            converter = PrecisionConverter.class,
+            description =
+                    "What the fit computes with, double or float: single precision makes nets about"
+                            + " twice as fast (default: double).")
+    private Precision precision = Precision.DOUBLE;
 
     @Option(
             names = "--guide",
@@ -161,11 +173,12 @@ final class FitCommand implements Callable<Integer> {
             return ExitCode.WRONG_INPUT;
         }
         BoundModel model = bound.model().get();
+        Workers.limit(threads);
         int particles = givenParticles == null ? model.defaultParticles() : givenParticles;
         if (particles < 2 && model.needsSeveralParticles()) {
             throw wrong("--particles must be at least 2: the score function compares particles");
         }
-        CompiledObjective objective = model.objective(particles);
+        CompiledObjective objective = model.objective(particles, precision);
         DrawProgram drawProgram = model.draws(model.drawBatch(draws));
         double compileMs = (System.nanoTime() - start) * 1e-6;
 
@@ -328,6 +341,7 @@ final class FitCommand implements Callable<Integer> {
         settings.put("particles", String.valueOf(report.particles()));
         settings.put("draws", String.valueOf(draws));
         settings.put("step_size", stepSize == null ? "automatic" : String.valueOf(stepSize));
+        settings.put("precision", PrecisionConverter.name(precision));
         settings.put("threads", String.valueOf(threads));
         return settings;
     }

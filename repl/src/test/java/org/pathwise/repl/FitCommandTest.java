@@ -116,6 +116,18 @@ final class FitCommandTest {
     }
 
     @Test
+    void fitsInSinglePrecision() throws IOException {
+        Run run = fit("--precision", "float");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .containsPattern("mu +0\\.[45]\\d\\d +0\\.5\\d\\d")
+                .contains("Converged: ");
+        assertThat(out.resolve("draws.csv")).content().contains("# precision = float");
+        isWrongUsage(Run.of("fit", model, "--precision", "half"), "no precision 'half'", "float");
+    }
+
+    @Test
     void isTheSameForTheSameSeedAtAnyNumberOfThreads() throws IOException {
         fit("--threads", 1);
         List<String> one = numbers();

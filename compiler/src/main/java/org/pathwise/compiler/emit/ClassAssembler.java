@@ -70,6 +70,10 @@ final class ClassAssembler {
         return workspace;
     }
 
+    Elements elements() {
+        return layout.elements();
+    }
+
     boolean isStored(Variable variable) {
         return stored.contains(variable);
     }
@@ -90,7 +94,7 @@ final class ClassAssembler {
 
     /** A public method that runs the segments. */
     void program(String name, List<Segment> segments) {
-        Frame frame = new Frame(List.of(), false);
+        Frame frame = new Frame(elements(), List.of(), false);
         List<String> calls = segments.stream().map(segment -> segment(segment, frame)).toList();
         String all = sequence(name, calls, frame);
         methods.add(
@@ -240,20 +244,18 @@ final class ClassAssembler {
                 });
     }
 
-    private static void fill(CodeBuilder code, List<Workspace.Fill> fills) {
+    private void fill(CodeBuilder code, List<Workspace.Fill> fills) {
         for (Workspace.Fill fill : fills) {
-            code.aload(Frame.WORK)
-                    .loadConstant(fill.from())
-                    .loadConstant(fill.to())
-                    .loadConstant(fill.value());
+            code.aload(Frame.WORK).loadConstant(fill.from()).loadConstant(fill.to());
+            elements().push(code, fill.value());
             code.invokestatic(
                     Types.ARRAYS,
                     "fill",
                     Types.procedure(
-                            Types.DOUBLES,
+                            elements().array(),
                             ConstantDescs.CD_int,
                             ConstantDescs.CD_int,
-                            ConstantDescs.CD_double));
+                            elements().number()));
         }
     }
 
@@ -355,7 +357,7 @@ final class ClassAssembler {
                                     .withInterfaceSymbols(Types.KERNEL);
                             builder.withField(
                                     "work",
-                                    Types.DOUBLES,
+                                    elements().array(),
                                     ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL);
                             // Methods first: writing them finds out which constants they need.
                             for (Method method : methods) {
@@ -374,7 +376,7 @@ final class ClassAssembler {
     private void constructor(ClassBuilder builder) {
         builder.withMethodBody(
                 ConstantDescs.INIT_NAME,
-                Types.procedure(Types.DOUBLES),
+                Types.procedure(elements().array()),
                 ClassFile.ACC_PUBLIC,
                 code ->
                         code.aload(0)
@@ -384,7 +386,7 @@ final class ClassAssembler {
                                         ConstantDescs.MTD_void)
                                 .aload(0)
                                 .aload(1)
-                                .putfield(self, "work", Types.DOUBLES)
+                                .putfield(self, "work", elements().array())
                                 .return_());
     }
 
@@ -395,12 +397,12 @@ final class ClassAssembler {
                 ClassFile.ACC_PUBLIC,
                 code ->
                         code.aload(0)
-                                .getfield(self, "work", Types.DOUBLES)
+                                .getfield(self, "work", elements().array())
                                 .aload(1)
                                 .invokestatic(
                                         self,
                                         "program",
-                                        Types.procedure(Types.DOUBLES, Types.BUFFERS))
+                                        Types.procedure(elements().array(), Types.BUFFERS))
                                 .return_());
         builder.withMethodBody(
                 "fork",
@@ -410,16 +412,16 @@ final class ClassAssembler {
                         code.new_(self)
                                 .dup()
                                 .aload(0)
-                                .getfield(self, "work", Types.DOUBLES)
+                                .getfield(self, "work", elements().array())
                                 .invokevirtual(
-                                        Types.DOUBLES,
+                                        elements().array(),
                                         "clone",
                                         MethodTypeDesc.of(ConstantDescs.CD_Object))
-                                .checkcast(Types.DOUBLES)
+                                .checkcast(elements().array())
                                 .invokespecial(
                                         self,
                                         ConstantDescs.INIT_NAME,
-                                        Types.procedure(Types.DOUBLES))
+                                        Types.procedure(elements().array()))
                                 .areturn());
     }
 
@@ -451,7 +453,7 @@ final class ClassAssembler {
                 });
     }
 
-    private static ClassDesc type(Object array) {
-        return array instanceof int[] ? Types.INTS : Types.DOUBLES;
+    private ClassDesc type(Object array) {
+        return array instanceof int[] ? Types.INTS : elements().array();
     }
 }

@@ -22,7 +22,7 @@ final class Constants {
         this.layout = layout;
     }
 
-    /** The arrays, {@code double[]} or {@code int[]}. */
+    /** The arrays, of the layout's elements or {@code int[]}. */
     List<Object> arrays() {
         return arrays;
     }
@@ -32,7 +32,9 @@ final class Constants {
         return data.computeIfAbsent(
                 array,
                 a -> {
-                    arrays.add(Transposition.arrange(a, layout.order(a.order())));
+                    arrays.add(
+                            layout.elements()
+                                    .array(Transposition.arrange(a, layout.order(a.order()))));
                     return arrays.size() - 1;
                 });
     }

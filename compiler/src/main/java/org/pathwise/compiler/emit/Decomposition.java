@@ -21,13 +21,19 @@ import java.util.TreeSet;
 
 /** Turns the bindings of a program, or of a scan's body, into items. */
 final class Decomposition {
-    /** Larger inputs are read where they are, if their order is the layout's. */
+    /**
+     * Larger inputs are read where they are, if their order is the layout's and their elements are
+     * those of the work space; by products in any case.
+     */
     private static final int COPY_UP_TO = 512;
 
     /** The supply of numbers and variables of one emission; its variables have negative ids. */
     private static final class Supply {
         int items;
         int variables;
+
+        /** The inputs that are copied, by the variable of the copy. */
+        final Map<Variable, Binding> copies = new HashMap<>();
 
         Variable variable(String name, Collection<Axis> axes) {
             return new Variable(--variables, name, new TreeSet<>(axes).stream().toList());
@@ -91,11 +97,32 @@ final class Decomposition {
         List<Axis> order = binding.order().stream().filter(axis -> axis.extent() != 1).toList();
         Scope.Meaning.Direct direct = new Scope.Meaning.Direct(binding);
         scope.define(binding.variable(), direct);
-        if (binding.variable().size() > COPY_UP_TO && order.equals(layout.order(order))) {
+        if (layout.elements().areBuffers()
+                && binding.variable().size() > COPY_UP_TO
+                && order.equals(layout.order(order))) {
             return;
         }
         Source source = scope.read(binding.variable());
-        scope.define(binding.variable(), define(binding.variable().name(), null, List.of(source)));
+        Scope.Meaning.Stored copy = define(binding.variable().name(), null, List.of(source));
+        scope.define(binding.variable(), copy);
+        if (binding.variable().size() > COPY_UP_TO || !layout.elements().areBuffers()) {
+            supply.copies.put(copy.variable(), binding);
+        }
+    }
+
+    /**
+     * An input where the caller keeps it. Products read it there, in any order and of any
+     * precision; and so do functions of single numbers, since all bits of the noise that a draw is
+     * made from count.
+     */
+    private Source original(Source factor) {
+        return factor instanceof Source.Element(Source.Place.Stored(Variable copy), var at)
+                        && supply.copies.containsKey(copy)
+                ? new Source.Element(
+                        new Source.Place.Buffer(
+                                java.util.Objects.requireNonNull(supply.copies.get(copy))),
+                        at)
+                : factor;
     }
 
     private void let(Let let) {
@@ -125,11 +152,13 @@ final class Decomposition {
                 Optional<Matrices> matrices = Matrices.of(factors, layout.order(over), layout);
                 if (matrices.isPresent()) {
                     Matrices found = matrices.get();
-                    yield whole(
-                            variable,
+                    Variable target = supply.variable(variable.name(), variable.axes());
+                    item(
                             found.rest(),
-                            List.of(left, right),
-                            target -> found.sink(target));
+                            null,
+                            factors.stream().map(this::original).toList(),
+                            found.sink(target));
+                    yield new Scope.Meaning.Stored(target, target.axes());
                 }
                 yield accumulate(
                         variable,
@@ -229,7 +258,11 @@ final class Decomposition {
                         List.of(shared(Function.MAXIMUM, x, zero), shared(Function.LOG1P, e)));
             }
         }
-        return define(function.method(), function, operands);
+        List<Source> exact =
+                layout.elements().areBuffers() || Vectorizing.hasVectorForm(function)
+                        ? operands
+                        : operands.stream().map(this::original).toList();
+        return define(function.method(), function, exact);
     }
 
     private Source shared(Function function, Source... operands) {

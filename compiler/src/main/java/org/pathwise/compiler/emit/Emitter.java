@@ -31,23 +31,37 @@ public final class Emitter {
      */
     public static Kernel emit(
             Program program, List<Binding> inputs, List<Binding> outputs, List<Axis> innermost) {
-        return compile(program, inputs, outputs, new Layout(innermost, Emitter::useVectors))
-                .kernel();
+        return compile(program, inputs, outputs, layout(innermost, Precision.DOUBLE)).kernel();
     }
 
-    /** As {@link #emit}, with the class, as {@code javap} or a disassembler would read it. */
+    /**
+     * As {@link #emit}, with the class, as {@code javap} or a disassembler would read it.
+     *
+     * @param precision of what happens between the inputs and the outputs
+     */
     public static Emitted emitWithClass(
-            Program program, List<Binding> inputs, List<Binding> outputs, List<Axis> innermost) {
-        Compiled compiled =
-                compile(program, inputs, outputs, new Layout(innermost, Emitter::useVectors));
+            Program program,
+            List<Binding> inputs,
+            List<Binding> outputs,
+            List<Axis> innermost,
+            Precision precision) {
+        Compiled compiled = compile(program, inputs, outputs, layout(innermost, precision));
         return new Emitted(compiled.kernel(), compiled.classFile());
+    }
+
+    private static Layout layout(List<Axis> innermost, Precision precision) {
+        return new Layout(innermost, Emitter::useVectors, Elements.of(precision));
     }
 
     /** A kernel and its class. */
     public record Emitted(Kernel kernel, byte[] classFile) {}
 
-    /** A class and what it needs to run. */
-    record Compiled(byte[] classFile, List<Object> constants, double[] work, boolean vectors) {
+    /**
+     * A class and what it needs to run.
+     *
+     * @param work the work space: an array
+     */
+    record Compiled(byte[] classFile, List<Object> constants, Object work, boolean vectors) {
         Kernel kernel() {
             try {
                 if (vectors) {
@@ -59,13 +73,14 @@ public final class Emitter {
                                 .defineHiddenClassWithClassData(
                                         classFile, constants.toArray(), true);
                 MethodType program =
-                        MethodType.methodType(void.class, double[].class, double[][].class);
-                lookup.findStatic(lookup.lookupClass(), "prepare", program).invoke(work, null);
+                        MethodType.methodType(void.class, work.getClass(), double[][].class);
+                lookup.findStatic(lookup.lookupClass(), "prepare", program)
+                        .invokeWithArguments(work, null);
                 MethodHandle constructor =
                         lookup.findConstructor(
                                 lookup.lookupClass(),
-                                MethodType.methodType(void.class, double[].class));
-                return (Kernel) constructor.invoke(work);
+                                MethodType.methodType(void.class, work.getClass()));
+                return (Kernel) constructor.invokeWithArguments(work);
             } catch (Throwable e) {
                 throw new IllegalStateException("the generated class does not work", e);
             }
@@ -99,7 +114,7 @@ public final class Emitter {
                         workspace,
                         constants,
                         stored,
-                        vectors ? VectorSupport.LANES : 1);
+                        vectors ? layout.elements().lanes() : 1);
         assembler.program("prepare", once);
         assembler.program("program", run);
         byte[] classFile = assembler.assemble();

@@ -17,6 +17,7 @@ import java.util.Map;
 final class Expressions {
     private final CodeBuilder code;
     private final ClassDesc self;
+    private final Elements elements;
     private final Map<Axis, Integer> slots;
     private final Map<Integer, Integer> uses;
     private final Map<Integer, Integer> locals = new HashMap<>();
@@ -30,10 +31,12 @@ final class Expressions {
     Expressions(
             CodeBuilder code,
             ClassDesc self,
+            Elements elements,
             Map<Axis, Integer> slots,
             Map<Integer, Integer> uses) {
         this.code = code;
         this.self = self;
+        this.elements = elements;
         this.slots = slots;
         this.uses = uses;
     }
@@ -49,7 +52,7 @@ final class Expressions {
                     arrays.computeIfAbsent(
                             array,
                             _ -> {
-                                code.getstatic(self, ClassAssembler.field(field), Types.DOUBLES);
+                                code.getstatic(self, ClassAssembler.field(field), elements.array());
                                 return keepReference();
                             });
             case Value.Array.Buffer(int number) ->
@@ -85,6 +88,11 @@ final class Expressions {
 
     void pushArray(Value.Array array) {
         code.aload(array instanceof Value.Array.Work ? Frame.WORK : known(arrays, array));
+    }
+
+    /** What an array holds: the caller's buffers are doubles. */
+    Elements of(Value.Array array) {
+        return array instanceof Value.Array.Buffer ? Elements.DOUBLES : elements;
     }
 
     void pushTable(int field) {
@@ -172,7 +180,7 @@ final class Expressions {
             case Value.Load(_, _, Value.Array array, Value.Address address) -> {
                 pushArray(array);
                 pushAddress(address);
-                code.daload();
+                of(array).load(code);
             }
             case Value.Apply(_, _, Function function, List<Value> operands) ->
                     apply(function, operands);

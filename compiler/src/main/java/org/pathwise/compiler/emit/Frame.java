@@ -17,7 +17,7 @@ import java.util.Map;
  * The parameters of a generated method: the work space, the caller's buffers, the step of each scan
  * around it, and for a nest of a wide segment the range of the wide axis.
  */
-record Frame(List<Axis> steps, boolean ranged) {
+record Frame(Elements elements, List<Axis> steps, boolean ranged) {
     static final int WORK = 0;
     static final int BUFFERS = 1;
 
@@ -26,13 +26,13 @@ record Frame(List<Axis> steps, boolean ranged) {
     }
 
     Frame ranged(boolean range) {
-        return new Frame(steps, range);
+        return new Frame(elements, steps, range);
     }
 
     Frame within(Axis step) {
         List<Axis> inner = new ArrayList<>(steps);
         inner.add(step);
-        return new Frame(inner, false);
+        return new Frame(elements, inner, false);
     }
 
     int from() {
@@ -44,7 +44,7 @@ record Frame(List<Axis> steps, boolean ranged) {
     }
 
     MethodTypeDesc type() {
-        List<ClassDesc> parameters = new ArrayList<>(List.of(Types.DOUBLES, Types.BUFFERS));
+        List<ClassDesc> parameters = new ArrayList<>(List.of(elements.array(), Types.BUFFERS));
         for (int i = 0; i < steps.size() + (ranged ? 2 : 0); i++) {
             parameters.add(ConstantDescs.CD_int);
         }

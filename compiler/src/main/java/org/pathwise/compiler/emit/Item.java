@@ -53,8 +53,9 @@ record Item(
         record Cumulate(Variable target, Operation.CumulativeSum sum) implements Sink {}
 
         /**
-         * The product of two matrices, the first operand's rows by the second's columns, added up
-         * in the target; the domain is the batch, and other axes that the sum runs over.
+         * The product of two matrices, the first operand's rows by the second's columns; the domain
+         * is the batch, and other axes that the sum runs over, so that products add up in the
+         * target.
          */
         record Product(Variable target, Axis row, Axis column, Axis inner) implements Sink {}
 

@@ -15,9 +15,9 @@ import java.util.Map;
 
 /** Writes the code of vectors of numbers: the values of the innermost loop. */
 final class Lanes {
-    private static final ClassDesc V = Types.DOUBLE_VECTOR;
-
     private final CodeBuilder code;
+    private final Elements elements;
+    private final ClassDesc vector;
     private final Expressions numbers;
     private final int depth;
     private final Axis wide;
@@ -28,8 +28,16 @@ final class Lanes {
      * @param depth the number of loops; values of that level are vectors, others are numbers
      * @param wide the innermost axis
      */
-    Lanes(CodeBuilder code, Expressions numbers, int depth, Axis wide, Map<Integer, Integer> uses) {
+    Lanes(
+            CodeBuilder code,
+            Elements elements,
+            Expressions numbers,
+            int depth,
+            Axis wide,
+            Map<Integer, Integer> uses) {
         this.code = code;
+        this.elements = elements;
+        this.vector = elements.vector();
         this.numbers = numbers;
         this.depth = depth;
         this.wide = wide;
@@ -40,16 +48,24 @@ final class Lanes {
      * Puts a number into all lanes of a local variable. To be called outside the innermost loop.
      */
     void keepBroadcast(Value value) {
+        if (value instanceof Value.Literal(_, double number)) {
+            locals.put(value.id(), broadcast(number));
+            return;
+        }
         numbers.push(value);
         int slot = code.allocateLocal(TypeKind.DOUBLE);
         code.dstore(slot);
         species();
-        code.dload(slot)
-                .invokestatic(
-                        V,
-                        "broadcast",
-                        MethodTypeDesc.of(V, Types.SPECIES, ConstantDescs.CD_double));
+        code.dload(slot);
+        elements.round(code);
+        broadcast();
         locals.put(value.id(), keep());
+    }
+
+    private void broadcast() {
+        // stack: species, element
+        code.invokestatic(
+                vector, "broadcast", MethodTypeDesc.of(vector, Types.SPECIES, elements.number()));
     }
 
     private int keep() {
@@ -59,7 +75,7 @@ final class Lanes {
     }
 
     private void species() {
-        code.getstatic(V, "SPECIES_PREFERRED", Types.SPECIES);
+        code.getstatic(vector, "SPECIES_PREFERRED", Types.SPECIES);
     }
 
     void push(Value value) {
@@ -85,13 +101,14 @@ final class Lanes {
             case Value.Position(_, _, Value.Address address) -> {
                 species();
                 numbers.pushAddress(address);
-                code.i2d()
-                        .invokestatic(
-                                V,
-                                "broadcast",
-                                MethodTypeDesc.of(V, Types.SPECIES, ConstantDescs.CD_double));
+                code.i2d();
+                elements.round(code);
+                broadcast();
                 code.iconst_1()
-                        .invokevirtual(V, "addIndex", MethodTypeDesc.of(V, ConstantDescs.CD_int));
+                        .invokevirtual(
+                                vector,
+                                "addIndex",
+                                MethodTypeDesc.of(vector, ConstantDescs.CD_int));
             }
             case Value.Load(_, _, Value.Array array, Value.Address address) -> load(array, address);
             case Value.Apply(_, _, Function function, List<Value> operands) ->
@@ -113,12 +130,12 @@ final class Lanes {
                 numbers.pushTable(field);
                 numbers.pushAddress(at);
                 code.invokestatic(
-                        V,
+                        vector,
                         "fromArray",
                         MethodTypeDesc.of(
-                                V,
+                                vector,
                                 Types.SPECIES,
-                                Types.DOUBLES,
+                                elements.array(),
                                 ConstantDescs.CD_int,
                                 Types.INTS,
                                 ConstantDescs.CD_int));
@@ -127,46 +144,50 @@ final class Lanes {
         }
         numbers.pushAddress(address);
         code.invokestatic(
-                V,
+                vector,
                 "fromArray",
-                MethodTypeDesc.of(V, Types.SPECIES, Types.DOUBLES, ConstantDescs.CD_int));
+                MethodTypeDesc.of(vector, Types.SPECIES, elements.array(), ConstantDescs.CD_int));
     }
 
     /** Stores the vector on the stack. */
     void store(Value.Array array, Value.Address address) {
         numbers.pushArray(array);
         numbers.pushAddress(address);
-        code.invokevirtual(V, "intoArray", Types.procedure(Types.DOUBLES, ConstantDescs.CD_int));
+        code.invokevirtual(
+                vector, "intoArray", Types.procedure(elements.array(), ConstantDescs.CD_int));
     }
 
     private void binary(String method) {
-        code.invokevirtual(V, method, MethodTypeDesc.of(V, Types.VECTOR));
+        code.invokevirtual(vector, method, MethodTypeDesc.of(vector, Types.VECTOR));
     }
 
     private void unary(String method) {
-        code.invokevirtual(V, method, MethodTypeDesc.of(V));
+        code.invokevirtual(vector, method, MethodTypeDesc.of(vector));
     }
 
     private void blend(double where) {
         // stack: vector, mask
         int mask = keep();
-        code.loadConstant(where).aload(mask);
-        code.invokevirtual(V, "blend", MethodTypeDesc.of(V, ConstantDescs.CD_double, Types.MASK));
+        elements.push(code, where);
+        code.aload(mask);
+        code.invokevirtual(
+                vector, "blend", MethodTypeDesc.of(vector, elements.number(), Types.MASK));
     }
 
     private void compare(String comparison, double with) {
-        code.getstatic(Types.OPERATORS, comparison, Types.COMPARISON).loadConstant(with);
+        code.getstatic(Types.OPERATORS, comparison, Types.COMPARISON);
+        elements.push(code, with);
         code.invokevirtual(
-                V,
+                vector,
                 "compare",
-                MethodTypeDesc.of(Types.MASK, Types.COMPARISON, ConstantDescs.CD_double));
+                MethodTypeDesc.of(Types.MASK, Types.COMPARISON, elements.number()));
     }
 
     private void apply(Function function, List<Value> operands) {
         switch (function) {
             case LESS, LESS_EQUAL, EQUAL, NOT_EQUAL, AND, OR, NOT -> {
                 species();
-                code.invokestatic(V, "zero", MethodTypeDesc.of(V, Types.SPECIES));
+                code.invokestatic(vector, "zero", MethodTypeDesc.of(vector, Types.SPECIES));
                 mask(function, operands);
                 blend(1);
             }
@@ -174,7 +195,8 @@ final class Lanes {
                 push(operands.get(2));
                 push(operands.get(1));
                 mask(operands.get(0));
-                code.invokevirtual(V, "blend", MethodTypeDesc.of(V, Types.VECTOR, Types.MASK));
+                code.invokevirtual(
+                        vector, "blend", MethodTypeDesc.of(vector, Types.VECTOR, Types.MASK));
             }
             case MASKED_MULTIPLY -> {
                 operands.forEach(this::push);
@@ -259,7 +281,7 @@ final class Lanes {
                 code.getstatic(Types.OPERATORS, comparison, Types.COMPARISON);
                 push(operands.get(1));
                 code.invokevirtual(
-                        V,
+                        vector,
                         "compare",
                         MethodTypeDesc.of(Types.MASK, Types.COMPARISON, Types.VECTOR));
             }
@@ -283,17 +305,14 @@ final class Lanes {
         push(left);
         push(right);
         code.aload(sum);
-        code.invokevirtual(V, "fma", MethodTypeDesc.of(V, Types.VECTOR, Types.VECTOR));
+        code.invokevirtual(vector, "fma", MethodTypeDesc.of(vector, Types.VECTOR, Types.VECTOR));
     }
 
     /** A new variable with the number in all lanes. */
     int broadcast(double number) {
         species();
-        code.loadConstant(number)
-                .invokestatic(
-                        V,
-                        "broadcast",
-                        MethodTypeDesc.of(V, Types.SPECIES, ConstantDescs.CD_double));
+        elements.push(code, number);
+        broadcast();
         return keep();
     }
 
@@ -303,7 +322,8 @@ final class Lanes {
      */
     void reduce(int local, Operation.Reducer reducer, int scratch) {
         code.aload(local).aload(Frame.WORK).loadConstant(scratch);
-        code.invokevirtual(V, "intoArray", Types.procedure(Types.DOUBLES, ConstantDescs.CD_int));
+        code.invokevirtual(
+                vector, "intoArray", Types.procedure(elements.array(), ConstantDescs.CD_int));
         String method =
                 switch (reducer) {
                     case SUM -> "sum";
@@ -314,9 +334,9 @@ final class Lanes {
         code.aload(Frame.WORK)
                 .loadConstant(scratch)
                 .invokestatic(
-                        Types.FUNCTIONS,
+                        elements.functions(),
                         method,
                         MethodTypeDesc.of(
-                                ConstantDescs.CD_double, Types.DOUBLES, ConstantDescs.CD_int));
+                                ConstantDescs.CD_double, elements.array(), ConstantDescs.CD_int));
     }
 }

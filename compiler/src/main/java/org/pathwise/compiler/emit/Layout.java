@@ -19,8 +19,9 @@ import java.util.function.BooleanSupplier;
  *
  * @param innermost the axes to prefer among short ones
  * @param vectors whether wide loops may use the Vector API; asked only if there are any
+ * @param elements of the arrays other than the caller's
  */
-record Layout(List<Axis> innermost, BooleanSupplier vectors) {
+record Layout(List<Axis> innermost, BooleanSupplier vectors, Elements elements) {
     /** From this extent on an axis is long. */
     private static final int LONG = 64;
 

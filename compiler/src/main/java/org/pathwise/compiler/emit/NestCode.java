@@ -51,6 +51,7 @@ final class NestCode {
     private final Map<Integer, Value> hoisted = new TreeMap<>();
     private final Map<Integer, Value> broadcast = new TreeMap<>();
     private final Map<Statement.Accumulate, Integer> accumulators = new LinkedHashMap<>();
+    private final Elements elements;
     private final Expressions numbers;
     private final @Nullable Lanes lanes;
 
@@ -76,8 +77,12 @@ final class NestCode {
         this.slots = frame.slots();
         collect(assembler);
         count();
-        this.numbers = new Expressions(code, assembler.self(), slots, uses);
-        this.lanes = lanes == 1 ? null : new Lanes(code, numbers, depth, wide.orElseThrow(), uses);
+        this.elements = assembler.elements();
+        this.numbers = new Expressions(code, assembler.self(), elements, slots, uses);
+        this.lanes =
+                lanes == 1
+                        ? null
+                        : new Lanes(code, elements, numbers, depth, wide.orElseThrow(), uses);
     }
 
     private void collect(ClassAssembler assembler) {
@@ -284,7 +289,8 @@ final class NestCode {
         code.aload(Frame.WORK);
         numbers.pushAddress(accumulate.address());
         if (accumulate.returns()) {
-            code.dup2().daload();
+            code.dup2();
+            elements.load(code);
         }
         int slot = accumulators.getOrDefault(accumulate, -1);
         if (lanes == null) {
@@ -295,7 +301,7 @@ final class NestCode {
         if (accumulate.returns()) {
             Expressions.combine(code, accumulate.reducer());
         }
-        code.dastore();
+        elements.store(code);
     }
 
     private void execute(Statement statement) {
@@ -304,21 +310,24 @@ final class NestCode {
                 numbers.pushArray(array);
                 numbers.pushAddress(address);
                 numbers.push(value);
-                code.dastore();
+                numbers.of(array).store(code);
             }
             case Statement.Add(Value.Address address, Value value) -> {
                 code.aload(Frame.WORK);
                 numbers.pushAddress(address);
-                code.dup2().daload();
+                code.dup2();
+                elements.load(code);
                 numbers.push(value);
-                code.dadd().dastore();
+                code.dadd();
+                elements.store(code);
             }
             case Statement.Accumulate accumulate -> {
                 Integer slot = accumulators.get(accumulate);
                 if (slot == null) {
                     code.aload(Frame.WORK);
                     numbers.pushAddress(accumulate.address());
-                    code.dup2().daload();
+                    code.dup2();
+                    elements.load(code);
                 } else {
                     code.dload(slot);
                 }
@@ -329,7 +338,7 @@ final class NestCode {
                 }
                 Expressions.combine(code, accumulate.reducer());
                 if (slot == null) {
-                    code.dastore();
+                    elements.store(code);
                 } else {
                     code.dstore(slot);
                 }

@@ -42,25 +42,63 @@ record Vectorizing(Layout layout) {
     private static final Set<Function> ROWS =
             EnumSet.of(Function.EXP, Function.EXPM1, Function.LOG, Function.LOG1P);
 
+    /** Whether wide loops compute the function on vectors. */
+    static boolean hasVectorForm(Function function) {
+        return LANEWISE.contains(function) || ROWS.contains(function);
+    }
+
     Nest.Kind kind(Item item) {
         Axis wide = item.domain().getLast();
+        if (converts(item, wide)) {
+            return Nest.Kind.ROWS;
+        }
         if (!isWritable(item.sink(), wide)) {
             return Nest.Kind.SCALAR;
         }
         if (item.function() != null && ROWS.contains(item.function())) {
             return item.operands().getFirst() instanceof Source.Element element
                             && access(element, wide) == Access.ROW
+                            && isOwn(element)
                             && item.isPointwise()
                     ? Nest.Kind.ROWS
                     : Nest.Kind.SCALAR;
         }
-        if (product(item).isPresent()) {
+        if (layout.elements() == Elements.DOUBLES && product(item).isPresent()) {
             return Nest.Kind.COLUMNS;
         }
         boolean lanewise = item.function() == null || LANEWISE.contains(item.function());
         return lanewise && item.operands().stream().allMatch(operand -> isReadable(operand, wide))
                 ? Nest.Kind.VECTOR
                 : Nest.Kind.SCALAR;
+    }
+
+    /** Whether a row is copied from the caller's elements to others, or back. */
+    private boolean converts(Item item, Axis wide) {
+        if (layout.elements().areBuffers()
+                || item.function() != null
+                || !(item.operands().getFirst() instanceof Source.Element element)
+                || access(element, wide) != Access.ROW) {
+            return false;
+        }
+        boolean fromBuffer = element.place() instanceof Source.Place.Buffer;
+        return switch (item.sink()) {
+            case Item.Sink.Define _ -> fromBuffer;
+            case Item.Sink.Write(Binding binding) -> !fromBuffer && isRow(binding, wide);
+            default -> false;
+        };
+    }
+
+    /** Whether the elements are such as vectors are loaded from. */
+    private boolean isOwn(Source.Element element) {
+        return layout.elements().areBuffers() || !(element.place() instanceof Source.Place.Buffer);
+    }
+
+    private boolean isRow(Binding binding, Axis wide) {
+        return isRow(
+                new Source.Element(
+                        new Source.Place.Buffer(binding),
+                        Index.identity(binding.variable().axes())),
+                wide);
     }
 
     /**
@@ -114,7 +152,10 @@ record Vectorizing(Layout layout) {
         return switch (source) {
             case Source.Constant _ -> true;
             case Source.Position(Index index) -> index.lookups().isEmpty();
-            case Source.Element element -> access(element, wide) != Access.OTHER;
+            case Source.Element element -> {
+                Access access = access(element, wide);
+                yield access == Access.SAME || access != Access.OTHER && isOwn(element);
+            }
         };
     }
 
@@ -169,11 +210,7 @@ record Vectorizing(Layout layout) {
                                     new Source.Place.Stored(scatter.target()), own(scatter.at())),
                             wide);
             case Item.Sink.Write(Binding binding) ->
-                    isRow(
-                            new Source.Element(
-                                    new Source.Place.Buffer(binding),
-                                    Index.identity(binding.variable().axes())),
-                            wide);
+                    layout.elements().areBuffers() && isRow(binding, wide);
             case Item.Sink.Cumulate _, Item.Sink.Product _, Item.Sink.Matrix _, Item.Sink.Loop _ ->
                     false;
         };

@@ -1,6 +1,7 @@
 package org.pathwise.compiler.emit;
 
 import org.pathwise.compiler.array.Axis;
+import org.pathwise.compiler.array.DataArray;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.runtime.linalg.Strided;
@@ -28,6 +29,7 @@ final class WholeCode {
     private final Optional<Axis> wide;
     private final Map<Axis, Integer> slots;
     private final Values values;
+    private final Elements elements;
     private final Expressions numbers;
     private final ClassAssembler assembler;
 
@@ -44,37 +46,55 @@ final class WholeCode {
         this.wide = wide;
         this.slots = frame.slots();
         this.values = assembler.values(item.domain());
-        this.numbers = new Expressions(code, assembler.self(), slots, new HashMap<>());
+        this.elements = assembler.elements();
+        this.numbers = new Expressions(code, assembler.self(), elements, slots, new HashMap<>());
     }
 
     /**
-     * Calls a runtime method for each row of the innermost axis, from the range's start to its end.
+     * Calls a runtime method for each row of the innermost axis, from the range's start to its end;
+     * without a function, to copy between the caller's doubles and other elements.
      */
     void rows() {
         Value.Load from = load(item.operands().getFirst());
-        Variable target = item.targets().getFirst();
-        Value.Address to =
-                values.address(new Source.Place.Stored(target), Index.identity(target.axes()));
+        Source.Place place = target();
+        Value.Array array = values.array(place);
+        Value.Address to = values.address(place, Index.identity(axes(place)));
+        numbers.prepare(array);
         slots.put(item.domain().getLast(), frame.from());
+        String method = item.function() == null ? "convert" : item.function().method();
         loops(
                 item.domain().subList(0, item.domain().size() - 1),
                 () -> {
                     numbers.pushArray(from.array());
                     numbers.pushAddress(from.address());
-                    code.aload(Frame.WORK);
+                    numbers.pushArray(array);
                     numbers.pushAddress(to);
                     code.iload(frame.to()).iload(frame.from()).isub();
                     code.invokestatic(
-                            Types.FUNCTIONS,
-                            java.util.Objects.requireNonNull(item.function()).method(),
+                            elements.functions(),
+                            method,
                             Types.procedure(
-                                    Types.DOUBLES,
+                                    numbers.of(from.array()).array(),
                                     ConstantDescs.CD_int,
-                                    Types.DOUBLES,
+                                    numbers.of(array).array(),
                                     ConstantDescs.CD_int,
                                     ConstantDescs.CD_int));
                 });
         code.return_();
+    }
+
+    private Source.Place target() {
+        return item.sink() instanceof Item.Sink.Write(Binding binding)
+                ? new Source.Place.Buffer(binding)
+                : new Source.Place.Stored(item.targets().getFirst());
+    }
+
+    private static List<Axis> axes(Source.Place place) {
+        return switch (place) {
+            case Source.Place.Stored(Variable variable) -> variable.axes();
+            case Source.Place.Buffer(Binding binding) -> binding.variable().axes();
+            case Source.Place.Given(DataArray data) -> data.order();
+        };
     }
 
     /**
@@ -188,7 +208,7 @@ final class WholeCode {
                                 } else {
                                     code.dup2_x2().pop2().pop2();
                                 }
-                                code.dastore();
+                                elements.store(code);
                             });
                 });
         code.return_();
@@ -219,9 +239,12 @@ final class WholeCode {
                     code.aload(Frame.WORK);
                     List<Axis> target = List.of(product.row(), product.column());
                     pushPlace(to, target, false, Optional.empty(), parameters);
+                    boolean sums = !product.target().axes().containsAll(item.domain());
+                    code.loadConstant(sums ? 1 : 0);
+                    parameters.add(ConstantDescs.CD_boolean);
                     code.invokestatic(
-                            Types.PRODUCTS,
-                            "accumulate",
+                            elements.products(),
+                            "multiply",
                             Types.procedure(parameters.toArray(ClassDesc[]::new)));
                 });
         code.return_();
@@ -289,12 +312,15 @@ final class WholeCode {
         Optional<Axis> sides = solves ? sides(loads.getFirst()) : Optional.empty();
         int count = sides.map(Axis::extent).orElse(1);
         int scratch =
-                assembler
-                        .workspace()
-                        .allocate(
-                                solves
-                                        ? (long) n * n + (long) n * Math.min(count, Strided.SIDES)
-                                        : 2L * n * n);
+                elements == Elements.FLOATS
+                        ? 0
+                        : assembler
+                                .workspace()
+                                .allocate(
+                                        solves
+                                                ? (long) n * n
+                                                        + (long) n * Math.min(count, Strided.SIDES)
+                                                : 2L * n * n);
         loops(
                 item.domain().stream().filter(axis -> !Optional.of(axis).equals(sides)).toList(),
                 () -> {
@@ -314,11 +340,14 @@ final class WholeCode {
                         code.loadConstant(count).loadConstant(transposed ? 1 : 0);
                         parameters.addAll(List.of(ConstantDescs.CD_int, ConstantDescs.CD_boolean));
                     }
-                    code.loadConstant(n).aload(Frame.WORK).loadConstant(scratch);
-                    parameters.addAll(
-                            List.of(ConstantDescs.CD_int, Types.DOUBLES, ConstantDescs.CD_int));
+                    code.loadConstant(n);
+                    parameters.add(ConstantDescs.CD_int);
+                    if (elements == Elements.DOUBLES) {
+                        code.aload(Frame.WORK).loadConstant(scratch);
+                        parameters.addAll(List.of(Types.DOUBLES, ConstantDescs.CD_int));
+                    }
                     code.invokestatic(
-                            Types.MATRICES,
+                            elements.matrices(),
                             method,
                             Types.procedure(parameters.toArray(ClassDesc[]::new)));
                 });
@@ -349,7 +378,7 @@ final class WholeCode {
         axes.forEach(others::remove);
         sides.ifPresent(others::remove);
         numbers.pushAddress(new Value.Address(others, address.constant(), address.terms()));
-        parameters.addAll(List.of(Types.DOUBLES, ConstantDescs.CD_int));
+        parameters.addAll(List.of(elements.matrix(), ConstantDescs.CD_int));
         for (Axis axis : axes) {
             code.loadConstant(address.coefficients().getOrDefault(axis, 0).intValue());
             parameters.add(ConstantDescs.CD_int);

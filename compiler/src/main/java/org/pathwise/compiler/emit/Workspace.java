@@ -59,15 +59,15 @@ final class Workspace {
         return data.computeIfAbsent(array, a -> allocate(a.values().length));
     }
 
-    /** Copies the data that {@link #holds} into a fresh work space. */
-    double[] create() {
+    /** Copies the data that {@link #holds} into a fresh work space: an array. */
+    Object create() {
         double[] work = new double[size];
         data.forEach(
                 (array, offset) -> {
                     double[] values = Transposition.arrange(array, layout.order(array.order()));
                     System.arraycopy(values, 0, work, offset, values.length);
                 });
-        return work;
+        return layout.elements().array(work);
     }
 
     /**
@@ -102,7 +102,11 @@ final class Workspace {
                             ? Optional.of(identity(accumulate.reducer()))
                             : Optional.empty();
             case Item.Sink.Put put -> put.fill() ? Optional.of(0.0) : Optional.empty();
-            case Item.Sink.ScatterAdd _, Item.Sink.Product _ -> Optional.of(0.0);
+            case Item.Sink.ScatterAdd _ -> Optional.of(0.0);
+            case Item.Sink.Product product ->
+                    product.target().axes().containsAll(item.domain())
+                            ? Optional.empty()
+                            : Optional.of(0.0);
             case Item.Sink.Define _,
                     Item.Sink.Write _,
                     Item.Sink.Cumulate _,

@@ -20,9 +20,17 @@ import java.util.List;
 /** Bytecode against the interpreter on programs of known shape, and what a kernel promises. */
 class EmitterTest {
     private static void check(Sketch sketch, List<Axis> innermost, Variable... outputs) {
-        for (boolean vectors : new boolean[] {false, true}) {
-            new Emission(sketch.program(outputs), sketch.inputs, innermost, vectors, 7)
-                    .check("vectors " + vectors);
+        for (Precision precision : Precision.values()) {
+            for (boolean vectors : new boolean[] {false, true}) {
+                new Emission(
+                                sketch.program(outputs),
+                                sketch.inputs,
+                                innermost,
+                                vectors,
+                                precision,
+                                7)
+                        .check(precision + ", vectors " + vectors);
+            }
         }
     }
 
@@ -209,7 +217,8 @@ class EmitterTest {
         Axis d = s.axis("D", 3);
         Axis p = s.axis("particles", 2);
         Variable[] outputs = Models.logisticRegression(s, n, d, p);
-        Emission emission = new Emission(s.program(outputs), s.inputs, List.of(p), true, 1);
+        Emission emission =
+                new Emission(s.program(outputs), s.inputs, List.of(p), true, Precision.DOUBLE, 1);
         emission.check("original");
         double[][] buffers = emission.buffers();
         double[] expected = buffers[2].clone();
@@ -238,6 +247,7 @@ class EmitterTest {
                         s.inputs,
                         List.of(p),
                         false,
+                        Precision.DOUBLE,
                         1);
         emission.kernel().run(emission.buffers());
         long before = allocatedBytes();
@@ -252,8 +262,8 @@ class EmitterTest {
      * compiler leaves a call among the vectors: the allocations have to end some time.
      */
     @ParameterizedTest
-    @CsvSource({"1", "2"})
-    void allocatesNothingWithVectorsOnceCompiled(int particles)
+    @CsvSource({"1, DOUBLE", "2, DOUBLE", "1, FLOAT"})
+    void allocatesNothingWithVectorsOnceCompiled(int particles, Precision precision)
             throws ReflectiveOperationException {
         Sketch s = new Sketch(8);
         Axis n = s.axis("N", 4096);
@@ -265,6 +275,7 @@ class EmitterTest {
                         s.inputs,
                         List.of(p),
                         true,
+                        precision,
                         1);
         long end = System.nanoTime() + 60_000_000_000L;
         long allocated = Long.MAX_VALUE;

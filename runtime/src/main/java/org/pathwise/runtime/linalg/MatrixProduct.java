@@ -102,14 +102,15 @@ public final class MatrixProduct {
     }
 
     /**
-     * C += A B for matrices of any strides: element (i, j) lies at {@code offset + i * row + j *
-     * column}. C's elements must be distinct; where neither stride of C is 1, it costs a copy.
+     * C = A B, or C += A B, for matrices of any strides: element (i, j) lies at {@code offset + i *
+     * row + j * column}. C's elements must be distinct; where neither stride of C is 1, it costs a
+     * copy.
      *
      * @param m rows of A and C
      * @param n columns of B and C
      * @param k the inner extent
      */
-    public static void accumulate(
+    public static void multiply(
             int m,
             int n,
             int k,
@@ -124,22 +125,26 @@ public final class MatrixProduct {
             double[] c,
             int cOffset,
             int cRow,
-            int cColumn) {
+            int cColumn,
+            boolean add) {
         if (cColumn != 1 && cRow == 1) {
             // C' = B' A'
-            accumulate(
+            multiply(
                     n, m, k, b, bOffset, bColumn, bRow, a, aOffset, aColumn, aRow, c, cOffset,
-                    cColumn, cRow);
+                    cColumn, cRow, add);
         } else if (isWide(m, n, k)) {
             DoubleProduct.compute(
                     m, n, k, 1, a, aOffset, aRow, aColumn, b, bOffset, bRow, bColumn, c, cOffset,
-                    cRow, cColumn, true);
+                    cRow, cColumn, add);
         } else {
             for (int i = 0; i < m; i++) {
+                int to = cOffset + i * cRow;
+                for (int j = 0; j < n && !add; j++) {
+                    c[to + j * cColumn] = 0;
+                }
                 for (int p = 0; p < k; p++) {
                     double factor = a[aOffset + i * aRow + p * aColumn];
                     int from = bOffset + p * bRow;
-                    int to = cOffset + i * cRow;
                     for (int j = 0; j < n; j++) {
                         c[to + j * cColumn] += factor * b[from + j * bColumn];
                     }

@@ -12,5 +12,8 @@ public final class VectorSupport {
     /** Doubles in a vector of the preferred size; 1 where there are no vectors. */
     public static final int LANES = AVAILABLE ? VectorLanes.COUNT : 1;
 
+    /** Floats in a vector of the preferred size; 1 where there are no vectors. */
+    public static final int FLOAT_LANES = AVAILABLE ? FloatLanes.COUNT : 1;
+
     private VectorSupport() {}
 }

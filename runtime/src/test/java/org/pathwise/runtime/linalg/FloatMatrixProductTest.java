@@ -112,8 +112,8 @@ class FloatMatrixProductTest {
                             m, n, k, narrowA, 0, aRow, aColumn, narrowB, 0, n, 1, c, 0, n, 1,
                             false);
                     double[] wide = new double[m * n];
-                    MatrixProduct.accumulate(
-                            m, n, k, a, 0, aRow, aColumn, b, 0, n, 1, wide, 0, n, 1);
+                    MatrixProduct.multiply(
+                            m, n, k, a, 0, aRow, aColumn, b, 0, n, 1, wide, 0, n, 1, false);
                     if (threads == 1) {
                         alone = c;
                         wideAlone = wide;

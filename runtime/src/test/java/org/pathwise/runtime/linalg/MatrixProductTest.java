@@ -70,27 +70,30 @@ class MatrixProductTest {
     @CsvSource({"1,1,1", "5,4,3", "17,9,12", "40,50,30", "97,61,270", "30,520,20"})
     void anyStrides(int m, int n, int k) {
         Random random = new Random(m * 31L + n * 7L + k);
-        for (int form = 0; form < 12; form++) {
+        for (int form = 0; form < 24; form++) {
+            boolean add = form >= 12;
             int aRow = form % 2 == 0 ? 2 * k : 3;
             int aColumn = form % 2 == 0 ? 2 : 3 * m;
             int bRow = form / 2 % 2 == 0 ? n + 1 : 1;
             int bColumn = form / 2 % 2 == 0 ? 1 : k + 2;
-            int cRow = form / 4 == 0 ? n + 3 : form / 4 == 1 ? 1 : 2 * n;
-            int cColumn = form / 4 == 0 ? 1 : form / 4 == 1 ? m + 1 : 2;
+            int layout = form / 4 % 3;
+            int cRow = layout == 0 ? n + 3 : layout == 1 ? 1 : 2 * n;
+            int cColumn = layout == 0 ? 1 : layout == 1 ? m + 1 : 2;
             double[] a = Matrices.random(m * aRow + k * aColumn + 5, random);
             double[] b = Matrices.random(k * bRow + n * bColumn + 7, random);
             double[] c = Matrices.random(m * cRow + n * cColumn + 4, random);
             double[] expected = c.clone();
             for (int i = 0; i < m; i++) {
                 for (int j = 0; j < n; j++) {
+                    expected[4 + i * cRow + j * cColumn] *= add ? 1 : 0;
                     for (int p = 0; p < k; p++) {
                         expected[4 + i * cRow + j * cColumn] +=
                                 a[5 + i * aRow + p * aColumn] * b[7 + p * bRow + j * bColumn];
                     }
                 }
             }
-            MatrixProduct.accumulate(
-                    m, n, k, a, 5, aRow, aColumn, b, 7, bRow, bColumn, c, 4, cRow, cColumn);
+            MatrixProduct.multiply(
+                    m, n, k, a, 5, aRow, aColumn, b, 7, bRow, bColumn, c, 4, cRow, cColumn, add);
             assertThat(c).as("form %d", form).containsExactly(expected, within(1e-14 * (k + 10)));
         }
     }
