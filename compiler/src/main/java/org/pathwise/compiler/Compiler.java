@@ -206,18 +206,15 @@ public final class Compiler {
         List<Binding> inputs = new ArrayList<>();
         inputs.addAll(bindings(lowered.parameterSlots(), CompiledWeights.PARAMETERS));
         inputs.addAll(bindings(lowered.noiseSlots(), CompiledWeights.NOISE));
-        List<Binding> outputs =
-                List.of(
-                        new Binding(
-                                program.outputs().getFirst(),
-                                CompiledWeights.MODEL,
-                                0,
-                                lowered.outputOrder()),
-                        new Binding(
-                                program.outputs().getLast(),
-                                CompiledWeights.GUIDE,
-                                0,
-                                lowered.outputOrder()));
+        List<Binding> outputs = new ArrayList<>();
+        for (int i = 0; i < program.outputs().size(); i++) {
+            outputs.add(
+                    new Binding(
+                            program.outputs().get(i),
+                            CompiledWeights.FIRST_OUTPUT + i,
+                            0,
+                            lowered.outputOrders().get(i)));
+        }
         return new CompiledWeights(lowered, Emitter.emit(program, inputs, outputs, List.of()));
     }
 

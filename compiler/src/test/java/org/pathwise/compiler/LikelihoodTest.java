@@ -118,6 +118,7 @@ final class LikelihoodTest {
             assertThat(estimate.elbos()[n]).isCloseTo(exact(X[n]), within(1e-13));
             assertThat(estimate.variances()[n]).isLessThan(1e-15);
         }
+        assertThat(estimate.effectiveDraws()).isCloseTo(5, within(1e-12));
     }
 
     /** To first order the estimate is too low by half its variance. */
@@ -316,6 +317,31 @@ final class LikelihoodTest {
                                 }
                                 """,
                         "N"),
+                // rows of two dimensions, of which neither joins the other
+                arguments(
+                        rows
+                                + """
+                                model {
+                                  for d in 1..D { u[d] ~ Normal(sum(W[d]), 1) }
+                                  for n in 1..N {
+                                    z[n] ~ Normal(0, 1)
+                                    y[n] ~ Normal(z[n], 1)
+                                  }
+                                }
+                                """,
+                        "D and N"),
+                arguments(
+                        rows
+                                + """
+                                model {
+                                  for d in 1..D { u[d] ~ Normal(0, 1) }
+                                  for n in 1..N {
+                                    z[n] ~ Normal(0, 1)
+                                    x[n] ~ Normal(z[n] + u, 1)
+                                  }
+                                }
+                                """,
+                        "none"),
                 // each row reads the one before
                 arguments(
                         rows

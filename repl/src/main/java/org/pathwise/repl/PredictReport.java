@@ -59,6 +59,7 @@ record PredictReport(
         fields.put("monte_carlo_error", estimate.monteCarloError());
         fields.put("elbo", estimate.elbo());
         fields.put("importance_samples", estimate.samples());
+        fields.put("effective_draws", estimate.effectiveDraws());
         estimate.dimension()
                 .ifPresent(
                         dimension -> {
@@ -124,17 +125,19 @@ record PredictReport(
         double error = estimate.monteCarloError();
         String whole =
                 line(
-                        "Log likelihood %s (importance-weighted, K = %d; Monte Carlo error %s)",
+                        "Log likelihood %s (importance-weighted; Monte Carlo error %s; of %d draws"
+                                + " %.1f effective)",
                         number(estimate.logLikelihood(), error),
+                        number(error, error),
                         estimate.samples(),
-                        number(error, error));
+                        estimate.effectiveDraws());
         double spread = estimate.standardErrorOverRows();
         String rows =
                 estimate.dimension()
                         .map(
                                 dimension ->
                                         line(
-                                                "%s per %s (standard error %s over %,d)",
+                                                "%s per row of %s (standard error %s over %,d)",
                                                 number(rowMean(estimate), spread),
                                                 dimension,
                                                 number(spread, spread),

@@ -284,7 +284,8 @@ final class PredictCommandTest {
         assertThat(text.out())
                 .contains(
                         "Log likelihood -",
-                        "(importance-weighted, K = 10; Monte Carlo error ",
+                        "(importance-weighted; Monte Carlo error ",
+                        "of 10 draws ",
                         "All data is weighed together",
                         "ELBO -");
         assertThat(text.err()).isEmpty();
@@ -313,7 +314,7 @@ final class PredictCommandTest {
         assertThat(ofBoth.find() && ofOne.find()).isTrue();
         assertThat(ofBoth.group(1)).isEqualTo(ofOne.group(1));
         assertThat(predict(fit, data, "--importance-samples", 50).out())
-                .containsPattern("-[\\d.]+ per N \\(standard error [\\d.]+ over 2\\)")
+                .containsPattern("-[\\d.]+ per row of N \\(standard error [\\d.]+ over 2\\)")
                 .containsPattern("z: \\d of 2 components are in use");
     }
 

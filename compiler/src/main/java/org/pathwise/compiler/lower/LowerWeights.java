@@ -23,28 +23,30 @@ import java.util.Set;
 /**
  * The log densities of model and guide at draws from the guide, whose differences are the log
  * importance weights of the draws. Where all latents belong to rows that nothing but fitted
- * parameters joins, they come row by row.
+ * parameters joins, they come row by row. The rows may be of several dimensions: images with and
+ * without a label.
  *
  * <p>Weights of nets and point estimates are fitted values: they count as known, and the priors of
  * point estimates do not count.
  *
- * @param program its inputs are the parameters and the noise; its outputs the log density of the
- *     model and that of the guide
- * @param rows the axis of the rows; empty where the densities are those of the whole data
- * @param outputOrder the axes of each output, outermost first: the particles, the rows
+ * @param program its inputs are the parameters and the noise; its outputs, for each of the rows'
+ *     axes, the log density of the model and that of the guide
+ * @param rows the axes of the rows; empty where the densities are those of the whole data
+ * @param outputOrders the axes of each output, outermost first: the particles, the rows
  */
 public record LowerWeights(
         Program program,
         Axis particles,
-        Optional<Axis> rows,
+        List<Axis> rows,
         List<Slot> parameterSlots,
         List<Slot> noiseSlots,
         NoiseLayout noise,
-        List<Axis> outputOrder) {
+        List<List<Axis>> outputOrders) {
     public LowerWeights {
         parameterSlots = List.copyOf(parameterSlots);
         noiseSlots = List.copyOf(noiseSlots);
-        outputOrder = List.copyOf(outputOrder);
+        rows = List.copyOf(rows);
+        outputOrders = List.copyOf(outputOrders);
     }
 
     /**
@@ -69,35 +71,41 @@ public record LowerWeights(
                 LowerModel.terms(core, scope, data.onSupport()::contains);
         Writer writer = new Writer(scope.builder(), noise.slots(false), particles);
         writer.add(sites, terms);
-        Optional<Axis> rows = Optional.empty();
-        Optional<Sums> sums = Optional.empty();
-        for (String dimension : writer.candidates()) {
-            Axis axis = names.axis(dimension, data.sizes().getOrDefault(dimension, 0));
-            sums = writer.byRow(axis);
-            if (sums.isPresent()) {
-                rows = Optional.of(axis);
+        List<Axis> rows = List.of();
+        List<Sums> sums = List.of();
+        for (List<String> dimensions : writer.candidates()) {
+            List<Axis> axes =
+                    dimensions.stream()
+                            .map(name -> names.axis(name, data.sizes().getOrDefault(name, 0)))
+                            .toList();
+            sums = writer.byRow(axes);
+            if (!sums.isEmpty()) {
+                rows = axes;
                 break;
             }
         }
-        Sums densities = sums.orElseGet(writer::whole);
-        List<Axis> order = new ArrayList<>(List.of(particles));
-        rows.ifPresent(order::add);
-        Builder builder = scope.builder();
-        List<Variable> outputs =
-                List.of(
-                        builder.broadcast(densities.model(), order),
-                        builder.broadcast(densities.guide(), order));
+        List<Variable> outputs = new ArrayList<>();
+        List<List<Axis>> orders = new ArrayList<>();
+        List<Sums> densities = sums.isEmpty() ? List.of(writer.whole()) : sums;
+        for (int i = 0; i < densities.size(); i++) {
+            List<Axis> order =
+                    rows.isEmpty() ? List.of(particles) : List.of(particles, rows.get(i));
+            for (Variable sum : List.of(densities.get(i).model(), densities.get(i).guide())) {
+                outputs.add(scope.builder().broadcast(sum, order));
+                orders.add(order);
+            }
+        }
         List<Variable> inputs = new ArrayList<>();
         parameters.slots().forEach(slot -> inputs.add(slot.variable()));
         noise.slots(false).forEach(slot -> inputs.add(slot.variable()));
         return new LowerWeights(
-                new Program(inputs, builder.lets(), outputs),
+                new Program(inputs, scope.builder().lets(), outputs),
                 particles,
                 rows,
                 parameters.slots(),
                 noise.slots(false),
                 noise.layout(false),
-                order);
+                orders);
     }
 
     /** The most elements that an array has for each particle. */
@@ -146,25 +154,40 @@ public record LowerWeights(
                     && density.latent().filter(points::contains).isPresent();
         }
 
-        /** The dimensions that all noise has, or all parts where there is none. */
-        List<String> candidates() {
-            List<List<Axis>> shapes =
-                    noise.isEmpty()
-                            ? model.stream().map(Part::over).toList()
-                            : noise.stream().map(Slot::order).toList();
+        /**
+         * The dimensions that the rows may be of: one that all noise has, or all parts where there
+         * is none; then the outermost of each noise.
+         */
+        List<List<String>> candidates() {
+            List<List<String>> shapes =
+                    (noise.isEmpty()
+                                    ? model.stream().map(Part::over)
+                                    : noise.stream().map(Slot::order))
+                            .map(this::dimensions)
+                            .toList();
             Set<String> common = new LinkedHashSet<>();
+            Set<String> outermost = new LinkedHashSet<>();
             for (int i = 0; i < shapes.size(); i++) {
-                Set<String> own = new LinkedHashSet<>();
-                shapes.get(i).stream()
-                        .filter(axis -> !axis.equals(particles))
-                        .forEach(axis -> own.add(axis.dimension()));
                 if (i == 0) {
-                    common.addAll(own);
+                    common.addAll(shapes.get(i));
                 } else {
-                    common.retainAll(own);
+                    common.retainAll(shapes.get(i));
                 }
+                shapes.get(i).stream().findFirst().ifPresent(outermost::add);
             }
-            return List.copyOf(common);
+            List<List<String>> candidates = new ArrayList<>();
+            common.forEach(dimension -> candidates.add(List.of(dimension)));
+            if (outermost.size() > 1) {
+                candidates.add(List.copyOf(outermost));
+            }
+            return candidates;
+        }
+
+        private List<String> dimensions(List<Axis> axes) {
+            return axes.stream()
+                    .filter(axis -> !axis.equals(particles))
+                    .map(Axis::dimension)
+                    .toList();
         }
 
         Sums whole() {
@@ -178,55 +201,72 @@ public record LowerWeights(
                     .orElseGet(() -> builder.constant(0));
         }
 
-        /** The densities by the rows of an axis's dimension, if they are sums over them. */
-        Optional<Sums> byRow(Axis rows) {
+        /** The densities by rows, for each of their axes; empty if they are no sums over them. */
+        List<Sums> byRow(List<Axis> rows) {
             Map<Variable, Axis> axes = new HashMap<>();
             for (Slot slot : noise) {
                 Optional<Axis> own = only(slot.order(), rows);
                 if (own.isEmpty()) {
-                    return Optional.empty();
+                    return List.of();
                 }
                 axes.put(slot.variable(), own.get());
             }
             RowDependence dependence = new RowDependence(axes, builder.lets());
-            Optional<Variable> ofModel = byRow(model, rows, dependence);
-            Optional<Variable> ofGuide = byRow(guide, rows, dependence);
-            return ofModel.isPresent() && ofGuide.isPresent()
-                    ? Optional.of(new Sums(ofModel.get(), ofGuide.get()))
-                    : Optional.empty();
+            List<Variable> ofModel = byRow(model, rows, dependence);
+            List<Variable> ofGuide = byRow(guide, rows, dependence);
+            List<Sums> sums = new ArrayList<>();
+            for (int i = 0; i < Math.min(ofModel.size(), ofGuide.size()); i++) {
+                sums.add(new Sums(ofModel.get(i), ofGuide.get(i)));
+            }
+            return sums;
         }
 
-        private Optional<Variable> byRow(List<Part> parts, Axis rows, RowDependence dependence) {
-            List<Variable> sums = new ArrayList<>();
+        private List<Variable> byRow(List<Part> parts, List<Axis> rows, RowDependence dependence) {
+            List<List<Variable>> sums = new ArrayList<>();
+            rows.forEach(_ -> sums.add(new ArrayList<>()));
             for (Part part : parts) {
                 Optional<Axis> axis =
                         switch (dependence.of(part.variable())) {
                             case RowDependence.Fixed _ -> only(part.over(), rows);
                             case RowDependence.Row(Axis own) ->
-                                    part.over().contains(own) && isLike(own, rows)
-                                            ? Optional.of(own)
-                                            : Optional.empty();
+                                    part.over().contains(own) ? Optional.of(own) : Optional.empty();
                             case RowDependence.Mixed _ -> Optional.empty();
                         };
-                if (axis.isEmpty()) {
-                    return Optional.empty();
+                int at = axis.map(own -> like(own, rows)).orElse(-1);
+                if (at < 0) {
+                    return List.of();
                 }
-                Axis own = axis.get();
+                Axis own = axis.orElseThrow();
                 List<Axis> rest = part.over().stream().filter(a -> !a.equals(own)).toList();
                 Variable sum = builder.sum(part.variable(), rest);
-                sums.add(builder.rename(builder.broadcast(sum, List.of(own)), own, rows));
+                sums.get(at)
+                        .add(
+                                builder.rename(
+                                        builder.broadcast(sum, List.of(own)), own, rows.get(at)));
             }
-            return Optional.of(
-                    sums.stream().reduce(builder::add).orElseGet(() -> builder.constant(0)));
+            return sums.stream()
+                    .map(
+                            group ->
+                                    group.stream()
+                                            .reduce(builder::add)
+                                            .orElseGet(() -> builder.constant(0)))
+                    .toList();
         }
 
-        private static boolean isLike(Axis axis, Axis rows) {
-            return axis.dimension().equals(rows.dimension()) && axis.extent() == rows.extent();
+        /** Which of the rows' axes an axis is like; -1 for none. */
+        private static int like(Axis axis, List<Axis> rows) {
+            for (int i = 0; i < rows.size(); i++) {
+                if (axis.dimension().equals(rows.get(i).dimension())
+                        && axis.extent() == rows.get(i).extent()) {
+                    return i;
+                }
+            }
+            return -1;
         }
 
-        /** The axis that is like another, if there is only one. */
-        private static Optional<Axis> only(List<Axis> axes, Axis rows) {
-            List<Axis> like = axes.stream().filter(axis -> isLike(axis, rows)).toList();
+        /** The axis that is like one of the rows', if there is only one. */
+        private static Optional<Axis> only(List<Axis> axes, List<Axis> rows) {
+            List<Axis> like = axes.stream().filter(axis -> like(axis, rows) >= 0).toList();
             return like.size() == 1 ? Optional.of(like.getFirst()) : Optional.empty();
         }
     }

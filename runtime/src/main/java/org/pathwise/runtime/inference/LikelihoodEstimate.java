@@ -37,6 +37,18 @@ public record LikelihoodEstimate(
     }
 
     /**
+     * How many draws of equal weight say as much as those of a row, at the mean over rows: the
+     * effective sample size {@code (sum w)^2 / sum w^2} (Kong 1992). Where it is near 1, one draw
+     * has all the weight, and the estimate is far below the log likelihood.
+     */
+    public double effectiveDraws() {
+        return Arrays.stream(variances)
+                .map(variance -> samples == 1 ? 1 : samples / (1 + variance * (samples - 1)))
+                .average()
+                .orElse(samples);
+    }
+
+    /**
      * The standard error of the mean over rows, as a sample from what the rows are drawn from; NaN
      * for fewer than two.
      */

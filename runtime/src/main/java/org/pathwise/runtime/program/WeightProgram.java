@@ -11,7 +11,8 @@ public interface WeightProgram {
 
     /**
      * The dimension whose rows are independent given the fitted parameters, so that each has
-     * densities of its own; empty where the densities are those of all data together.
+     * densities of its own, or several with their rows one after the other: {@code M and N}; empty
+     * where the densities are those of all data together.
      */
     Optional<String> dimension();
 
