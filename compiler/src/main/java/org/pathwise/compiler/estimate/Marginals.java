@@ -22,9 +22,6 @@ import java.util.stream.Collectors;
 
 /** The sites that {@code @marginal} sums out of the model. */
 final class Marginals {
-    /** Up to so many states, summing out is worth a suggestion. */
-    private static final int FEW = 64;
-
     private final CoreProgram program;
     private final Map<Symbol, List<Plan.Reach>> reaches;
     private final ChainReads reads;
@@ -211,32 +208,6 @@ final class Marginals {
     static String base(Dimension dimension) {
         String text = dimension.toString();
         return text.chars().allMatch(Character::isLetterOrDigit) ? text : "(" + text + ")";
-    }
-
-    /** The sites of a discrete latent's own that could be summed out as easily as drawn. */
-    Optional<String> suggestion(Latent latent) {
-        boolean few =
-                FiniteStates.of(latent)
-                        .filter(
-                                states ->
-                                        states.count().known().isEmpty()
-                                                || states.count().known().getAsInt() <= FEW)
-                        .isPresent();
-        boolean reading =
-                reached(latent.symbol()).stream()
-                        .anyMatch(reach -> reach.target() instanceof Plan.Target.GuideSite);
-        if (!few || latent.request().isPresent() || reading) {
-            return Optional.empty();
-        }
-        List<Latent> sites = new ArrayList<>();
-        for (Latent other : program.latents()) {
-            if (other.equals(latent) || elimination.has(other.symbol())) {
-                sites.add(other);
-            }
-        }
-        return eliminate(sites).obstacles().isEmpty()
-                ? Optional.of("`@marginal` can sum it out")
-                : Optional.empty();
     }
 
     /** What every site reaches, in the order of the draws. */
