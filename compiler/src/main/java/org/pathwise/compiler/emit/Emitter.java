@@ -92,8 +92,9 @@ public final class Emitter {
     }
 
     static Compiled compile(
-            Program program, List<Binding> inputs, List<Binding> outputs, Layout layout) {
-        List<Item> items = Decomposition.of(program, inputs, outputs, layout);
+            Program program, List<Binding> inputs, List<Binding> outputs, Layout of) {
+        List<Item> items = Decomposition.of(program, inputs, outputs, of);
+        Layout layout = of.forNests(items.stream().map(Item::domain));
         Set<Integer> fixed = fixed(items);
         Planner planner = new Planner(layout);
         List<Segment> once =

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * The order of axes in loops and in memory, the same for all arrays of a program: short axes first,
@@ -20,13 +21,30 @@ import java.util.function.BooleanSupplier;
  * @param innermost the axes to prefer among short ones
  * @param vectors whether wide loops may use the Vector API; asked only if there are any
  * @param elements of the arrays other than the caller's
+ * @param least the number of points from which on a nest is wide
  */
-record Layout(List<Axis> innermost, BooleanSupplier vectors, Elements elements) {
+record Layout(List<Axis> innermost, BooleanSupplier vectors, Elements elements, long least) {
     /** From this extent on an axis is long. */
     private static final int LONG = 64;
 
-    /** From this number of points on a nest is wide. */
+    /**
+     * From this number of points on a nest is wide. Vector code takes long until it is compiled, and
+     * is not worth it for a program without such a nest.
+     */
     private static final long WIDE = 2048;
+
+    /** The same where others are wide. */
+    private static final long WIDE_BESIDE_OTHERS = 512;
+
+    Layout(List<Axis> innermost, BooleanSupplier vectors, Elements elements) {
+        this(innermost, vectors, elements, WIDE);
+    }
+
+    /** The layout of a program that has nests with these domains. */
+    Layout forNests(Stream<List<Axis>> domains) {
+        boolean any = domains.anyMatch(domain -> wide(domain).isPresent());
+        return any ? new Layout(innermost, vectors, elements, WIDE_BESIDE_OTHERS) : this;
+    }
 
     /**
      * How many elements of a wide axis run through a segment's nests at a time; a multiple of all
@@ -85,7 +103,7 @@ record Layout(List<Axis> innermost, BooleanSupplier vectors, Elements elements) 
 
     /** The axis that a wide nest is cut into chunks along: its innermost one. */
     Optional<Axis> wide(List<Axis> domain) {
-        return domain.isEmpty() || domain.getLast().extent() < LONG || count(domain) < WIDE
+        return domain.isEmpty() || domain.getLast().extent() < LONG || count(domain) < least
                 ? Optional.empty()
                 : Optional.of(domain.getLast());
     }
