@@ -7,9 +7,9 @@ import java.util.StringJoiner;
 /**
  * Makes the documents of the topic model: {@code java tools/Documents.java}, in the root folder.
  *
- * <p>Topic {@code k} gives probability 0.15 to each of the words {@code 6 k - 5} to {@code 6 k}, and
- * shares the remaining 0.1 among the others. A document has 40 words; its mixture of topics is a
- * Dirichlet(0.3, ..., 0.3) draw.
+ * <p>Topic {@code k} gives probability 0.15 to each of the words {@code 6 k - 5} to {@code 6 k},
+ * and shares the remaining 0.1 among the others. A document has 40 words; its mixture of topics is
+ * a Dirichlet(0.3, ..., 0.3) draw.
  */
 final class Documents {
     private static final int TOPICS = 4;

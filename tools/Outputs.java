@@ -51,7 +51,8 @@ final class Outputs {
             String name =
                     fits
                             ? command.replaceAll(
-                                            ".* fit examples/([a-z0-9-]*/)*?([a-z0-9-]*)(/|\\.pw)?( .*)?",
+                                            ".* fit examples/([a-z0-9-]*/)*?([a-z0-9-]*)(/|\\.pw)?("
+                                                    + " .*)?",
                                             "$2")
                                     + "-1"
                             : "latest";

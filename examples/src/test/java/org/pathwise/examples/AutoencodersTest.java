@@ -7,8 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pathwise.compiler.BoundModel;
 import org.pathwise.compiler.CheckedScript;
-import org.pathwise.compiler.Compiler;
 import org.pathwise.compiler.CompiledObjective;
+import org.pathwise.compiler.Compiler;
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.minibatch.Batches;
 import org.pathwise.compiler.source.Source;
@@ -38,8 +38,7 @@ final class AutoencodersTest {
     private record Trained(BoundModel model, FitResult fit) {
         static Trained of(String script, Path data, Batches batches) throws IOException {
             Path path = Path.of(script);
-            CheckedScript checked =
-                    Compiler.check(new Source(script, Files.readString(path)));
+            CheckedScript checked = Compiler.check(new Source(script, Files.readString(path)));
             DataSet set = DataFiles.read(List.of(data));
             BoundModel sampled = model(checked.bind(set, Map.of(), batches));
             FitResult fit =
@@ -115,7 +114,9 @@ final class AutoencodersTest {
         Path data = Path.of("semi-supervised-vae/data.json");
         Trained trained =
                 Trained.of(
-                        "semi-supervised-vae/model.pw", data, new Batches(Map.of("M", 50, "N", 100)));
+                        "semi-supervised-vae/model.pw",
+                        data,
+                        new Batches(Map.of("M", 50, "N", 100)));
         assertThat(trained.model().plan().sites())
                 .extracting(Plan.Site::form)
                 .containsExactly(Plan.Form.PATHWISE, Plan.Form.PATHWISE, Plan.Form.SUMMED);
@@ -139,8 +140,7 @@ final class AutoencodersTest {
         DrawProgram draws = trained.model().draws(20);
         double[] noise = new double[draws.noise().size()];
         new NoiseFiller(draws.noise(), 3).fill(noise, 0, 0);
-        int width =
-                draws.quantities().stream().mapToInt(DrawProgram.Quantity::size).sum();
+        int width = draws.quantities().stream().mapToInt(DrawProgram.Quantity::size).sum();
         double[] values = new double[20 * width];
         draws.draw(trained.fit().parameters(), noise, values, new double[20], new double[20]);
         int offset = 0;

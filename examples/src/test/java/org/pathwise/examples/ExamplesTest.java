@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.pathwise.compiler.estimate.Plan;
+import org.pathwise.runtime.diagnose.Summary;
 
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * Fits every example and compares it with numbers that were found without Pathwise.
@@ -203,5 +205,54 @@ final class ExamplesTest {
                         site ->
                                 assertThat(site.estimator())
                                         .isEqualTo(Plan.Estimator.SCORE_FUNCTION));
+    }
+
+    /** The three predictors that the data was made with are included, and their effects found. */
+    @Test
+    void spikeAndSlab() throws IOException {
+        Example example = Example.fit("spike-and-slab");
+        Map<Integer, Double> effects = Map.of(2, 1.5, 5, -1.0, 9, 0.7);
+        for (int d = 1; d <= 10; d++) {
+            double included = example.summary("included[" + d + "]").mean();
+            if (effects.containsKey(d)) {
+                assertThat(included).isGreaterThan(0.95);
+                hasFound(example, "beta[" + d + "]", effects.get(d));
+            } else {
+                assertThat(included).isLessThan(0.5);
+            }
+        }
+        assertThat(example.model().plan().sites())
+                .extracting(Plan.Site::form)
+                .containsExactly(
+                        Plan.Form.PATHWISE,
+                        Plan.Form.PATHWISE,
+                        Plan.Form.PATHWISE,
+                        Plan.Form.ONE_AT_A_TIME,
+                        Plan.Form.PATHWISE);
+    }
+
+    @Test
+    void ordinal() throws IOException {
+        Example example = Example.fit("ordinal");
+        hasFound(example, "b_dose", 0.9);
+        hasFound(example, "b_older", -0.8);
+        hasFound(example, "cut[1]", -1);
+        hasFound(example, "cut[2]", 0.5);
+        hasFound(example, "cut[3]", 2);
+    }
+
+    @Test
+    void zeroInflated() throws IOException {
+        Example example = Example.fit("zero-inflated");
+        hasFound(example, "idle", 0.35);
+        hasFound(example, "beta", 0.6);
+        hasFound(example, "one_hour", Math.exp(-0.2 + 0.6));
+        hasFound(example, "three_hours", Math.exp(-0.2 + 1.8));
+    }
+
+    /** What the data was made with lies within four posterior standard deviations. */
+    private static void hasFound(Example example, String name, double truth) {
+        Summary summary = example.summary(name);
+        assertThat(Math.abs(summary.mean() - truth) / summary.sd()).as(name).isLessThan(4);
     }
 }

@@ -15,16 +15,7 @@ final class Binding {
      * error.
      */
     static CheckedScript.Bound bind(Terminal terminal, ScriptOptions.Input input) {
-        return bind(terminal, input, GuideKind.MEANFIELD, EstimateOptions.DEFAULT);
-    }
-
-    /** The same with a guide of some kind and some choice of estimators, on all data. */
-    static CheckedScript.Bound bind(
-            Terminal terminal,
-            ScriptOptions.Input input,
-            GuideKind guide,
-            EstimateOptions estimators) {
-        return bind(terminal, input, guide, estimators, Batches.NONE);
+        return bind(terminal, input, GuideKind.MEANFIELD, EstimateOptions.DEFAULT, Batches.NONE);
     }
 
     /**

@@ -65,6 +65,8 @@ final class CheckGradientsCommand implements Callable<Integer> {
 
     @Mixin private EstimatorOptions estimators = new EstimatorOptions();
 
+    @Mixin private BatchOptions batches = new BatchOptions();
+
     @Option(
             names = "--at",
             paramLabel = "WHERE",
@@ -109,7 +111,13 @@ final class CheckGradientsCommand implements Callable<Integer> {
         atLeast("--parameters", 1, most);
         ScriptOptions.Input input = options.open(script);
         Optional<BoundModel> bound =
-                Binding.bind(terminal, input, GuideKind.MEANFIELD, estimators.options()).model();
+                Binding.bind(
+                                terminal,
+                                input,
+                                GuideKind.MEANFIELD,
+                                estimators.options(),
+                                batches.batches())
+                        .model();
         if (bound.isEmpty()) {
             return ExitCode.WRONG_INPUT;
         }

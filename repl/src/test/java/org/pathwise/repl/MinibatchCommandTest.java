@@ -148,6 +148,30 @@ final class MinibatchCommandTest {
     }
 
     @Test
+    void gradientsCanBeAudited() throws IOException {
+        Path script =
+                script(
+                        """
+                        data x: real[N]
+                        data y: real[N]
+                        model {
+                          b ~ Normal(0, 1)
+                          for n in 1..N {
+                            z[n] ~ Bernoulli(0.3) @score
+                            y[n] ~ Normal(b + z[n] * x[n], 1)
+                          }
+                        }
+                        guide {
+                          param slope = 0.5
+                          for n in 1..N { z[n] ~ Bernoulli(logit = slope * x[n]) }
+                        }
+                        """);
+        Run run = Run.of("check-gradients", script, "--data", data(), "--batch", "N=500");
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).contains("slope", "b.loc");
+    }
+
+    @Test
     void saysWhatIsWrong() throws IOException {
         Path script =
                 script(

@@ -28,8 +28,8 @@ record Layout(List<Axis> innermost, BooleanSupplier vectors, Elements elements, 
     private static final int LONG = 64;
 
     /**
-     * From this number of points on a nest is wide. Vector code takes long until it is compiled, and
-     * is not worth it for a program without such a nest.
+     * From this number of points on a nest is wide. Vector code takes long until it is compiled,
+     * and is not worth it for a program without such a nest.
      */
     private static final long WIDE = 2048;
 
