@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Renews the outputs that the READMEs show: {@code java tools/Outputs.java}, in the root folder.
- * Every block that starts with a line {@code $ ./pathwise ...} gets what that command prints now.
- * Results go to a folder of their own; the line that names it is shown as a fresh clone would see
- * it.
+ * Renews the outputs that the READMEs show: {@code java tools/Outputs.java}, in the root folder; or
+ * {@code java tools/Outputs.java coin ar1}, of some examples only. Every block that starts with a
+ * line {@code $ ./pathwise ...} gets what that command prints now. Results go to a folder of their
+ * own; the line that names it is shown as a fresh clone would see it.
  */
 final class Outputs {
     private static final Pattern BLOCK =
@@ -26,8 +26,13 @@ final class Outputs {
     public static void main(String[] arguments) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("examples"), 2)) {
             List<Path> readmes = files.filter(file -> file.endsWith("README.md")).sorted().toList();
+            List<String> wanted = List.of(arguments);
             for (Path readme :
                     Stream.concat(Stream.of(Path.of("README.md")), readmes.stream()).toList()) {
+                Path folder = readme.toAbsolutePath().getParent().getFileName();
+                if (!wanted.isEmpty() && !wanted.contains(folder.toString())) {
+                    continue;
+                }
                 String before = Files.readString(readme);
                 Files.writeString(readme, BLOCK.matcher(before).replaceAll(Outputs::renew));
             }

@@ -8,8 +8,7 @@ import java.util.Optional;
 
 /** Reads what annotations ask of a site's estimator. */
 final class Annotations {
-    private static final List<String> NAMES =
-            List.of("score", "pathwise", "enumerate", "marginal", "relax");
+    private static final List<String> NAMES = List.of("score", "pathwise", "enumerate", "marginal");
 
     private Annotations() {}
 

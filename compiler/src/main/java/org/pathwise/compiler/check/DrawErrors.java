@@ -296,7 +296,9 @@ final class DrawErrors {
                 .help(
                         suggestion
                                 .map(known -> "did you mean `@" + known + "`?")
-                                .orElse("the annotations are `@score` and `@pathwise`"));
+                                .orElse(
+                                        "the annotations are `@score`, `@pathwise`, `@enumerate`"
+                                                + " and `@marginal`"));
     }
 
     static Diagnostic piecesOnDifferentSupports(

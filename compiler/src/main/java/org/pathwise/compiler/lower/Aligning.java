@@ -115,38 +115,52 @@ final class Aligning {
     }
 
     /**
-     * What each iteration of some loops reads of an array over a site's plates, where each meets
-     * one element.
+     * What each element of a target reads of an array over a site's plates, where it meets one
+     * element.
      *
-     * @param alignments one for each plate: along a loop in place, or gathered
+     * @param value the axes of the target's own dimensions
+     * @param alignments a single one for each plate that the array varies over
      */
     Variable fromPlates(
-            Variable array, List<Axis> plates, Map<Integer, Plan.Alignment> alignments) {
-        List<Axis> from = new ArrayList<>();
-        List<Axis> to = new ArrayList<>();
+            Variable array,
+            List<Axis> plates,
+            List<Axis> value,
+            Map<Integer, Plan.Alignment> alignments) {
+        // Fresh axes first, so that a plate's axis cannot meet that of another by accident.
+        List<Axis> fresh = plates.stream().map(scope::freshLike).toList();
+        Variable read = scope.rename(array, plates, fresh);
         List<Axis> gathered = new ArrayList<>();
         List<Variable> indices = new ArrayList<>();
         for (int i = 0; i < plates.size(); i++) {
-            if (!array.has(plates.get(i))) {
+            Axis plate = fresh.get(i);
+            if (!read.has(plate)) {
                 continue;
             }
             switch (alignments.get(i)) {
-                case Plan.Alignment.Along(var loop, var offsets)
-                        when offsets.equals(List.of(0)) -> {
-                    from.add(plates.get(i));
-                    to.add(scope.axes().of(loop));
-                }
+                case null -> throw new IllegalStateException("no single element: " + alignments);
+                case Plan.Alignment.Along(var loop, var offsets) ->
+                        read =
+                                slice(
+                                        read,
+                                        plate,
+                                        scope.axes().of(loop),
+                                        scope.lower(loop) - 1 + offsets.getFirst());
                 case Plan.Alignment.Gathered(var index) -> {
-                    gathered.add(plates.get(i));
+                    gathered.add(plate);
                     indices.add(new LowerExpression(scope).lower(index).variable());
                 }
-                case null, default ->
-                        throw new IllegalStateException("no single element: " + alignments);
+                case Plan.Alignment.Elementwise(int position) ->
+                        read = scope.rename(read, List.of(plate), List.of(value.get(position)));
             }
         }
-        Variable renamed = scope.rename(array, from, to);
         return gathered.isEmpty()
-                ? renamed
-                : builder.bind(renamed.name(), new Operation.Gather(renamed, gathered, indices));
+                ? read
+                : builder.bind(read.name(), new Operation.Gather(read, gathered, indices));
+    }
+
+    private Variable slice(Variable variable, Axis from, Axis to, int offset) {
+        return offset == 0 && from.extent() == to.extent()
+                ? scope.rename(variable, List.of(from), List.of(to))
+                : builder.bind(variable.name(), new Operation.Slice(variable, from, to, offset));
     }
 }

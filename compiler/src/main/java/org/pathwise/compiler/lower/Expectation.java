@@ -1,13 +1,11 @@
 package org.pathwise.compiler.lower;
 
 import org.pathwise.compiler.array.Axis;
-import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.estimate.Plan;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -92,48 +90,11 @@ final class Expectation {
 
     /** The site's probabilities on the target's axes: of the element that the target meets. */
     private Variable aligned(Summed site, Plan.Reach reach, List<Axis> value) {
-        List<Axis> plates = site.site().plates();
-        // Fresh axes first, so that a plate's axis cannot meet that of another by accident.
-        List<Axis> fresh = plates.stream().map(scope::freshLike).toList();
-        Variable mass = scope.rename(site.masses().mass(scope.builder()), plates, fresh);
-        Map<Axis, Variable> gathered = new LinkedHashMap<>();
-        for (int i = 0; i < plates.size(); i++) {
-            Axis plate = fresh.get(i);
-            if (!mass.has(plate)) {
-                continue;
-            }
-            switch (reach.alignments().get(i)) {
-                case null ->
-                        throw new IllegalStateException(
-                                "several elements of " + site.plan().latent().symbol());
-                case Plan.Alignment.Along(var loop, List<Integer> offsets) ->
-                        mass =
-                                slice(
-                                        mass,
-                                        plate,
-                                        scope.axes().of(loop),
-                                        scope.lower(loop) - 1 + offsets.getFirst());
-                case Plan.Alignment.Gathered(var index) ->
-                        gathered.put(plate, new LowerExpression(scope).lower(index).variable());
-                case Plan.Alignment.Elementwise(int position) ->
-                        mass = scope.rename(mass, List.of(plate), List.of(value.get(position)));
-            }
-        }
-        return gathered.isEmpty()
-                ? mass
-                : scope.builder()
-                        .bind(
-                                mass.name(),
-                                new Operation.Gather(
-                                        mass,
-                                        List.copyOf(gathered.keySet()),
-                                        List.copyOf(gathered.values())));
-    }
-
-    private Variable slice(Variable variable, Axis from, Axis to, int offset) {
-        return offset == 0 && from.extent() == to.extent()
-                ? scope.rename(variable, List.of(from), List.of(to))
-                : scope.builder()
-                        .bind(variable.name(), new Operation.Slice(variable, from, to, offset));
+        return new Aligning(scope)
+                .fromPlates(
+                        site.masses().mass(scope.builder()),
+                        site.site().plates(),
+                        value,
+                        reach.alignments());
     }
 }

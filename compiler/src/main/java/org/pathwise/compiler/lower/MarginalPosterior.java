@@ -112,7 +112,8 @@ final class MarginalPosterior {
     private Variable read(SumOut.Summed summed, MarginalSite other, Variable array) {
         Elimination.Factor result = summed.step().result();
         Map<Integer, Plan.Alignment> alignments = result.of(other.symbol());
-        Variable read = new Aligning(scope).fromPlates(array, other.plates(scope), alignments);
+        Variable read =
+                new Aligning(scope).fromPlates(array, other.plates(scope), List.of(), alignments);
         List<Axis> plates = new ArrayList<>(summed.site().plates(scope));
         summed.step().chain().ifPresent(plates::remove);
         return scope.rename(read, summed.result().over(), plates);

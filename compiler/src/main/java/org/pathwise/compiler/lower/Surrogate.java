@@ -2,7 +2,6 @@ package org.pathwise.compiler.lower;
 
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
-import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.Statement;
@@ -266,81 +265,9 @@ final class Surrogate {
     /** Adds a target up to one number for each element of the site that reaches it. */
     private Variable reduce(
             Variable target, List<Axis> over, List<Axis> value, Plan.Reach reach, GuideSite site) {
-        List<Axis> rest = new ArrayList<>(over);
-        List<Axis> gathered = new ArrayList<>();
-        List<Variable> indices = new ArrayList<>();
-        List<Axis> scattered = new ArrayList<>();
-        List<Step> steps = new ArrayList<>();
-        for (int i = 0; i < site.plates().size(); i++) {
-            Plan.Alignment alignment = reach.alignments().get(i);
-            Axis plate = site.plates().get(i);
-            switch (alignment) {
-                case null -> {}
-                case Plan.Alignment.Along(var loop, var offsets) -> {
-                    Axis along = scope.axes().of(loop);
-                    rest.remove(along);
-                    steps.add(
-                            new Step(
-                                    along,
-                                    plate,
-                                    offsets.stream()
-                                            .map(offset -> scope.lower(loop) - 1 + offset)
-                                            .toList()));
-                }
-                case Plan.Alignment.Gathered(var index) -> {
-                    Variable at = new LowerExpression(scope).lower(index).variable();
-                    gathered.add(plate);
-                    indices.add(at);
-                    for (Axis axis : at.axes()) {
-                        rest.remove(axis);
-                        if (!scattered.contains(axis)) {
-                            scattered.add(axis);
-                        }
-                    }
-                }
-                case Plan.Alignment.Elementwise(int position) -> {
-                    Axis along = value.get(position);
-                    rest.remove(along);
-                    steps.add(new Step(along, plate, List.of(0)));
-                }
-            }
-        }
-        Variable cost = builder.sum(target, rest);
-        if (!gathered.isEmpty()) {
-            // An axis that an index and an alignment share stays: each element of the plate has an
-            // index of its own.
-            List<Axis> sum =
-                    scattered.stream()
-                            .filter(
-                                    axis ->
-                                            steps.stream()
-                                                    .noneMatch(step -> step.from().equals(axis)))
-                            .toList();
-            cost =
-                    builder.bind(
-                            "cost",
-                            new Operation.Scatter(
-                                    builder.broadcast(cost, sum), gathered, indices, sum));
-        }
-        for (Step step : steps) {
-            cost = move(builder.broadcast(cost, List.of(step.from())), step);
-        }
+        Variable cost =
+                new Aligning(scope)
+                        .toPlates(target, over, value, reach.alignments(), site.plates());
         return scaled(cost, scope.rows().scale(over, site.plates()));
-    }
-
-    /** Elements along {@code from} belong to those of {@code to} that lie at one of the offsets. */
-    private record Step(Axis from, Axis to, List<Integer> offsets) {}
-
-    private Variable move(Variable cost, Step step) {
-        List<Variable> shifted = new ArrayList<>();
-        for (int offset : step.offsets()) {
-            shifted.add(
-                    offset == 0 && step.from().extent() == step.to().extent()
-                            ? scope.rename(cost, List.of(step.from()), List.of(step.to()))
-                            : builder.bind(
-                                    "cost",
-                                    new Operation.Pad(cost, step.from(), step.to(), offset)));
-        }
-        return add(shifted);
     }
 }
