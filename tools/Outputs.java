@@ -53,14 +53,8 @@ final class Outputs {
             Process process = new ProcessBuilder("sh", "-c", run).redirectErrorStream(true).start();
             String output =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            String name =
-                    fits
-                            ? command.replaceAll(
-                                            ".* fit examples/([a-z0-9-]*/)*?([a-z0-9-]*)(/|\\.pw)?("
-                                                    + " .*)?",
-                                            "$2")
-                                    + "-1"
-                            : "latest";
+            String script = Path.of(command.split(" ")[2]).getFileName().toString();
+            String name = fits ? script.replace(".pw", "") + "-1" : "latest";
             output = output.replace(latest.toString(), "results/" + name);
             return Matcher.quoteReplacement("```\n$ " + command + "\n" + output + "```");
         } catch (IOException e) {
