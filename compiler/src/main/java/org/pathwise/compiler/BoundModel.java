@@ -196,8 +196,8 @@ public final class BoundModel {
      * up to the number wanted.
      */
     public WeightProgram weights(int wanted) {
-        long largest = LowerWeights.of(core, data, 1, new Names()).largest();
-        return Compiler.weights(core, data, batch(wanted, largest));
+        long largest = LowerWeights.of(core, plan, data, 1, new Names()).largest();
+        return Compiler.weights(core, plan, data, batch(wanted, largest));
     }
 
     private static int batch(int wanted, long largest) {

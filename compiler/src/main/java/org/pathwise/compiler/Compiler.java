@@ -199,9 +199,9 @@ public final class Compiler {
     }
 
     /** The program that weighs draws, compiled for batches of a number of draws. */
-    static WeightProgram weights(CoreProgram core, CheckedData data, int batch) {
+    static WeightProgram weights(CoreProgram core, Plan plan, CheckedData data, int batch) {
         Names names = new Names();
-        LowerWeights lowered = LowerWeights.of(core, data, batch, names);
+        LowerWeights lowered = LowerWeights.of(core, plan, data, batch, names);
         Program program = Rewrite.simplifyToRun(lowered.program(), names);
         List<Binding> inputs = new ArrayList<>();
         inputs.addAll(bindings(lowered.parameterSlots(), CompiledWeights.PARAMETERS));

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pathwise.compiler.core.FiniteStates;
 import org.pathwise.compiler.estimate.EstimateOptions;
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.source.Source;
@@ -192,7 +193,7 @@ final class EnumerationTest {
                                 .filter(one -> one.latent().symbol().name().equals(name))
                                 .findFirst()
                                 .orElseThrow();
-                int least = site.latent().support().toString().startsWith("{0") ? 0 : 1;
+                int least = FiniteStates.of(site.latent()).orElseThrow().least();
                 int states = site.drawnFrom().equals("Binomial") ? 3 : Math.max(2, logits);
                 for (int e = 0; e < size; e++) {
                     int offset = block.offset() + e * logits;

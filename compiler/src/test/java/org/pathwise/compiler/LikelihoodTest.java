@@ -461,4 +461,43 @@ final class LikelihoodTest {
         assertThat(estimate.elbo())
                 .isCloseTo(elbo.mean(), within(5 * Math.sqrt(2) * elbo.standardError()));
     }
+
+    /** What is summed out is known, whether the compiler sums it out or the script. */
+    @Test
+    void sitesThatAreSummedOutAreNotWeighed() {
+        String script =
+                """
+                data y: real[N]
+                model {
+                  m ~ Normal(0, 1)
+                  %s
+                }
+                guide { m ~ Normal(0.3, 0.6) }
+                """;
+        LikelihoodEstimate bySite =
+                estimate(
+                        script.formatted(
+                                """
+                                for n in 1..N {
+                                  z[n] ~ Bernoulli(0.3) @marginal
+                                  y[n] ~ Normal(m + 2 * z[n], 0.5)
+                                }
+                                """),
+                        4,
+                        50);
+        LikelihoodEstimate byHand =
+                estimate(
+                        script.formatted(
+                                """
+                                for n in 1..N {
+                                  factor log_sum_exp([
+                                    log(0.7) + log_density(Normal(m, 0.5), y[n]),
+                                    log(0.3) + log_density(Normal(m + 2, 0.5), y[n])])
+                                }
+                                """),
+                        4,
+                        50);
+        assertThat(bySite.logLikelihood()).isCloseTo(byHand.logLikelihood(), within(1e-12));
+        assertThat(bySite.monteCarloError()).isCloseTo(byHand.monteCarloError(), within(1e-12));
+    }
 }

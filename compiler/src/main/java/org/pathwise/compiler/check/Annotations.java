@@ -18,10 +18,10 @@ final class Annotations {
         for (Annotation annotation : annotations) {
             String name = annotation.name().name();
             switch (name) {
-                case "score" -> request = Optional.of(Request.Plain.SCORE);
-                case "pathwise" -> request = Optional.of(Request.Plain.PATHWISE);
-                case "enumerate" -> request = Optional.of(Request.Plain.ENUMERATE);
-                case "marginal" -> request = Optional.of(Request.Plain.MARGINAL);
+                case "score" -> request = Optional.of(Request.SCORE);
+                case "pathwise" -> request = Optional.of(Request.PATHWISE);
+                case "enumerate" -> request = Optional.of(Request.ENUMERATE);
+                case "marginal" -> request = Optional.of(Request.MARGINAL);
                 case "relax", "centered", "noncentered" ->
                         context.report(Unsupported.annotation(annotation.span(), name));
                 default ->

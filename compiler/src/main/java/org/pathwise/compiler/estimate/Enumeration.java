@@ -65,7 +65,7 @@ final class Enumeration {
             boolean summedOut,
             Map<Symbol, Plan.Site> later) {
         Latent latent = drawing.latent();
-        if (latent.request().filter(request -> request == Request.Plain.SCORE).isPresent()) {
+        if (latent.request().filter(request -> request == Request.SCORE).isPresent()) {
             return drawn("");
         }
         Optional<Dimension> states = states(latent);
@@ -77,10 +77,10 @@ final class Enumeration {
             return drawn("`" + heldLater.get() + "` is drawn from it, and held fixed");
         }
         List<Integer> meeting = meeting(drawing, reach);
-        Optional<Long> others = evaluations(reach, later);
+        long others = evaluations(reach, later);
         OptionalInt count = options.extent(states.get());
         if (meeting.isEmpty()) {
-            long evaluations = count.orElse(1) * others.orElse(1L);
+            long evaluations = count.orElse(1) * others;
             return evaluations <= options.enumerationBudget()
                     ? new Choice(Plan.Form.SUMMED, "summed over " + states.get() + " states", "")
                     : drawn("summing over the states in a term takes " + beyond(evaluations));
@@ -95,7 +95,7 @@ final class Enumeration {
             List<Plan.Reach> reach,
             List<Integer> meeting,
             Dimension states,
-            Optional<Long> others) {
+            long others) {
         List<Dimension> shape = drawing.latent().symbol().type().shape();
         List<Dimension> lanes = meeting.stream().map(shape::get).toList();
         String elements = lanes.stream().map(Dimension::toString).collect(Collectors.joining("*"));
@@ -105,7 +105,7 @@ final class Enumeration {
         }
         List<Dimension> all = new ArrayList<>(lanes);
         all.add(states);
-        long evaluations = others.orElse(1L);
+        long evaluations = others;
         for (Dimension dimension : all) {
             OptionalInt extent = options.extent(dimension);
             if (extent.isEmpty()) {
@@ -160,9 +160,9 @@ final class Enumeration {
     }
 
     /** How often the dearest target is evaluated already, for the states of other summed sites. */
-    private Optional<Long> evaluations(List<Plan.Reach> reach, Map<Symbol, Plan.Site> later) {
+    private long evaluations(List<Plan.Reach> reach, Map<Symbol, Plan.Site> later) {
         return reach.stream()
-                .map(
+                .mapToLong(
                         one ->
                                 later.values().stream()
                                         .filter(site -> site.form() == Plan.Form.SUMMED)
@@ -170,7 +170,8 @@ final class Enumeration {
                                         .flatMap(site -> states(site.latent()).stream())
                                         .mapToLong(count -> options.extent(count).orElse(1))
                                         .reduce(1, (a, b) -> a * b))
-                .max(Long::compare);
+                .max()
+                .orElse(1);
     }
 
     private static boolean reaches(Plan.Site site, Plan.Target target) {

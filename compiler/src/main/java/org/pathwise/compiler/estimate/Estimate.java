@@ -121,14 +121,14 @@ public final class Estimate {
             diagnostics.report(EstimateErrors.noFamily(latent));
         }
         Optional<String> noMap = noMap(drawing, reach);
-        boolean vouched = asks(latent, Request.Plain.PATHWISE);
+        boolean vouched = asks(latent, Request.PATHWISE);
         if (vouched && noMap.isPresent()) {
             diagnostics.report(EstimateErrors.noMap(latent, noMap.get()));
         }
         if (noMap.isPresent()) {
             return score(drawing, noMap.get(), Optional.empty(), reach);
         }
-        if (asks(latent, Request.Plain.SCORE)) {
+        if (asks(latent, Request.SCORE)) {
             return score(drawing, "asked for by @score", Optional.empty(), reach);
         }
         if (fault.isPresent() && !faults.moves(drawing)) {
@@ -176,8 +176,8 @@ public final class Estimate {
 
     /** A point has no density to take a score of: it needs a model that is differentiable in it. */
     private Plan.Site point(Latent latent, Optional<Fault> fault, List<Plan.Reach> reach) {
-        boolean scored = asks(latent, Request.Plain.SCORE);
-        boolean vouched = asks(latent, Request.Plain.PATHWISE);
+        boolean scored = asks(latent, Request.SCORE);
+        boolean vouched = asks(latent, Request.PATHWISE);
         if (scored) {
             diagnostics.report(EstimateErrors.scoreOfPoint(latent));
         }
@@ -216,7 +216,7 @@ public final class Estimate {
                         marginals.meets(latent.symbol()),
                         sites,
                         isFreeBernoulli(drawing));
-        if (choice.form().isHeld() && asks(latent, Request.Plain.ENUMERATE)) {
+        if (choice.form().isHeld() && asks(latent, Request.ENUMERATE)) {
             diagnostics.report(EstimateErrors.notEnumerable(latent, choice.why()));
         }
         return new Plan.Site(

@@ -39,7 +39,7 @@ final class Marginals {
         this.reads = new ChainReads(program, dependence);
         List<Latent> sites = new ArrayList<>();
         for (Latent latent : program.latents()) {
-            if (latent.request().filter(Request.Plain.MARGINAL::equals).isPresent()) {
+            if (latent.request().filter(Request.MARGINAL::equals).isPresent()) {
                 asked.add(latent.symbol());
                 if (checkSupport(latent, diagnostics)
                         && checkGuide(latent, drawings, diagnostics)) {

@@ -70,9 +70,7 @@ public record Plan(List<Site> sites, Entropy entropy, Elimination elimination) {
         PATHWISE("pathwise"),
         SCORE_FUNCTION("score function"),
         /** The model sums over the site exactly; the guide does not draw it. */
-        SUMMED_OUT("summed out"),
-        /** Pathwise through a continuous stand-in for a discrete site: biased. */
-        RELAXED("relaxed");
+        SUMMED_OUT("summed out");
 
         private final String text;
 
@@ -99,9 +97,7 @@ public record Plan(List<Site> sites, Entropy entropy, Elimination elimination) {
         /** Drawn for all particles together, so that they rarely agree on the rarer value. */
         ANTITHETIC(Estimator.SCORE_FUNCTION, "antithetic, leave-one-out"),
         /** Summed out of the model. */
-        MARGINAL(Estimator.SUMMED_OUT, "exact"),
-        /** A continuous stand-in. */
-        RELAXED(Estimator.RELAXED, "biased");
+        MARGINAL(Estimator.SUMMED_OUT, "exact");
 
         private final Estimator estimator;
         private final String text;

@@ -27,7 +27,7 @@ import java.util.Set;
  * without a label.
  *
  * <p>Weights of nets and point estimates are fitted values: they count as known, and the priors of
- * point estimates do not count.
+ * point estimates do not count. What the plan sums out is summed out here too.
  *
  * @param program its inputs are the parameters and the noise; its outputs, for each of the rows'
  *     axes, the log density of the model and that of the guide
@@ -60,15 +60,17 @@ public record LowerWeights(
     private record Sums(Variable model, Variable guide) {}
 
     /** Writes the program for a number of particles at a time. */
-    public static LowerWeights of(CoreProgram core, CheckedData data, int count, Names names) {
+    public static LowerWeights of(
+            CoreProgram core, Plan plan, CheckedData data, int count, Names names) {
         Scope scope = LowerModel.dataScope(core, data.data(), names);
         Axis particles = names.axis("particles", count);
         ParameterTable parameters = new ParameterTable(names, scope.rows());
         NoiseTable noise = new NoiseTable(names, particles, scope.rows());
         List<GuideSite> sites =
-                new LowerGuide(core, scope, parameters, noise, _ -> Plan.Form.PATHWISE).lower();
+                new LowerGuide(plan.drawn(core), scope, parameters, noise, _ -> Plan.Form.PATHWISE)
+                        .lower();
         Map<Statement.Term, LowerStatement.Lowered> terms =
-                LowerModel.terms(core, scope, data.onSupport()::contains);
+                SumOut.of(core, plan, scope, data.onSupport()::contains).terms();
         Writer writer = new Writer(scope.builder(), noise.slots(false), particles);
         writer.add(sites, terms);
         List<Axis> rows = List.of();

@@ -138,7 +138,7 @@ final class Surrogate {
                     values.add(builder.stopGradient(builder.negate(sumPieces(site))));
                     corrections.add(leaveOneOut(planned, site));
                 }
-                case MARGINAL, RELAXED ->
+                case MARGINAL ->
                         throw new IllegalStateException(planned.form() + " is not lowered here");
             }
         }
