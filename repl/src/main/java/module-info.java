@@ -10,4 +10,6 @@ module org.pathwise.repl {
 
     opens org.pathwise.repl to
             info.picocli;
+    opens org.pathwise.repl.fit to
+            info.picocli;
 }

@@ -4,6 +4,10 @@ import org.pathwise.compiler.CheckedScript;
 import org.pathwise.compiler.Compiler;
 import org.pathwise.compiler.estimate.EstimateOptions;
 import org.pathwise.compiler.minibatch.Batches;
+import org.pathwise.repl.fit.GuideKind;
+import org.pathwise.repl.fit.Input;
+import org.pathwise.repl.text.Messages;
+import org.pathwise.repl.text.Terminal;
 import org.pathwise.runtime.io.DataFiles;
 
 /** The common first half of the commands that need data. */
@@ -14,7 +18,7 @@ final class Binding {
      * Checks a script, brings it together with its data, and prints what is to be said to standard
      * error.
      */
-    static CheckedScript.Bound bind(Terminal terminal, ScriptOptions.Input input) {
+    static CheckedScript.Bound bind(Terminal terminal, Input input) {
         return bind(terminal, input, GuideKind.MEANFIELD, EstimateOptions.DEFAULT, Batches.NONE);
     }
 
@@ -24,7 +28,7 @@ final class Binding {
      */
     static CheckedScript.Bound bind(
             Terminal terminal,
-            ScriptOptions.Input input,
+            Input input,
             GuideKind guide,
             EstimateOptions estimators,
             Batches batches) {

@@ -6,6 +6,13 @@ import org.pathwise.compiler.CheckedScript;
 import org.pathwise.compiler.Compiler;
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.source.Diagnostic;
+import org.pathwise.repl.fit.EstimatorOptions;
+import org.pathwise.repl.fit.FitSummary;
+import org.pathwise.repl.fit.Input;
+import org.pathwise.repl.fit.Sites;
+import org.pathwise.repl.fit.Version;
+import org.pathwise.repl.text.Messages;
+import org.pathwise.repl.text.Terminal;
 import org.pathwise.runtime.io.DataFiles;
 import org.pathwise.runtime.io.MissingValues;
 
@@ -72,7 +79,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ScriptOptions.Input input = options.open(script);
+        Input input = options.open(script);
         CheckedScript checked = Compiler.check(input.source(), estimators.options());
         boolean bind = !input.data().isEmpty() || !input.settings().isEmpty();
         CheckedScript.Bound bound =

@@ -2,6 +2,12 @@ package org.pathwise.repl;
 
 import org.pathwise.compiler.BoundModel;
 import org.pathwise.compiler.CompiledObjective;
+import org.pathwise.repl.fit.BatchOptions;
+import org.pathwise.repl.fit.EstimatorOptions;
+import org.pathwise.repl.fit.GuideKind;
+import org.pathwise.repl.fit.Input;
+import org.pathwise.repl.fit.Version;
+import org.pathwise.repl.text.Terminal;
 import org.pathwise.runtime.diagnose.GradientCheck;
 import org.pathwise.runtime.inference.FitOptions;
 import org.pathwise.runtime.inference.FitResult;
@@ -109,7 +115,7 @@ final class CheckGradientsCommand implements Callable<Integer> {
     public Integer call() {
         atLeast("--draws", 1, draws);
         atLeast("--parameters", 1, most);
-        ScriptOptions.Input input = options.open(script);
+        Input input = options.open(script);
         Optional<BoundModel> bound =
                 Binding.bind(
                                 terminal,

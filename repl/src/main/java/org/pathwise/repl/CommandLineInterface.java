@@ -2,6 +2,7 @@ package org.pathwise.repl;
 
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.check.Suggestions;
+import org.pathwise.repl.text.Terminal;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;

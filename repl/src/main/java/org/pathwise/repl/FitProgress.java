@@ -1,5 +1,6 @@
 package org.pathwise.repl;
 
+import org.pathwise.repl.text.Terminal;
 import org.pathwise.runtime.inference.FitListener;
 
 import java.util.Locale;

@@ -2,6 +2,7 @@ package org.pathwise.repl;
 
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.estimate.SiteTable;
+import org.pathwise.repl.text.Table;
 import org.pathwise.runtime.diagnose.GradientCheck;
 import org.pathwise.runtime.program.ParameterLayout;
 

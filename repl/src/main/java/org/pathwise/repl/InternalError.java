@@ -1,5 +1,8 @@
 package org.pathwise.repl;
 
+import org.pathwise.repl.fit.Version;
+import org.pathwise.repl.text.Terminal;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

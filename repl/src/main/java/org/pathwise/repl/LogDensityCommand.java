@@ -2,6 +2,10 @@ package org.pathwise.repl;
 
 import org.pathwise.compiler.BoundModel;
 import org.pathwise.compiler.LogDensity;
+import org.pathwise.repl.fit.Input;
+import org.pathwise.repl.fit.Version;
+import org.pathwise.repl.text.Table;
+import org.pathwise.repl.text.Terminal;
 import org.pathwise.runtime.io.DataFiles;
 import org.pathwise.runtime.io.DataSet;
 import org.pathwise.runtime.program.DrawProgram.Quantity;
@@ -82,7 +86,7 @@ final class LogDensityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ScriptOptions.Input input = options.open(script);
+        Input input = options.open(script);
         if (!Files.exists(at) || Files.isDirectory(at)) {
             throw new ParameterException(
                     spec.commandLine(), "there is no file " + at + " of latents");

@@ -1,5 +1,7 @@
 package org.pathwise.repl;
 
+import org.pathwise.repl.text.Terminal;
+
 /** Where the process starts. */
 public final class Main {
     private Main() {}

@@ -1,5 +1,7 @@
 package org.pathwise.repl;
 
+import org.pathwise.repl.fit.Version;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

@@ -6,6 +6,12 @@ import org.pathwise.compiler.CheckedScript;
 import org.pathwise.compiler.Compiler;
 import org.pathwise.compiler.Prediction;
 import org.pathwise.compiler.source.Source;
+import org.pathwise.repl.fit.GuideKind;
+import org.pathwise.repl.fit.Input;
+import org.pathwise.repl.fit.NonFiniteDraws;
+import org.pathwise.repl.fit.Version;
+import org.pathwise.repl.text.Messages;
+import org.pathwise.repl.text.Terminal;
 import org.pathwise.runtime.diagnose.ComponentUsage;
 import org.pathwise.runtime.inference.DrawSampler;
 import org.pathwise.runtime.inference.LikelihoodEstimate;
@@ -136,7 +142,7 @@ final class PredictCommand implements Callable<Integer> {
 
     private int predict(Path folder, SavedFit saved) throws IOException {
         Source source = new Source(folder.resolve(SavedFitFiles.SCRIPT).toString(), saved.text());
-        ScriptOptions.Input input = options.with(source, saved.model());
+        Input input = options.with(source, saved.model());
         Map<String, DataValue> settings = new LinkedHashMap<>(saved.settings());
         settings.putAll(input.settings());
         Optional<GuideKind> guide = GuideKind.of(saved.guide());
@@ -247,7 +253,7 @@ final class PredictCommand implements Callable<Integer> {
 
     /** All that the draws depend on. */
     private Map<String, String> echo(
-            Path folder, SavedFit saved, ScriptOptions.Input input, PosteriorDraws draws) {
+            Path folder, SavedFit saved, Input input, PosteriorDraws draws) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("pathwise_version", Version.text());
         settings.put("model", saved.model());

@@ -1,6 +1,7 @@
 package org.pathwise.repl;
 
 import org.pathwise.compiler.source.Source;
+import org.pathwise.repl.fit.Input;
 import org.pathwise.runtime.io.DataFile;
 import org.pathwise.runtime.io.DataValue;
 
@@ -57,15 +58,6 @@ final class ScriptOptions {
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec command;
-
-    /**
-     * A script that was found, with the files that belong to it.
-     *
-     * @param name what results are called after: the folder's name, or the script's without its
-     *     ending
-     */
-    record Input(
-            Source source, String name, List<DataFile> data, Map<String, DataValue> settings) {}
 
     /**
      * Finds and reads the script.

@@ -10,6 +10,13 @@ import org.pathwise.compiler.core.Printer;
 import org.pathwise.compiler.estimate.PlanPrinter;
 import org.pathwise.compiler.parse.Parser;
 import org.pathwise.compiler.source.Diagnostics;
+import org.pathwise.repl.fit.BatchOptions;
+import org.pathwise.repl.fit.EstimatorOptions;
+import org.pathwise.repl.fit.GuideKind;
+import org.pathwise.repl.fit.Input;
+import org.pathwise.repl.fit.Version;
+import org.pathwise.repl.text.Messages;
+import org.pathwise.repl.text.Terminal;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -102,7 +109,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ScriptOptions.Input input = options.open(script);
+        Input input = options.open(script);
         return switch (stage) {
             case AST -> ast(input);
             case CORE -> checked(input, checked -> checked.core().map(Printer::print));
@@ -118,7 +125,7 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     /** Shows the tree even if it has errors, as far as there is one. */
-    private int ast(ScriptOptions.Input input) {
+    private int ast(Input input) {
         Diagnostics diagnostics = new Diagnostics();
         Script tree = Parser.parse(input.source(), diagnostics);
         Messages.print(terminal, diagnostics.all());
@@ -128,14 +135,14 @@ final class ShowCommand implements Callable<Integer> {
         return diagnostics.hasErrors() ? ExitCode.WRONG_INPUT : ExitCode.FINE;
     }
 
-    private int checked(ScriptOptions.Input input, Function<CheckedScript, Optional<String>> text) {
+    private int checked(Input input, Function<CheckedScript, Optional<String>> text) {
         CheckedScript checked = Compiler.check(input.source(), estimators.options());
         Messages.print(terminal, checked.diagnostics());
         text.apply(checked).ifPresent(terminal.out()::print);
         return checked.hasErrors() ? ExitCode.WRONG_INPUT : ExitCode.FINE;
     }
 
-    private int compiled(ScriptOptions.Input input, Function<CompiledObjective, String> text) {
+    private int compiled(Input input, Function<CompiledObjective, String> text) {
         Optional<BoundModel> model =
                 Binding.bind(
                                 terminal,

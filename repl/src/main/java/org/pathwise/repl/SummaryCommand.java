@@ -1,5 +1,8 @@
 package org.pathwise.repl;
 
+import org.pathwise.repl.fit.FitSummary;
+import org.pathwise.repl.fit.Version;
+import org.pathwise.repl.text.Terminal;
 import org.pathwise.runtime.io.SavedFitFiles;
 
 import picocli.CommandLine.Command;

@@ -1,5 +1,7 @@
 package org.pathwise.repl;
 
+import org.pathwise.repl.text.Terminal;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

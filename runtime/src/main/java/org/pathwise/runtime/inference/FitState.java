@@ -56,11 +56,16 @@ final class FitState {
     private int elboCount;
     private String failure = "";
 
-    FitState(Objective objective, FitOptions options, FitListener listener) {
+    /**
+     * Begins.
+     *
+     * @param start the parameters' starting values
+     */
+    FitState(Objective objective, FitOptions options, double[] start, FitListener listener) {
         this.objective = objective;
         this.options = options;
         this.listener = listener;
-        this.parameters = objective.parameters().initialValues(options.seed());
+        this.parameters = start.clone();
         StepLayout layout = StepLayout.of(objective.parameters(), objective.noise());
         this.gradient = new double[layout.size()];
         this.gradientNoise = new GradientNoise(layout);

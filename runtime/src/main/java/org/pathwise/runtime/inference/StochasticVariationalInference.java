@@ -25,8 +25,8 @@ public final class StochasticVariationalInference {
     private final double[] scales;
 
     private StochasticVariationalInference(
-            Objective objective, FitOptions options, FitListener listener) {
-        this.state = new FitState(objective, options, listener);
+            Objective objective, FitOptions options, double[] start, FitListener listener) {
+        this.state = new FitState(objective, options, start, listener);
         this.units = new Units(objective.parameters());
         this.scales = new double[state.parameters.length];
         Arrays.fill(scales, 1);
@@ -34,8 +34,19 @@ public final class StochasticVariationalInference {
 
     /** Fits an objective, in the calling thread. */
     public static FitResult fit(Objective objective, FitOptions options, FitListener listener) {
+        return fit(
+                objective, options, objective.parameters().initialValues(options.seed()), listener);
+    }
+
+    /**
+     * The same from given parameters, such as those of an earlier fit of a similar model.
+     *
+     * @param from the starting values, in the order of the objective's parameters
+     */
+    public static FitResult fit(
+            Objective objective, FitOptions options, double[] from, FitListener listener) {
         long start = System.nanoTime();
-        var inference = new StochasticVariationalInference(objective, options, listener);
+        var inference = new StochasticVariationalInference(objective, options, from, listener);
         Ending ending = inference.run();
         FitState state = inference.state;
         return new FitResult(

@@ -13,8 +13,12 @@ class ElboComparisonTest {
      */
     private static FitState state() {
         var target = new Gaussian(new double[] {0}, new double[][] {{1}});
+        var objective = new MeanFieldObjective(target, 4);
         return new FitState(
-                new MeanFieldObjective(target, 4), FitOptions.seeded(5), FitListener.NONE);
+                objective,
+                FitOptions.seeded(5),
+                objective.parameters().initialValues(5),
+                FitListener.NONE);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.pathwise.repl;
+package org.pathwise.repl.fit;
 
 import org.pathwise.compiler.minibatch.Batches;
 
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code [--batch NAME=ROWS]...}: what each step sees of the data. */
-final class BatchOptions {
+public final class BatchOptions {
     /** The rows of one dimension. */
     record Batch(String dimension, int rows) {
 
@@ -55,7 +55,7 @@ final class BatchOptions {
      *
      * @throws ParameterException if a dimension is given twice
      */
-    Batches batches() {
+    public Batches batches() {
         Map<String, Integer> sizes = new LinkedHashMap<>();
         for (Batch batch : batches) {
             if (sizes.put(batch.dimension(), batch.rows()) != null) {

@@ -1,4 +1,4 @@
-package org.pathwise.repl;
+package org.pathwise.repl.text;
 
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.source.Diagnostic;
@@ -11,23 +11,23 @@ import java.util.List;
 import java.util.Map;
 
 /** Diagnostics for people (standard error) and for programs (JSON). */
-final class Messages {
+public final class Messages {
     private Messages() {}
 
     /** Writes all of them to standard error, errors and warnings counted at the end. */
-    static void print(Terminal terminal, List<Diagnostic> diagnostics) {
+    public static void print(Terminal terminal, List<Diagnostic> diagnostics) {
         Diagnostics all = new Diagnostics();
         diagnostics.forEach(all::report);
         terminal.err().print(new DiagnosticRenderer(terminal.colouredErr()).render(all));
         terminal.err().flush();
     }
 
-    static boolean anyError(List<Diagnostic> diagnostics) {
+    public static boolean anyError(List<Diagnostic> diagnostics) {
         return diagnostics.stream().anyMatch(Diagnostic::isError);
     }
 
     /** One line for a log: {@code model.pw:3:1: warning W0701: ...}. */
-    static String line(Diagnostic diagnostic) {
+    public static String line(Diagnostic diagnostic) {
         Span span = diagnostic.span();
         return (span == null ? "" : span + ": ")
                 + diagnostic.severity().word()
@@ -38,7 +38,7 @@ final class Messages {
     }
 
     /** The fields that {@code --json} documents; a diagnostic without a place has null there. */
-    static Map<String, @Nullable Object> json(Diagnostic diagnostic) {
+    public static Map<String, @Nullable Object> json(Diagnostic diagnostic) {
         Span span = diagnostic.span();
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("severity", diagnostic.severity().word());

@@ -1,6 +1,7 @@
-package org.pathwise.repl;
+package org.pathwise.repl.fit;
 
 import org.pathwise.compiler.estimate.Plan;
+import org.pathwise.repl.text.Table;
 import org.pathwise.runtime.diagnose.Summary;
 import org.pathwise.runtime.diagnose.Verdict;
 import org.pathwise.runtime.inference.PosteriorDraws;
@@ -17,14 +18,14 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** What a fit prints for people. */
-final class FitSummary {
+public final class FitSummary {
     private static final int MOST_ELEMENTS = 40;
     private static final int FIRST_ELEMENTS = 10;
     private static final int WIDTH = 100;
 
     private FitSummary() {}
 
-    static String text(Plan plan, FitReport report, PosteriorDraws draws, Verdict verdict) {
+    public static String text(Plan plan, FitReport report, PosteriorDraws draws, Verdict verdict) {
         return sites(plan)
                 + missing(report.missing())
                 + "\n"
@@ -50,7 +51,7 @@ final class FitSummary {
     }
 
     /** A line for each data with missing values. */
-    static String missing(List<MissingValues> missing) {
+    public static String missing(List<MissingValues> missing) {
         return missing.stream().map(values -> values.text() + "\n").collect(Collectors.joining());
     }
 
@@ -60,7 +61,8 @@ final class FitSummary {
      * @param summaries by the numbers' names
      * @param file where the rest is
      */
-    static String table(Map<String, Summary> summaries, List<Quantity> quantities, String file) {
+    public static String table(
+            Map<String, Summary> summaries, List<Quantity> quantities, String file) {
         Table table = new Table().column("", Table.Align.LEFT);
         for (String heading : List.of("mean", "sd", "5%", "50%", "95%")) {
             table.column(heading, Table.Align.POINT);
@@ -156,7 +158,7 @@ final class FitSummary {
     }
 
     /** Where the results are. */
-    static String files(Path folder) {
+    public static String files(Path folder) {
         return line("draws.csv, fit.json and elbo.csv are in %s", folder);
     }
 

@@ -1,7 +1,8 @@
-package org.pathwise.repl;
+package org.pathwise.repl.fit;
 
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.estimate.SiteTable;
+import org.pathwise.repl.text.Table;
 import org.pathwise.runtime.io.FitReport;
 
 import java.util.LinkedHashMap;
@@ -9,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /** The site table: a row for each latent variable, with its estimator and the reason. */
-final class Sites {
+public final class Sites {
     private Sites() {}
 
     /** The table as text, or nothing if there are no sites. */
-    static String table(Plan plan) {
+    public static String table(Plan plan) {
         if (plan.sites().isEmpty()) {
             return "";
         }
@@ -37,7 +38,7 @@ final class Sites {
     }
 
     /** The rows as {@code check --json} shows them. */
-    static List<Map<String, Object>> json(Plan plan) {
+    public static List<Map<String, Object>> json(Plan plan) {
         return SiteTable.of(plan).stream().map(Sites::json).toList();
     }
 
@@ -55,7 +56,7 @@ final class Sites {
     }
 
     /** The rows as {@code fit.json} holds them. */
-    static List<FitReport.Site> report(Plan plan) {
+    public static List<FitReport.Site> report(Plan plan) {
         return SiteTable.of(plan).stream()
                 .map(
                         row ->

@@ -1,4 +1,4 @@
-package org.pathwise.repl;
+package org.pathwise.repl.text;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  * @param interactive whether someone watches {@code err}, so that a line may be written over
  * @param verbose whether an unexpected error shows its stack trace
  */
-record Terminal(
+public record Terminal(
         PrintStream out,
         PrintStream err,
         boolean colouredOut,
@@ -29,7 +29,7 @@ record Terminal(
      * pathwise.terminal.err}; asking the JVM costs start-up time, and it cannot tell for standard
      * error.
      */
-    static Terminal ofProcess() {
+    public static Terminal ofProcess() {
         boolean plain =
                 !System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
                         || "dumb".equals(System.getenv("TERM"));
@@ -49,7 +49,7 @@ record Terminal(
                 new FileOutputStream(descriptor), flushAtLineEnds, StandardCharsets.UTF_8);
     }
 
-    void flush() {
+    public void flush() {
         out.flush();
         err.flush();
     }

@@ -1,4 +1,4 @@
-package org.pathwise.repl;
+package org.pathwise.repl.fit;
 
 import org.pathwise.compiler.estimate.Entropy;
 import org.pathwise.compiler.estimate.EstimateOptions;
@@ -15,7 +15,7 @@ import java.util.Arrays;
 /**
  * {@code [--enumeration-budget N] [--entropy HOW]}: what the choice of estimators may depend on.
  */
-final class EstimatorOptions {
+public final class EstimatorOptions {
     @Option(
             names = "--enumeration-budget",
             paramLabel = "N",
@@ -45,7 +45,7 @@ final class EstimatorOptions {
      *
      * @throws ParameterException if the budget is negative
      */
-    EstimateOptions options() {
+    public EstimateOptions options() {
         if (budget < 0) {
             throw new ParameterException(
                     command.commandLine(),

@@ -1,4 +1,4 @@
-package org.pathwise.repl;
+package org.pathwise.repl.fit;
 
 import org.pathwise.compiler.emit.Precision;
 
@@ -8,7 +8,7 @@ import picocli.CommandLine.TypeConversionException;
 import java.util.Locale;
 
 /** Reads {@code double} or {@code float}. */
-final class PrecisionConverter implements ITypeConverter<Precision> {
+public final class PrecisionConverter implements ITypeConverter<Precision> {
     @Override
     public Precision convert(String text) {
         for (Precision precision : Precision.values()) {
@@ -20,7 +20,7 @@ final class PrecisionConverter implements ITypeConverter<Precision> {
                 "there is no precision '" + text + "', only double and float");
     }
 
-    static String name(Precision precision) {
+    public static String name(Precision precision) {
         return precision.name().toLowerCase(Locale.ROOT);
     }
 }

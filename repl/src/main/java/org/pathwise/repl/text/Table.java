@@ -1,14 +1,14 @@
-package org.pathwise.repl;
+package org.pathwise.repl.text;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Lines of cells under headings, in columns as wide as they need to be. */
-final class Table {
+public final class Table {
     private static final String GAP = "   ";
 
     /** Where the cells of a column stand. */
-    enum Align {
+    public enum Align {
         LEFT,
         /** Numbers, with their points one below the other. */
         POINT
@@ -19,13 +19,13 @@ final class Table {
     private final List<Column> columns = new ArrayList<>();
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table column(String heading, Align align) {
+    public Table column(String heading, Align align) {
         columns.add(new Column(heading, align));
         return this;
     }
 
     /** Adds a row; cells that are left out at its end are empty. */
-    void row(List<String> cells) {
+    public void row(List<String> cells) {
         List<String> row = new ArrayList<>(cells);
         while (row.size() < columns.size()) {
             row.add("");
@@ -34,7 +34,7 @@ final class Table {
     }
 
     /** The whole table, each line ended and without blanks at its end. */
-    String render() {
+    public String render() {
         List<StringBuilder> lines = new ArrayList<>();
         for (int i = 0; i <= rows.size(); i++) {
             lines.add(new StringBuilder());

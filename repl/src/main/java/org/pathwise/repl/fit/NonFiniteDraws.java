@@ -1,4 +1,4 @@
-package org.pathwise.repl;
+package org.pathwise.repl.fit;
 
 import org.pathwise.runtime.inference.PosteriorDraws;
 import org.pathwise.runtime.io.ElementNames;
@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Finds quantities whose summaries would be NaN or infinite, so that they are not so silently. */
-final class NonFiniteDraws {
+public final class NonFiniteDraws {
     private NonFiniteDraws() {}
 
     /** One warning for each quantity with draws that are not finite. */
-    static List<String> warnings(PosteriorDraws draws) {
+    public static List<String> warnings(PosteriorDraws draws) {
         List<String> warnings = new ArrayList<>();
         int column = 0;
         for (Quantity quantity : draws.quantities()) {

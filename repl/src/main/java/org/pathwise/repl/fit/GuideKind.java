@@ -1,4 +1,4 @@
-package org.pathwise.repl;
+package org.pathwise.repl.fit;
 
 import org.pathwise.compiler.CheckedScript;
 import org.pathwise.compiler.Compiler;
@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What latents are drawn from that the script's own guide leaves out. */
-enum GuideKind {
+public enum GuideKind {
     MEANFIELD,
     MAP;
 
     /** The kind of a name, as {@link #toString} gives it. */
-    static Optional<GuideKind> of(String name) {
+    public static Optional<GuideKind> of(String name) {
         return Arrays.stream(values()).filter(kind -> kind.toString().equals(name)).findFirst();
     }
 
@@ -37,7 +37,7 @@ enum GuideKind {
     }
 
     /** The script with its guide completed so. */
-    CheckedScript complete(CheckedScript checked) {
+    public CheckedScript complete(CheckedScript checked) {
         return switch (this) {
             case MEANFIELD -> checked;
             case MAP -> Compiler.withPointEstimates(checked);
