@@ -11,6 +11,7 @@ import org.pathwise.repl.fit.FitSummary;
 import org.pathwise.repl.fit.Input;
 import org.pathwise.repl.fit.Sites;
 import org.pathwise.repl.fit.Version;
+import org.pathwise.repl.text.Json;
 import org.pathwise.repl.text.Messages;
 import org.pathwise.repl.text.Terminal;
 import org.pathwise.runtime.io.DataFiles;

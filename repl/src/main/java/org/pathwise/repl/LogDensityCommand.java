@@ -4,6 +4,7 @@ import org.pathwise.compiler.BoundModel;
 import org.pathwise.compiler.LogDensity;
 import org.pathwise.repl.fit.Input;
 import org.pathwise.repl.fit.Version;
+import org.pathwise.repl.text.Json;
 import org.pathwise.repl.text.Table;
 import org.pathwise.repl.text.Terminal;
 import org.pathwise.runtime.io.DataFiles;

@@ -1,6 +1,7 @@
 package org.pathwise.repl;
 
 import org.pathwise.repl.fit.FitSummary;
+import org.pathwise.repl.text.Json;
 import org.pathwise.runtime.diagnose.ComponentUsage;
 import org.pathwise.runtime.diagnose.Summary;
 import org.pathwise.runtime.inference.LikelihoodEstimate;

@@ -2,6 +2,7 @@ package org.pathwise.repl;
 
 import org.pathwise.compiler.source.Source;
 import org.pathwise.repl.fit.Input;
+import org.pathwise.repl.fit.Setting;
 import org.pathwise.runtime.io.DataFile;
 import org.pathwise.runtime.io.DataValue;
 

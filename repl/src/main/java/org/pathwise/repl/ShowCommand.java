@@ -15,6 +15,7 @@ import org.pathwise.repl.fit.EstimatorOptions;
 import org.pathwise.repl.fit.GuideKind;
 import org.pathwise.repl.fit.Input;
 import org.pathwise.repl.fit.Version;
+import org.pathwise.repl.text.BytecodeListing;
 import org.pathwise.repl.text.Messages;
 import org.pathwise.repl.text.Terminal;
 

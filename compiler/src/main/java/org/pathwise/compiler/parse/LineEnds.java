@@ -53,7 +53,8 @@ final class LineEnds {
                 || next == PathwiseLexer.THEN;
     }
 
-    private static boolean continues(int type) {
+    /** Whether no statement can end with this sign. */
+    static boolean continues(int type) {
         return switch (type) {
             case PathwiseLexer.PLUS,
                     PathwiseLexer.MINUS,

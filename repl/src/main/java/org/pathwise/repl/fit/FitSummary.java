@@ -1,6 +1,7 @@
 package org.pathwise.repl.fit;
 
 import org.pathwise.compiler.estimate.Plan;
+import org.pathwise.repl.text.Numbers;
 import org.pathwise.repl.text.Table;
 import org.pathwise.runtime.diagnose.Summary;
 import org.pathwise.runtime.diagnose.Verdict;
@@ -85,34 +86,14 @@ public final class FitSummary {
      * One row, with as many digits as three of the standard deviation need: more would be noise.
      */
     private static List<String> row(String name, Summary summary) {
-        int decimals = decimals(summary);
+        int decimals = Numbers.decimals(summary.sd(), summary.mean());
         return List.of(
                 name,
-                number(summary.mean(), decimals),
-                number(summary.sd(), decimals),
-                number(summary.q05(), decimals),
-                number(summary.q50(), decimals),
-                number(summary.q95(), decimals));
-    }
-
-    private static final int SCIENTIFIC = -1;
-
-    private static int decimals(Summary summary) {
-        double scale = summary.sd() > 0 ? summary.sd() : Math.abs(summary.mean());
-        if (!Double.isFinite(scale) || scale == 0) {
-            return 2;
-        }
-        int decimals = Math.max(0, 2 - (int) Math.floor(Math.log10(scale)));
-        return decimals > 6 || Math.abs(summary.mean()) >= 1e9 ? SCIENTIFIC : decimals;
-    }
-
-    private static String number(double value, int decimals) {
-        if (!Double.isFinite(value)) {
-            return Double.isNaN(value) ? "NaN" : value > 0 ? "Inf" : "-Inf";
-        }
-        return decimals == SCIENTIFIC
-                ? String.format(Locale.ROOT, "%.3e", value)
-                : String.format(Locale.ROOT, "%." + decimals + "f", value + 0.0);
+                Numbers.fixed(summary.mean(), decimals),
+                Numbers.fixed(summary.sd(), decimals),
+                Numbers.fixed(summary.q05(), decimals),
+                Numbers.fixed(summary.q50(), decimals),
+                Numbers.fixed(summary.q95(), decimals));
     }
 
     private static String outcome(Plan plan, FitReport report, Verdict verdict) {
@@ -122,8 +103,8 @@ public final class FitSummary {
         return line(
                         "%s %s (standard error %s)",
                         plan.pointEstimates().isEmpty() ? "ELBO" : "Objective",
-                        number(report.elbo().mean(), decimals),
-                        number(error, decimals))
+                        Numbers.fixed(report.elbo().mean(), decimals),
+                        Numbers.fixed(error, decimals))
                 + wrapped(quality(plan, report, verdict))
                 + line("%s", firstToUpper(report.stopReason()))
                 + line(

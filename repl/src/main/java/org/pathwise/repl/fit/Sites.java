@@ -5,6 +5,7 @@ import org.pathwise.compiler.estimate.SiteTable;
 import org.pathwise.repl.text.Table;
 import org.pathwise.runtime.io.FitReport;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,26 +14,40 @@ import java.util.Map;
 public final class Sites {
     private Sites() {}
 
+    /** Whether a table says where in the script its sites are. */
+    public enum Places {
+        SHOWN,
+        HIDDEN
+    }
+
     /** The table as text, or nothing if there are no sites. */
     public static String table(Plan plan) {
+        return table(plan, Places.SHOWN);
+    }
+
+    /** The table as text, or nothing if there are no sites. */
+    public static String table(Plan plan, Places places) {
         if (plan.sites().isEmpty()) {
             return "";
         }
-        Table table = new Table();
-        for (String heading :
-                List.of("site", "at", "distribution", "support", "estimator", "because")) {
+        Table table = new Table().column("site", Table.Align.LEFT);
+        if (places == Places.SHOWN) {
+            table.column("at", Table.Align.LEFT);
+        }
+        for (String heading : List.of("distribution", "support", "estimator", "because")) {
             table.column(heading, Table.Align.LEFT);
         }
         for (SiteTable.Row row : SiteTable.of(plan)) {
-            table.row(
-                    List.of(
-                            row.site(),
-                            row.line() + ":" + row.column(),
-                            row.distribution(),
-                            row.support(),
-                            row.estimator()
-                                    + (row.method().isEmpty() ? "" : " (" + row.method() + ")"),
-                            row.reason()));
+            List<String> cells = new ArrayList<>();
+            cells.add(row.site());
+            if (places == Places.SHOWN) {
+                cells.add(row.line() + ":" + row.column());
+            }
+            cells.add(row.distribution());
+            cells.add(row.support());
+            cells.add(row.estimator() + (row.method().isEmpty() ? "" : " (" + row.method() + ")"));
+            cells.add(row.reason());
+            table.row(cells);
         }
         return table.render() + plan.pointEstimates().map(what -> "\n" + what + "\n").orElse("");
     }

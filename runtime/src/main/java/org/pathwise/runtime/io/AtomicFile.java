@@ -16,7 +16,7 @@ import java.util.Objects;
  * Writes files so that a reader sees the old content or all of the new, whatever interrupts the
  * run.
  */
-final class AtomicFile {
+public final class AtomicFile {
     private AtomicFile() {}
 
     /** Writes the content of a file. */
@@ -29,6 +29,11 @@ final class AtomicFile {
     @FunctionalInterface
     interface Bytes {
         void write(OutputStream out) throws IOException;
+    }
+
+    /** Writes a text in UTF-8; folders that are missing are made. */
+    public static void write(Path file, String text) throws IOException {
+        write(file, out -> out.write(text));
     }
 
     static void write(Path file, Content content) throws IOException {

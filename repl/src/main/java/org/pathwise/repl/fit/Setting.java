@@ -1,4 +1,4 @@
-package org.pathwise.repl;
+package org.pathwise.repl.fit;
 
 import org.pathwise.runtime.io.DataValue;
 import org.pathwise.runtime.io.Place;
@@ -7,10 +7,10 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code NAME=VALUE} on the command line: a number that a script calls by name. */
-record Setting(String name, DataValue value) {
+public record Setting(String name, DataValue value) {
 
     /** Reads one, or says what is wrong with it. */
-    static final class Converter implements ITypeConverter<Setting> {
+    public static final class Converter implements ITypeConverter<Setting> {
         @Override
         public Setting convert(String text) {
             int sign = text.indexOf('=');

@@ -1,4 +1,4 @@
-package org.pathwise.repl;
+package org.pathwise.repl.text;
 
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
@@ -30,12 +30,12 @@ import java.util.Locale;
  * A class file as text, one instruction a line, in the way of {@code javap -c} and without its
  * constant pool.
  */
-final class BytecodeListing {
+public final class BytecodeListing {
     private final StringBuilder text = new StringBuilder();
 
     private BytecodeListing() {}
 
-    static String text(byte[] classFile) {
+    public static String text(byte[] classFile) {
         BytecodeListing listing = new BytecodeListing();
         listing.write(ClassFile.of().parse(classFile));
         return listing.text.toString();

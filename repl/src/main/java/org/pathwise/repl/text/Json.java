@@ -1,4 +1,4 @@
-package org.pathwise.repl;
+package org.pathwise.repl.text;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * Writes JSON for people and programs: indented, absent values and numbers that are not finite as
  * null.
  */
-final class Json {
+public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private static final ObjectWriteContext INDENTED =
@@ -30,7 +30,7 @@ final class Json {
     private Json() {}
 
     /** One value as text, its last line ended. */
-    static String text(Object value) {
+    public static String text(Object value) {
         StringWriter out = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(INDENTED, out)) {
             write(json, value);

@@ -1,0 +1,196 @@
+package org.pathwise.repl.session;
+
+import org.pathwise.compiler.BoundModel;
+import org.pathwise.compiler.CheckedScript;
+import org.pathwise.compiler.Compiler;
+import org.pathwise.compiler.source.Diagnostic;
+import org.pathwise.repl.fit.FitChoices;
+import org.pathwise.repl.fit.FitWatch;
+import org.pathwise.repl.fit.Fitted;
+import org.pathwise.repl.fit.Fitting;
+import org.pathwise.repl.fit.Input;
+import org.pathwise.runtime.inference.FitResult;
+import org.pathwise.runtime.io.DataSet;
+import org.pathwise.runtime.io.NamedArray;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** {@code :fit}. */
+final class FitCommand implements Command {
+
+    /** The options, as picocli reads them. */
+    @CommandLine.Command(name = ":fit")
+    static final class Options {
+        @Mixin FitChoices choices = new FitChoices();
+    }
+
+    @Override
+    public String name() {
+        return "fit";
+    }
+
+    @Override
+    public String arguments() {
+        return "[OPTION...]";
+    }
+
+    @Override
+    public String description() {
+        return "Fits the model; Ctrl-C stops it and keeps what it has. Options as of `pathwise"
+                + " fit`.";
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of(":fit", ":fit --seed 2 --steps 5000", ":fit --out results/first");
+    }
+
+    @Override
+    public Completion completion() {
+        return Completion.OPTION;
+    }
+
+    /** The names of all options. */
+    static List<String> options() {
+        return new CommandLine(new Options())
+                .getCommandSpec().options().stream().map(option -> option.longestName()).toList();
+    }
+
+    @Override
+    public Answer run(String arguments, Context context) {
+        long start = System.nanoTime();
+        List<String> words = new ArrayList<>(Words.of(arguments));
+        if (words.stream().noneMatch(word -> word.startsWith("--seed"))) {
+            words.addFirst("--seed=" + context.state().seed());
+        }
+        Options options = new Options();
+        try {
+            new CommandLine(options).parseArgs(words.toArray(String[]::new));
+            options.choices.check();
+            return fit(options.choices, context, start);
+        } catch (ParameterException e) {
+            String message = String.valueOf(e.getMessage());
+            return Answer.wrong(
+                    Character.toLowerCase(message.charAt(0))
+                            + message.substring(1)
+                            + "; `:help fit` lists the options");
+        } catch (IOException e) {
+            return Answer.wrong("the results cannot be written: " + e.getMessage());
+        }
+    }
+
+    private static Answer fit(FitChoices choices, Context context, long start) throws IOException {
+        CheckedState model = context.model();
+        if (context.state().script().isEmpty()) {
+            return Answer.wrong(
+                    "there is no model yet; type a statement such as mu ~ Normal(0, 5)");
+        }
+        List<String> absent = absent(model);
+        if (!absent.isEmpty()) {
+            return Answer.wrong(
+                    "no data for "
+                            + String.join(", ", absent)
+                            + "; `:data FILE` reads some, `:data "
+                            + absent.getFirst()
+                            + " = ...` takes what you type");
+        }
+        CheckedScript checked =
+                choices.guide()
+                        .complete(Compiler.check(model.script().source(), choices.estimators()));
+        CheckedScript.Bound bound =
+                checked.bind(
+                        new DataSet(context.state().data(), List.of()),
+                        context.state().settings(),
+                        choices.batches());
+        List<Diagnostic> said = model.original(bound.diagnostics());
+        if (bound.model().isEmpty()) {
+            return new Answer.Refused(
+                    CheckedState.text(
+                            said.stream().filter(Diagnostic::isError).toList(), context.style()));
+        }
+        BoundModel compiled = bound.model().get();
+        Input input =
+                new Input(
+                        model.script().source(),
+                        context.state().name(),
+                        List.of(),
+                        context.state().settings());
+        Fitting fitting = new Fitting(input, compiled, said, choices, start);
+        List<NamedArray> known = known(context, compiled);
+        FitResult result;
+        try (FitWatch watch = context.surroundings().watches().get()) {
+            result = fitting.run(known, watch);
+        }
+        if (result.outcome() == FitResult.Outcome.FAILED) {
+            return Answer.wrong("the fit " + result.stopReason());
+        }
+        Fitted fitted = fitting.finish(result);
+        StringBuilder text = new StringBuilder();
+        fitted.warnings().forEach(warning -> text.append("warning: " + warning + "\n"));
+        text.append(started(known));
+        text.append(fitted.summary());
+        if (choices.out().isPresent()) {
+            var folder = context.path(choices.out().get().toString());
+            fitted.write(folder);
+            text.append("Results are in " + folder + "\n");
+        }
+        return new Answer.Fit(
+                new SessionFit(fitted, context.state(), model),
+                result.outcome() == FitResult.Outcome.INTERRUPTED,
+                text.toString());
+    }
+
+    private static List<String> absent(CheckedState model) {
+        return model.checked().core().stream()
+                .flatMap(core -> core.data().stream())
+                .map(input -> input.symbol().name())
+                .filter(name -> !model.state().data().containsKey(name))
+                .filter(name -> !model.state().settings().containsKey(name))
+                .toList();
+    }
+
+    /** Parameters of the last fit that mean the same in this model. */
+    private static List<NamedArray> known(Context context, BoundModel model) {
+        Optional<SessionFit> last = context.fit();
+        if (last.isEmpty()) {
+            return List.of();
+        }
+        BoundModel before = last.get().fitted().model();
+        Set<String> same = new TreeSet<>();
+        for (var site : model.plan().sites()) {
+            for (var old : before.plan().sites()) {
+                if (old.latent().symbol().name().equals(site.latent().symbol().name())
+                        && old.latent().support().equals(site.latent().support())
+                        && old.drawnFrom().equals(site.drawnFrom())) {
+                    same.add(site.latent().symbol().name());
+                }
+            }
+        }
+        // A parameter of the script's own guide or net keeps its meaning with its name and shape.
+        Set<String> latents =
+                before.plan().sites().stream()
+                        .map(site -> site.latent().symbol().name())
+                        .collect(Collectors.toSet());
+        return last.get().fitted().parameters().stream()
+                .filter(
+                        array -> {
+                            String owner = array.name().replaceAll("\\..*", "");
+                            return same.contains(owner) || !latents.contains(owner);
+                        })
+                .toList();
+    }
+
+    private static String started(List<NamedArray> known) {
+        return known.isEmpty() ? "" : "started from the last fit\n";
+    }
+}

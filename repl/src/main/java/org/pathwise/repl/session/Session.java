@@ -1,0 +1,110 @@
+package org.pathwise.repl.session;
+
+import org.pathwise.compiler.source.Source;
+import org.pathwise.repl.session.Reply.Status;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An interactive session: text in, reply out. It reads and writes the files that commands name, and
+ * nothing else of the world. Not safe for use by several threads.
+ */
+public final class Session {
+    private static final int FITS = 2;
+
+    private final Surroundings surroundings;
+    private final Deque<State> undo = new ArrayDeque<>();
+    private final Deque<State> redo = new ArrayDeque<>();
+    private final List<SessionFit> fits = new ArrayList<>();
+    private State state = State.EMPTY;
+    private CheckedState model = CheckedState.of(state);
+    private int inputs;
+
+    public Session(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Whether more lines must follow before {@link #reply} can make sense of a text. */
+    public static boolean isIncomplete(String text) {
+        return Typed.isIncomplete(text);
+    }
+
+    /**
+     * Answers one input: a statement, a declaration, a command or a question.
+     *
+     * @param text one line or several
+     */
+    public Reply reply(String text) {
+        inputs++;
+        try {
+            return take(answer(text));
+        } catch (RuntimeException e) {
+            return new Reply(Status.REFUSED, surroundings.bug(e, text));
+        }
+    }
+
+    private Context context() {
+        return new Context(state, model, fits, surroundings);
+    }
+
+    private Answer answer(String text) {
+        Source typed = new Source("input " + inputs, text);
+        return switch (Typed.of(text)) {
+            case Typed.Nothing() -> new Answer.Said("");
+            case Typed.Named(String command, String arguments) ->
+                    Commands.named(command)
+                            .map(found -> found.run(arguments, context()))
+                            .orElseGet(() -> Commands.unknown(command));
+            case Typed.Items() -> Editing.items(typed, context());
+            case Typed.Statements() -> Editing.statements(typed, context());
+            case Typed.Prediction(String expression) -> Questions.predict(expression, context());
+            case Typed.Question(String expression) -> Questions.ask(expression, context());
+        };
+    }
+
+    private Reply take(Answer answer) {
+        return switch (answer) {
+            case Answer.Said(String text) -> new Reply(Status.FINE, text);
+            case Answer.Refused(String text) -> new Reply(Status.REFUSED, text);
+            case Answer.Ended() -> new Reply(Status.ENDED, "");
+            case Answer.Changed(State next, String text) -> {
+                undo.push(state);
+                redo.clear();
+                go(next);
+                yield new Reply(Status.FINE, text);
+            }
+            case Answer.Fit(SessionFit fit, boolean interrupted, String text) -> {
+                fits.addFirst(fit);
+                if (fits.size() > FITS) {
+                    fits.removeLast();
+                }
+                yield new Reply(interrupted ? Status.INTERRUPTED : Status.FINE, text);
+            }
+            case Answer.Moved(Answer.Direction direction) ->
+                    switch (direction) {
+                        case BACK -> move(undo, redo, "there is nothing to undo");
+                        case FORTH -> move(redo, undo, "there is nothing to redo");
+                    };
+        };
+    }
+
+    private Reply move(Deque<State> from, Deque<State> to, String ifEmpty) {
+        if (from.isEmpty()) {
+            return take(Answer.wrong(ifEmpty));
+        }
+        CheckedState before = model;
+        to.push(state);
+        go(from.pop());
+        String effects = Effects.of(before, model, Set.of());
+        return new Reply(Status.FINE, effects.isEmpty() ? "done\n" : effects);
+    }
+
+    private void go(State next) {
+        state = next;
+        model = CheckedState.of(next);
+    }
+}

@@ -1,0 +1,27 @@
+package org.pathwise.repl.session;
+
+/** {@code :summary}. */
+final class SummaryCommand implements Command {
+    @Override
+    public String name() {
+        return "summary";
+    }
+
+    @Override
+    public String arguments() {
+        return "";
+    }
+
+    @Override
+    public String description() {
+        return "Prints the posterior of the last fit again.";
+    }
+
+    @Override
+    public Answer run(String arguments, Context context) {
+        return context.fit()
+                .<Answer>map(
+                        fit -> new Answer.Said(Stale.note(fit, context) + fit.fitted().summary()))
+                .orElseGet(Stale::noFit);
+    }
+}
