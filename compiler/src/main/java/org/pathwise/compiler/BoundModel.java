@@ -6,6 +6,8 @@ import org.pathwise.compiler.core.DataInput;
 import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.emit.Precision;
+import org.pathwise.compiler.estimate.EstimateOptions;
+import org.pathwise.compiler.estimate.Explanation;
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.lower.CheckedData;
 import org.pathwise.compiler.lower.LowerDraws;
@@ -23,6 +25,7 @@ import org.pathwise.runtime.program.WeightProgram;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -42,10 +45,17 @@ public final class BoundModel {
     private final Plan plan;
     private final CheckedData data;
     private final Batches batches;
+    private final EstimateOptions options;
 
-    BoundModel(CoreProgram core, Plan plan, CheckedData data, Batches batches) {
+    BoundModel(
+            CoreProgram core,
+            Plan plan,
+            EstimateOptions options,
+            CheckedData data,
+            Batches batches) {
         this.core = core;
         this.plan = plan;
+        this.options = options;
         this.data = data;
         this.batches = batches;
     }
@@ -61,6 +71,14 @@ public final class BoundModel {
 
     public Plan plan() {
         return plan;
+    }
+
+    /**
+     * Why a site has its estimator, and what would make it cheaper with this data; empty if there
+     * is no such site.
+     */
+    public Optional<Explanation> explain(String site) {
+        return Explanation.of(core, plan, options, site);
     }
 
     /** The sizes of the named dimensions. */

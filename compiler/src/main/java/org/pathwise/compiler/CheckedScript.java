@@ -3,6 +3,7 @@ package org.pathwise.compiler;
 import org.pathwise.compiler.ast.Script;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.estimate.EstimateOptions;
+import org.pathwise.compiler.estimate.Explanation;
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.minibatch.Batches;
 import org.pathwise.compiler.source.Diagnostic;
@@ -38,6 +39,15 @@ public record CheckedScript(
 
     public boolean hasErrors() {
         return diagnostics.stream().anyMatch(Diagnostic::isError);
+    }
+
+    /**
+     * Why a site has its estimator, and what would make it cheaper; empty if there is no such site,
+     * or no plan.
+     */
+    public Optional<Explanation> explain(String site) {
+        return core.flatMap(
+                program -> plan.flatMap(chosen -> Explanation.of(program, chosen, options, site)));
     }
 
     /**

@@ -133,7 +133,7 @@ public final class Compiler {
         }
         return DataChecks.check(
                         completed.core(), completed.data(), completed.imputation(), diagnostics)
-                .map(checked -> new BoundModel(completed.core(), plan, checked, batches));
+                .map(checked -> new BoundModel(completed.core(), plan, sized, checked, batches));
     }
 
     /** The surrogate objective and its gradient, compiled. */

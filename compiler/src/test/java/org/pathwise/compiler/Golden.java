@@ -46,6 +46,11 @@ public final class Golden {
         return under("plan");
     }
 
+    /** Scripts with a site of every form, to be explained. */
+    public static List<Path> explained() {
+        return under("explain");
+    }
+
     /** Complete models, each with data that has missing values beside it. */
     public static List<Path> missing() {
         return under("missing/good");

@@ -2,12 +2,12 @@ package org.pathwise.compiler.check;
 
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.DataInput;
-import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Exprs;
 import org.pathwise.compiler.core.Guide;
 import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Statement.Term;
+import org.pathwise.compiler.core.Statements;
 import org.pathwise.compiler.core.Symbol;
 
 import java.util.ArrayList;
@@ -85,7 +85,7 @@ final class Advice {
 
     private Set<Symbol> roots(Term term) {
         Set<Symbol> roots = new HashSet<>();
-        expressions(term).forEach(expr -> roots.addAll(context.roots(expr)));
+        Statements.expressions(term).forEach(expr -> roots.addAll(context.roots(expr)));
         return roots;
     }
 
@@ -97,7 +97,8 @@ final class Advice {
         all.addAll(program.generate());
         all.forEach(
                 statement ->
-                        expressions(statement).forEach(expr -> read.addAll(Exprs.symbols(expr))));
+                        Statements.expressions(statement)
+                                .forEach(expr -> read.addAll(Exprs.symbols(expr))));
         for (Guide.Parameter parameter : program.guide().parameters()) {
             if (!read.contains(parameter.symbol())) {
                 context.report(Warnings.unusedParameter(parameter.symbol()));
@@ -111,31 +112,5 @@ final class Advice {
                 context.report(Warnings.unusedDefinition(definition.symbol()));
             }
         }
-    }
-
-    /** The expressions that a statement computes with. */
-    private static List<Expr> expressions(Statement statement) {
-        List<Expr> result = new ArrayList<>();
-        switch (statement) {
-            case Statement.Definition definition ->
-                    definition.pieces().forEach(piece -> result.add(piece.content()));
-            case Statement.Recursion recursion ->
-                    recursion
-                            .definitions()
-                            .forEach(definition -> result.addAll(expressions(definition)));
-            case Statement.Sample sample ->
-                    sample.pieces().forEach(piece -> result.addAll(piece.content().arguments()));
-            case Term term -> {
-                term.guard().ifPresent(result::add);
-                switch (term.content()) {
-                    case Statement.Density density -> {
-                        result.add(density.value());
-                        result.addAll(density.draw().arguments());
-                    }
-                    case Statement.Factor factor -> result.add(factor.value());
-                }
-            }
-        }
-        return result;
     }
 }

@@ -43,6 +43,12 @@ public record CoreProgram(
                 source, sizes, constants, data, derived, weights, some, model, guide, generate);
     }
 
+    /** The same program with another guide. */
+    public CoreProgram with(Guide other) {
+        return new CoreProgram(
+                source, sizes, constants, data, derived, weights, latents, model, other, generate);
+    }
+
     /** The terms of the model's log density, in order. */
     public List<Statement.Term> terms() {
         return model.stream()

@@ -51,6 +51,11 @@ public record Latent(
 
     /** The same with a wish of the guide's, which overrides the model's. */
     public Latent with(Request wish) {
-        return new Latent(symbol, support, bounds, loops, targets, prior, Optional.of(wish), span);
+        return with(Optional.of(wish));
+    }
+
+    /** The same with another wish, or none. */
+    public Latent with(Optional<Request> wish) {
+        return new Latent(symbol, support, bounds, loops, targets, prior, wish, span);
     }
 }

@@ -174,7 +174,7 @@ final class Enumeration {
                 .orElse(1);
     }
 
-    private static boolean reaches(Plan.Site site, Plan.Target target) {
+    static boolean reaches(Plan.Site site, Plan.Target target) {
         return target.equals(new Plan.Target.GuideSite(site.latent().symbol(), 0))
                 || site.reach().stream().anyMatch(one -> one.target().equals(target));
     }

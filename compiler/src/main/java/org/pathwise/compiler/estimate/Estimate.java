@@ -11,6 +11,7 @@ import org.pathwise.compiler.core.Request;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.source.Diagnostics;
+import org.pathwise.compiler.source.Span;
 import org.pathwise.compiler.type.Bound;
 import org.pathwise.compiler.type.Support;
 
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -39,14 +41,18 @@ public final class Estimate {
     private final Marginals marginals;
     private final Map<Symbol, Plan.Site> sites = new HashMap<>();
 
-    private Estimate(CoreProgram program, EstimateOptions options, Diagnostics diagnostics) {
+    private Estimate(
+            CoreProgram program,
+            EstimateOptions options,
+            Set<Span> smoothed,
+            Diagnostics diagnostics) {
         this.options = options;
         this.program = program;
         this.diagnostics = diagnostics;
         this.enumeration = new Enumeration(options);
         this.drawings = Drawing.of(program);
         this.dependence = Dependence.of(program, drawings);
-        this.faults = Faults.of(program, drawings);
+        this.faults = Faults.of(program, drawings, smoothed);
         Reaching reaching = new Reaching(program, drawings, dependence);
         this.marginals =
                 Marginals.of(
@@ -69,7 +75,21 @@ public final class Estimate {
      *     an error the plan is for reports only
      */
     public static Plan plan(CoreProgram program, EstimateOptions options, Diagnostics diagnostics) {
-        return new Estimate(program, options, diagnostics).plan();
+        Plan plan = decide(program, options, Set.of(), diagnostics);
+        return diagnostics.hasErrors() ? plan : Alternatives.pointOut(plan, program, options);
+    }
+
+    /**
+     * The plan without pointers to other choices.
+     *
+     * @param smoothed steps that count as if a smooth function stood in their place
+     */
+    static Plan decide(
+            CoreProgram program,
+            EstimateOptions options,
+            Set<Span> smoothed,
+            Diagnostics diagnostics) {
+        return new Estimate(program, options, smoothed, diagnostics).plan();
     }
 
     private Plan plan() {
@@ -137,7 +157,7 @@ public final class Estimate {
                     drawnFrom(drawing),
                     Plan.Form.PATHWISE,
                     method(drawing),
-                    "",
+                    List.of(),
                     Optional.empty(),
                     reach);
         }
@@ -148,12 +168,14 @@ public final class Estimate {
             return score(drawing, fault.get().reason(latent.symbol()), fault, reach);
         }
         fault.ifPresent(broken -> diagnostics.report(EstimateErrors.vouched(latent, broken)));
-        String reason =
-                fault.map(
+        List<String> reason =
+                fault
+                        .map(
                                 broken ->
                                         "asked for by @pathwise, although "
                                                 + broken.reason(latent.symbol()))
-                        .orElse("");
+                        .stream()
+                        .toList();
         return new Plan.Site(
                 latent,
                 drawnFrom(drawing),
@@ -192,7 +214,7 @@ public final class Estimate {
                 PointMass.NAME,
                 Plan.Form.PATHWISE,
                 "point estimate",
-                "",
+                List.of(),
                 fault.map(Fault::span),
                 reach);
     }
@@ -224,7 +246,7 @@ public final class Estimate {
                 drawnFrom(drawing),
                 choice.form(),
                 choice.method(),
-                explains(latent, choice) ? reason + "; " + choice.why() : reason,
+                explains(latent, choice) ? List.of(reason, choice.why()) : List.of(reason),
                 fault.map(Fault::span),
                 reach);
     }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -41,15 +42,24 @@ final class Faults {
     /** A draw whose support moves with a parameter. */
     record Moving(Symbol parameter, Span draw) {}
 
-    private Faults(CoreProgram program, Map<Symbol, Drawing> drawings) {
+    private Faults(CoreProgram program, Map<Symbol, Drawing> drawings, Set<Span> smoothed) {
         this.program = program;
         this.drawings = drawings;
-        this.smoothness = new Smoothness(Ranges.of(program), Definitions.plain(program));
+        this.smoothness = new Smoothness(Ranges.of(program), Definitions.plain(program), smoothed);
         this.densities = new DensityFlow(smoothness);
     }
 
     static Faults of(CoreProgram program, Map<Symbol, Drawing> drawings) {
-        Faults faults = new Faults(program, drawings);
+        return of(program, drawings, Set.of());
+    }
+
+    /**
+     * Those that there would be if smooth functions took the place of some steps.
+     *
+     * @param smoothed where these steps are
+     */
+    static Faults of(CoreProgram program, Map<Symbol, Drawing> drawings, Set<Span> smoothed) {
+        Faults faults = new Faults(program, drawings, smoothed);
         program.latents().forEach(latent -> faults.smoothness.root(latent.symbol()));
         program.weights().forEach(weight -> faults.smoothness.root(weight.symbol()));
         program.guide()

@@ -132,11 +132,12 @@ final class Marginals {
                         "",
                         Plan.Form.MARGINAL,
                         Plan.Form.MARGINAL.text(),
-                        elimination.steps().stream()
-                                .filter(step -> step.symbol().equals(latent.symbol()))
-                                .findFirst()
-                                .map(this::cost)
-                                .orElse("asked for by @marginal"),
+                        List.of(
+                                elimination.steps().stream()
+                                        .filter(step -> step.symbol().equals(latent.symbol()))
+                                        .findFirst()
+                                        .map(this::cost)
+                                        .orElse("asked for by @marginal")),
                         Optional.empty(),
                         reached(latent.symbol())));
     }

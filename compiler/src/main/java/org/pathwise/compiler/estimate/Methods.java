@@ -15,6 +15,9 @@ import java.util.function.IntPredicate;
 
 /** How draws are differentiable maps of parameters. */
 final class Methods {
+    /** Of a draw that nothing fitted flows into. */
+    static final String NOTHING = "nothing to fit";
+
     private Methods() {}
 
     /**
@@ -56,7 +59,7 @@ final class Methods {
             }
         }
         if (byKind.isEmpty()) {
-            return "nothing to fit";
+            return NOTHING;
         }
         List<String> texts = new ArrayList<>();
         byKind.forEach(

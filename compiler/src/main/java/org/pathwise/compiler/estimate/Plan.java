@@ -11,6 +11,8 @@ import org.pathwise.compiler.source.Span;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The estimator of every latent site.
@@ -135,7 +137,10 @@ public record Plan(List<Site> sites, Entropy entropy, Elimination elimination) {
      *     where the guide does not draw it
      * @param method the form as the site table calls it: {@code location-scale}, {@code implicit in
      *     alpha}, {@code leave-one-out}
-     * @param reason why, in a clause; empty where there is nothing to explain
+     * @param reasons why, in clauses: first why not another estimator, then why not a cheaper form
+     *     of it; empty where there is nothing to explain
+     * @param hint what the script could ask for instead, in a clause; empty where nothing is better
+     *     for certain
      * @param witness the script's place that forbids a pathwise gradient
      * @param reach the model's terms and other guide sites that depend on this one
      */
@@ -144,11 +149,35 @@ public record Plan(List<Site> sites, Entropy entropy, Elimination elimination) {
             String drawnFrom,
             Form form,
             String method,
-            String reason,
+            List<String> reasons,
+            Optional<String> hint,
             Optional<Span> witness,
             List<Reach> reach) {
         public Site {
+            reasons = List.copyOf(reasons);
             reach = List.copyOf(reach);
+        }
+
+        Site(
+                Latent latent,
+                String drawnFrom,
+                Form form,
+                String method,
+                List<String> reasons,
+                Optional<Span> witness,
+                List<Reach> reach) {
+            this(latent, drawnFrom, form, method, reasons, Optional.empty(), witness, reach);
+        }
+
+        /** The same with a hint. */
+        Site with(String better) {
+            return new Site(
+                    latent, drawnFrom, form, method, reasons, Optional.of(better), witness, reach);
+        }
+
+        /** Why, and what would be better, in one line; empty where there is nothing to explain. */
+        public String reason() {
+            return Stream.concat(reasons.stream(), hint.stream()).collect(Collectors.joining("; "));
         }
 
         public Estimator estimator() {

@@ -33,10 +33,11 @@ public final class SiteTable {
 
     /** One row for each site, in the order of the model. */
     public static List<Row> of(Plan plan) {
-        return plan.sites().stream().map(SiteTable::row).toList();
+        return plan.sites().stream().map(SiteTable::of).toList();
     }
 
-    private static Row row(Plan.Site site) {
+    /** The row of one site. */
+    static Row of(Plan.Site site) {
         Latent latent = site.latent();
         return new Row(
                 label(latent),

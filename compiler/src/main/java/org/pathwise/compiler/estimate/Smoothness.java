@@ -10,6 +10,7 @@ import org.pathwise.compiler.core.Regular;
 import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Subscript;
 import org.pathwise.compiler.core.Symbol;
+import org.pathwise.compiler.source.Span;
 import org.pathwise.compiler.type.Element;
 import org.pathwise.compiler.type.Type;
 
@@ -40,10 +41,18 @@ final class Smoothness {
     private final Boundary boundary;
     private final Angles angles;
     private final Set<Symbol> circular = new HashSet<>();
+    private final Set<Span> smoothed;
     private final Map<Symbol, Flow> symbols = new HashMap<>();
     private boolean changed;
 
-    Smoothness(Ranges ranges, Map<Symbol, Expr> definitions) {
+    /**
+     * Prepares.
+     *
+     * @param definitions the definitions that merely give an expression a name
+     * @param smoothed steps that count as if a smooth function stood in their place
+     */
+    Smoothness(Ranges ranges, Map<Symbol, Expr> definitions, Set<Span> smoothed) {
+        this.smoothed = smoothed;
         this.ranges = new MovingRanges(ranges, this::moves);
         this.regular = new Regular(ranges);
         this.boundary = new Boundary(definitions);
@@ -78,7 +87,19 @@ final class Smoothness {
 
     /** The bounds of those elements of an expression that anything flows into. */
     Range range(Expr expr) {
-        return ranges.of(expr);
+        if (isSmoothed(expr) && expr instanceof Expr.Apply step && isRounding(step)) {
+            return range(step.arguments().getFirst());
+        }
+        // What is not rounded any more may lie between the rounded bounds, and a little beyond.
+        return !smoothed.isEmpty() && Exprs.any(expr, this::isSmoothed)
+                ? Range.ANY
+                : ranges.of(expr);
+    }
+
+    private boolean isSmoothed(Expr expr) {
+        return smoothed.contains(expr.span())
+                && expr instanceof Expr.Apply apply
+                && !CONNECTIVES.contains(apply.function().name());
     }
 
     private void define(Statement statement) {
@@ -197,7 +218,7 @@ final class Smoothness {
         if (choice.isPresent()) {
             return ofConditional(choice.get());
         }
-        if (apply.function().isLipschitzOn(bounds) || isInside(apply)) {
+        if (isSmoothed(apply) || apply.function().isLipschitzOn(bounds) || isInside(apply)) {
             return union(apply.arguments());
         }
         if (DIVISIONS.contains(name)) {
@@ -268,17 +289,20 @@ final class Smoothness {
     }
 
     private static Fault jump(Expr.Apply apply, String prefix) {
-        String name = apply.function().name();
-        boolean rounds =
-                !COMPARISONS.contains(name)
-                        && !CONNECTIVES.contains(name)
-                        && !name.equals("sign")
-                        && !name.equals("step");
         return new Fault(
-                rounds ? Fault.Kind.ROUNDING : Fault.Kind.JUMP,
-                name,
+                isRounding(apply) ? Fault.Kind.ROUNDING : Fault.Kind.JUMP,
+                apply.function().name(),
                 apply.span(),
                 prefix + apply.span().text());
+    }
+
+    /** Whether a function that jumps stays close to its argument. */
+    private static boolean isRounding(Expr.Apply apply) {
+        String name = apply.function().name();
+        return !COMPARISONS.contains(name)
+                && !CONNECTIVES.contains(name)
+                && !name.equals("sign")
+                && !name.equals("step");
     }
 
     private Flow ofIndex(Expr.Index index) {
