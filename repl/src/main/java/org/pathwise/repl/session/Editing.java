@@ -12,8 +12,11 @@ import java.util.Set;
 
 /** Adds what was typed to the script, if the script then still has no error. */
 final class Editing {
-    /** The warning that no observation depends on a latent. */
-    private static final String UNOBSERVED = "W0202";
+    /**
+     * That data are not used, or no observation depends on a latent, is to be expected while a
+     * model is typed; it is said at a fit.
+     */
+    private static final Set<String> LATER = Set.of("W0201", "W0202");
 
     private Editing() {}
 
@@ -47,9 +50,12 @@ final class Editing {
     }
 
     private static String replaced(Entry old) {
-        String code = old.code().text();
-        String first = code.lines().findFirst().orElse("");
-        return "replaced: " + first + (code.lines().count() > 1 ? " ..." : "") + "\n";
+        return "replaced: " + firstLine(old.code().text()) + "\n";
+    }
+
+    /** The first line of a text, and a sign that there are more. */
+    static String firstLine(String text) {
+        return text.lines().findFirst().orElse("") + (text.lines().count() > 1 ? " ..." : "");
     }
 
     /**
@@ -74,19 +80,36 @@ final class Editing {
                 next,
                 notes
                         + CheckedState.text(newOnes(said, context.model()), context.style())
-                        + Effects.of(context.model(), model, about));
+                        + Effects.of(context.model(), model, about)
+                        + misfits(context.model(), model, context));
     }
 
-    /**
-     * What was not said of the state before; that observations are missing is only to be expected
-     * while a model is typed.
-     */
+    /** What is wrong with the data, if a change of them is why. */
+    private static String misfits(CheckedState before, CheckedState model, Context context) {
+        boolean sameData =
+                before.state().data().equals(model.state().data())
+                        && before.state().settings().equals(model.state().settings());
+        if (sameData || !model.hasData() || model.bound().isPresent()) {
+            return "";
+        }
+        List<Diagnostic> said = model.checked().bind(model.data(), model.settings()).diagnostics();
+        return CheckedState.text(
+                model.original(said).stream().filter(Diagnostic::isError).toList(),
+                context.style());
+    }
+
+    /** Whether something is not said while a model is typed. */
+    static boolean isForLater(Diagnostic diagnostic) {
+        return LATER.contains(diagnostic.code());
+    }
+
+    /** What was not said of the state before. */
     private static List<Diagnostic> newOnes(List<Diagnostic> said, CheckedState before) {
         Set<String> known = new HashSet<>();
         before.diagnostics().forEach(diagnostic -> known.add(key(diagnostic)));
         List<Diagnostic> fresh = new ArrayList<>(said);
         fresh.removeIf(diagnostic -> known.contains(key(diagnostic)));
-        fresh.removeIf(diagnostic -> diagnostic.code().equals(UNOBSERVED));
+        fresh.removeIf(Editing::isForLater);
         return fresh;
     }
 

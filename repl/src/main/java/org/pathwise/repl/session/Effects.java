@@ -1,5 +1,6 @@
 package org.pathwise.repl.session;
 
+import org.pathwise.compiler.core.Constant;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.DataInput;
 import org.pathwise.compiler.core.Exprs;
@@ -7,6 +8,8 @@ import org.pathwise.compiler.core.Statement;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.estimate.SiteTable;
+import org.pathwise.repl.text.Numbers;
+import org.pathwise.runtime.io.DataValue;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +80,9 @@ final class Effects {
                         constant ->
                                 lines.put(
                                         constant.name(),
-                                        constant.name() + ": a constant, " + constant.value()));
+                                        constant.name()
+                                                + ": a constant, "
+                                                + Numbers.shortest(value(constant, model))));
         core.derived().forEach(statement -> definition(statement, "derived data", lines));
         Plan plan = model.plan().get();
         List<SiteTable.Row> rows = SiteTable.of(plan);
@@ -95,6 +100,12 @@ final class Effects {
                                                 + weight.symbol().type()));
         core.generate().forEach(statement -> definition(statement, "generated quantity", lines));
         return lines;
+    }
+
+    private static double value(Constant constant, CheckedState model) {
+        DataValue set = model.state().settings().get(constant.name());
+        DataValue given = set == null ? model.state().data().get(constant.name()) : set;
+        return given == null ? constant.value() : given.values()[0];
     }
 
     private static void definition(Statement statement, String what, Map<String, String> lines) {

@@ -136,6 +136,9 @@ final class FitCommand implements Command {
         }
         Fitted fitted = fitting.finish(result);
         StringBuilder text = new StringBuilder();
+        text.append(
+                CheckedState.text(
+                        said.stream().filter(Editing::isForLater).toList(), context.style()));
         fitted.warnings().forEach(warning -> text.append("warning: " + warning + "\n"));
         text.append(started(known));
         text.append(fitted.summary());

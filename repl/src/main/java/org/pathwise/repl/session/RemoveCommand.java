@@ -49,7 +49,11 @@ final class RemoveCommand implements Command {
             return withoutData(name, context);
         }
         StringBuilder notes = new StringBuilder();
-        about.forEach(entry -> notes.append("removed: ").append(shown(entry)).append('\n'));
+        about.forEach(
+                entry ->
+                        notes.append("removed: ")
+                                .append(Editing.firstLine(entry.code().text()))
+                                .append('\n'));
         return Editing.checked(
                 state.with(state.script().without(about::contains)), notes.toString(), context);
     }
@@ -58,11 +62,6 @@ final class RemoveCommand implements Command {
         return name.equals(FACTOR)
                 && entry.kind() == Entry.Kind.STATEMENT
                 && entry.code().text().startsWith(FACTOR);
-    }
-
-    private static String shown(Entry entry) {
-        String code = entry.code().text();
-        return code.lines().count() > 1 ? code.lines().findFirst().orElse("") + " ..." : code;
     }
 
     private static Answer withoutData(String name, Context context) {

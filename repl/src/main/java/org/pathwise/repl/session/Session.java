@@ -17,9 +17,17 @@ public final class Session {
     private static final int FITS = 2;
 
     private final Surroundings surroundings;
-    private final Deque<State> undo = new ArrayDeque<>();
-    private final Deque<State> redo = new ArrayDeque<>();
+    private final Deque<Past> undo = new ArrayDeque<>();
+    private final Deque<Past> redo = new ArrayDeque<>();
     private final List<SessionFit> fits = new ArrayList<>();
+
+    /**
+     * A state that can be gone to.
+     *
+     * @param input what is taken back, or made again, by that
+     */
+    private record Past(State state, String input) {}
+
     private State state = State.EMPTY;
     private CheckedState model = CheckedState.of(state);
     private int inputs;
@@ -41,7 +49,7 @@ public final class Session {
     public Reply reply(String text) {
         inputs++;
         try {
-            return take(answer(text));
+            return take(answer(text), text);
         } catch (RuntimeException e) {
             return new Reply(Status.REFUSED, surroundings.bug(e, text));
         }
@@ -66,13 +74,13 @@ public final class Session {
         };
     }
 
-    private Reply take(Answer answer) {
+    private Reply take(Answer answer, String input) {
         return switch (answer) {
             case Answer.Said(String text) -> new Reply(Status.FINE, text);
             case Answer.Refused(String text) -> new Reply(Status.REFUSED, text);
             case Answer.Ended() -> new Reply(Status.ENDED, "");
             case Answer.Changed(State next, String text) -> {
-                undo.push(state);
+                undo.push(new Past(state, input));
                 redo.clear();
                 go(next);
                 yield new Reply(Status.FINE, text);
@@ -86,21 +94,27 @@ public final class Session {
             }
             case Answer.Moved(Answer.Direction direction) ->
                     switch (direction) {
-                        case BACK -> move(undo, redo, "there is nothing to undo");
-                        case FORTH -> move(redo, undo, "there is nothing to redo");
+                        case BACK -> move(undo, redo, "undone", "there is nothing to undo");
+                        case FORTH -> move(redo, undo, "done again", "there is nothing to redo");
                     };
         };
     }
 
-    private Reply move(Deque<State> from, Deque<State> to, String ifEmpty) {
+    private Reply move(Deque<Past> from, Deque<Past> to, String done, String ifEmpty) {
         if (from.isEmpty()) {
-            return take(Answer.wrong(ifEmpty));
+            return new Reply(Status.REFUSED, "error: " + ifEmpty + "\n");
         }
         CheckedState before = model;
-        to.push(state);
-        go(from.pop());
-        String effects = Effects.of(before, model, Set.of());
-        return new Reply(Status.FINE, effects.isEmpty() ? "done\n" : effects);
+        Past past = from.pop();
+        to.push(new Past(state, past.input()));
+        go(past.state());
+        return new Reply(
+                Status.FINE,
+                done
+                        + ": "
+                        + Editing.firstLine(past.input().strip())
+                        + "\n"
+                        + Effects.of(before, model, Set.of()));
     }
 
     private void go(State next) {
