@@ -95,7 +95,12 @@ final class CheckCommand implements Callable<Integer> {
             terminal.out().print(Json.text(report(plan, missing, diagnostics)));
         } else {
             Messages.print(terminal, diagnostics);
-            plan.ifPresent(sites -> terminal.out().print(Sites.table(sites)));
+            plan.ifPresent(
+                    sites ->
+                            terminal.out()
+                                    .print(
+                                            Sites.table(
+                                                    sites, Sites.Places.SHOWN, terminal.style())));
             terminal.out().print(FitSummary.missing(missing));
         }
         return Messages.anyError(diagnostics) ? ExitCode.WRONG_INPUT : ExitCode.FINE;

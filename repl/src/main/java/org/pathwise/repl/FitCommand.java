@@ -95,7 +95,10 @@ final class FitCommand implements Callable<Integer> {
         if (json) {
             terminal.out().print(FitJson.text(fitted.report()));
         } else if (!quiet) {
-            terminal.out().print(fitted.summary() + FitSummary.files(folder));
+            terminal.out()
+                    .print(
+                            fitted.summary(terminal.style(), FitSummary.IN_FILE)
+                                    + FitSummary.files(folder));
         }
         return result.outcome() == FitResult.Outcome.INTERRUPTED
                 ? ExitCode.INTERRUPTED

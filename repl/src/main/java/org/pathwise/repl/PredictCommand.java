@@ -196,7 +196,7 @@ final class PredictCommand implements Callable<Integer> {
         if (json) {
             terminal.out().print(report.json());
         } else if (!quiet) {
-            terminal.out().print(report.text(draws, results));
+            terminal.out().print(report.text(draws, results, terminal.style()));
         }
         return ExitCode.FINE;
     }

@@ -2,6 +2,7 @@ package org.pathwise.repl;
 
 import org.pathwise.repl.fit.FitSummary;
 import org.pathwise.repl.text.Json;
+import org.pathwise.repl.text.Style;
 import org.pathwise.runtime.diagnose.ComponentUsage;
 import org.pathwise.runtime.diagnose.Summary;
 import org.pathwise.runtime.inference.LikelihoodEstimate;
@@ -93,7 +94,7 @@ record PredictReport(
     }
 
     /** What is printed for people: what {@code generate} made, or all where it made nothing. */
-    String text(PosteriorDraws posterior, Path folder) {
+    String text(PosteriorDraws posterior, Path folder, Style style) {
         StringBuilder text = new StringBuilder();
         if (draws > 0) {
             List<Quantity> generated =
@@ -104,7 +105,8 @@ record PredictReport(
                             FitSummary.table(
                                     parameters,
                                     generated.isEmpty() ? posterior.quantities() : generated,
-                                    "predict.json"))
+                                    style,
+                                    " in predict.json"))
                     .append('\n');
         }
         likelihood.ifPresent(estimate -> text.append(text(estimate)));

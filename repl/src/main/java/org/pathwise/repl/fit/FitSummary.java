@@ -2,6 +2,7 @@ package org.pathwise.repl.fit;
 
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.repl.text.Numbers;
+import org.pathwise.repl.text.Style;
 import org.pathwise.repl.text.Table;
 import org.pathwise.runtime.diagnose.Summary;
 import org.pathwise.runtime.diagnose.Verdict;
@@ -20,33 +21,47 @@ import java.util.stream.Collectors;
 
 /** What a fit prints for people. */
 public final class FitSummary {
+    /** Where the rest is of a fit that was written to files. */
+    public static final String IN_FILE = " in fit.json";
+
     private static final int MOST_ELEMENTS = 40;
     private static final int FIRST_ELEMENTS = 10;
     private static final int WIDTH = 100;
 
     private FitSummary() {}
 
-    public static String text(Plan plan, FitReport report, PosteriorDraws draws, Verdict verdict) {
-        return sites(plan)
+    /**
+     * All of it.
+     *
+     * @param rest where the numbers of long arrays are that it leaves out
+     */
+    public static String text(
+            Plan plan,
+            FitReport report,
+            PosteriorDraws draws,
+            Verdict verdict,
+            Style style,
+            String rest) {
+        return sites(plan, style)
                 + missing(report.missing())
                 + "\n"
                 + (draws.quantities().isEmpty()
                         ? ""
-                        : table(report.parameters(), draws.quantities(), "fit.json"))
+                        : table(report.parameters(), draws.quantities(), style, rest))
                 + report.minibatch().map(FitSummary::leftOut).orElse("")
                 + "\n"
                 + outcome(plan, report, verdict);
     }
 
     /** The table only where it says something: where a site is not pathwise. */
-    private static String sites(Plan plan) {
+    private static String sites(Plan plan, Style style) {
         int count = plan.sites().size();
         boolean plain =
                 plan.pointEstimates().isEmpty()
                         && plan.sites().stream()
                                 .allMatch(site -> site.estimator() == Plan.Estimator.PATHWISE);
         if (!plain) {
-            return Sites.table(plan);
+            return Sites.table(plan, Sites.Places.SHOWN, style);
         }
         return count + (count == 1 ? " latent site," : " latent sites, all") + " pathwise\n";
     }
@@ -60,10 +75,10 @@ public final class FitSummary {
      * A row for each number of a draw, of long arrays for the first ones.
      *
      * @param summaries by the numbers' names
-     * @param file where the rest is
+     * @param rest where the numbers are that it leaves out
      */
     public static String table(
-            Map<String, Summary> summaries, List<Quantity> quantities, String file) {
+            Map<String, Summary> summaries, List<Quantity> quantities, Style style, String rest) {
         Table table = new Table().column("", Table.Align.LEFT);
         for (String heading : List.of("mean", "sd", "5%", "50%", "95%")) {
             table.column(heading, Table.Align.POINT);
@@ -75,11 +90,10 @@ public final class FitSummary {
                 table.row(row(element, Objects.requireNonNull(summaries.get(element))));
             }
             if (elided) {
-                table.row(
-                        List.of("... " + (elements.size() - FIRST_ELEMENTS) + " more in " + file));
+                table.row(List.of("... " + (elements.size() - FIRST_ELEMENTS) + " more" + rest));
             }
         }
-        return table.render();
+        return table.render(style);
     }
 
     /**

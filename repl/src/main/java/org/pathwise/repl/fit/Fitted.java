@@ -1,6 +1,7 @@
 package org.pathwise.repl.fit;
 
 import org.pathwise.compiler.BoundModel;
+import org.pathwise.repl.text.Style;
 import org.pathwise.runtime.diagnose.Verdict;
 import org.pathwise.runtime.inference.FitResult;
 import org.pathwise.runtime.inference.PosteriorDraws;
@@ -42,9 +43,13 @@ public record Fitted(
         warnings = List.copyOf(warnings);
     }
 
-    /** What is printed for people: sites, summaries, verdict. */
-    public String summary() {
-        return FitSummary.text(model.plan(), report, posterior, verdict);
+    /**
+     * What is printed for people: sites, summaries, verdict.
+     *
+     * @param rest where the numbers of long arrays are that it leaves out
+     */
+    public String summary(Style style, String rest) {
+        return FitSummary.text(model.plan(), report, posterior, verdict, style, rest);
     }
 
     /** Writes what people and other programs read, and what `predict` needs. */
@@ -52,7 +57,7 @@ public record Fitted(
         DrawsCsv.write(folder.resolve("draws.csv"), settings(), posterior);
         FitJson.write(folder.resolve("fit.json"), report);
         ElboCsv.write(folder.resolve("elbo.csv"), result.history());
-        SavedFitFiles.write(folder, saved(), summary());
+        SavedFitFiles.write(folder, saved(), summary(Style.PLAIN, FitSummary.IN_FILE));
     }
 
     /** The fit as later predictions need it. */

@@ -2,6 +2,7 @@ package org.pathwise.repl.fit;
 
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.estimate.SiteTable;
+import org.pathwise.repl.text.Style;
 import org.pathwise.repl.text.Table;
 import org.pathwise.runtime.io.FitReport;
 
@@ -22,11 +23,11 @@ public final class Sites {
 
     /** The table as text, or nothing if there are no sites. */
     public static String table(Plan plan) {
-        return table(plan, Places.SHOWN);
+        return table(plan, Places.SHOWN, Style.PLAIN);
     }
 
     /** The table as text, or nothing if there are no sites. */
-    public static String table(Plan plan, Places places) {
+    public static String table(Plan plan, Places places, Style style) {
         if (plan.sites().isEmpty()) {
             return "";
         }
@@ -49,7 +50,8 @@ public final class Sites {
             cells.add(row.reason());
             table.row(cells);
         }
-        return table.render() + plan.pointEstimates().map(what -> "\n" + what + "\n").orElse("");
+        return table.render(style)
+                + plan.pointEstimates().map(what -> "\n" + what + "\n").orElse("");
     }
 
     /** The rows as {@code check --json} shows them. */

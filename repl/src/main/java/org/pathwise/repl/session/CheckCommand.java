@@ -35,7 +35,11 @@ final class CheckCommand implements Command {
                             model.checked().bind(model.data(), model.settings()).diagnostics());
         }
         text.append(CheckedState.text(said, context.style()));
-        model.plan().ifPresent(plan -> text.append(Sites.table(plan, Sites.Places.HIDDEN)));
+        model.plan()
+                .ifPresent(
+                        plan ->
+                                text.append(
+                                        Sites.table(plan, Sites.Places.HIDDEN, context.style())));
         model.bound().map(BoundModel::missing).map(FitSummary::missing).ifPresent(text::append);
         if (said.stream().anyMatch(Diagnostic::isError)) {
             return new Answer.Refused(text.toString());

@@ -141,7 +141,7 @@ final class FitCommand implements Command {
                         said.stream().filter(Editing::isForLater).toList(), context.style()));
         fitted.warnings().forEach(warning -> text.append("warning: " + warning + "\n"));
         text.append(started(known));
-        text.append(fitted.summary());
+        text.append(fitted.summary(context.style(), Stale.REST));
         if (choices.out().isPresent()) {
             var folder = context.path(choices.out().get().toString());
             fitted.write(folder);

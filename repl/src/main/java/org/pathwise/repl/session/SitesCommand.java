@@ -24,7 +24,7 @@ final class SitesCommand implements Command {
         String table =
                 context.model()
                         .plan()
-                        .map(plan -> Sites.table(plan, Sites.Places.HIDDEN))
+                        .map(plan -> Sites.table(plan, Sites.Places.HIDDEN, context.style()))
                         .orElse("");
         return new Answer.Said(table.isEmpty() ? "no latents yet\n" : table);
     }

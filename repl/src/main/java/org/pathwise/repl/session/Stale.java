@@ -2,6 +2,9 @@ package org.pathwise.repl.session;
 
 /** What to say where there is no fit, or not of the model as it is now. */
 final class Stale {
+    /** Where the numbers are that a summary leaves out. */
+    static final String REST = "; type NAME[i] to see one";
+
     private Stale() {}
 
     static Answer noFit() {

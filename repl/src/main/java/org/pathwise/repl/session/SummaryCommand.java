@@ -21,7 +21,11 @@ final class SummaryCommand implements Command {
     public Answer run(String arguments, Context context) {
         return context.fit()
                 .<Answer>map(
-                        fit -> new Answer.Said(Stale.note(fit, context) + fit.fitted().summary()))
+                        fit ->
+                                new Answer.Said(
+                                        Stale.note(fit, context)
+                                                + fit.fitted()
+                                                        .summary(context.style(), Stale.REST)))
                 .orElseGet(Stale::noFit);
     }
 }

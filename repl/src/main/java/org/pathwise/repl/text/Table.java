@@ -33,6 +33,13 @@ public final class Table {
         rows.add(row);
     }
 
+    /** The whole table, its headings as the style has them. */
+    public String render(Style style) {
+        String text = render();
+        int end = text.indexOf('\n');
+        return style.strong(text.substring(0, end)) + text.substring(end);
+    }
+
     /** The whole table, each line ended and without blanks at its end. */
     public String render() {
         List<StringBuilder> lines = new ArrayList<>();

@@ -49,6 +49,11 @@ public record Terminal(
                 new FileOutputStream(descriptor), flushAtLineEnds, StandardCharsets.UTF_8);
     }
 
+    /** How results look. */
+    public Style style() {
+        return new Style(colouredOut, Style.PLAIN.width());
+    }
+
     public void flush() {
         out.flush();
         err.flush();
