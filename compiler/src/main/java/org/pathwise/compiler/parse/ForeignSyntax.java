@@ -51,9 +51,15 @@ final class ForeignSyntax {
     static void repair(
             List<CommonToken> tokens, Source source, Diagnostics diagnostics, Troubled troubled) {
         ForeignSyntax repair = new ForeignSyntax(tokens, source, diagnostics, troubled);
+        int brackets = 0;
         for (int i = 0; repair.type(i) != Token.EOF; i++) {
-            if (repair.startsStatement(i)) {
+            if (brackets == 0 && repair.startsStatement(i)) {
                 repair.repairStatement(i);
+            }
+            switch (repair.type(i)) {
+                case PathwiseLexer.LPAREN, PathwiseLexer.LBRACKET -> brackets++;
+                case PathwiseLexer.RPAREN, PathwiseLexer.RBRACKET -> brackets--;
+                default -> {}
             }
         }
     }
@@ -203,9 +209,23 @@ final class ForeignSyntax {
     private boolean startsStatement(int i) {
         return i == 0
                 || switch (type(i - 1)) {
-                    case PathwiseLexer.NEWLINE, PathwiseLexer.LBRACE, PathwiseLexer.RBRACE -> true;
+                    case PathwiseLexer.NEWLINE -> !continuesLine(i);
+                    case PathwiseLexer.LBRACE, PathwiseLexer.RBRACE -> true;
                     default -> false;
                 };
+    }
+
+    /** {@code p = a and} and, on the next line, {@code b == c}: that line defines nothing. */
+    private boolean continuesLine(int i) {
+        int before = i - 1;
+        while (before > 0 && type(before) == PathwiseLexer.NEWLINE) {
+            before--;
+        }
+        return switch (type(before)) {
+            case PathwiseLexer.NOT, PathwiseLexer.THEN -> true;
+            case PathwiseLexer.ELSE -> type(i) != PathwiseLexer.IF;
+            default -> LineEnds.isBinaryOperator(type(before));
+        };
     }
 
     /** The last token before the block's brace or, without one, before the line end. */

@@ -66,6 +66,24 @@ class ParserTest {
                 .isEqualTo("(a + (b * f(c, d)))");
     }
 
+    /** What reads as a foreign loop, condition or definition at the start of a statement. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+                    [|for k in 1..K:|k]       ; [for k in 1..K: k]
+                    f(|if a == b then 1 else 2); f((if (a == b) then 1 else 2))
+                    f(|a == b,|c < -1)        ; f((a == b), (c < (-1)))
+                    a and|b == c              ; (a and (b == c))
+                    if a|then|b == c|else|d == e; (if a then (b == c) else (d == e))
+                    """)
+    void takesAFurtherLineForWhatItIs(String text, String expected) {
+        assertThat(ExpressionPrinter.print(expression(text.replace('|', '\n'))))
+                .isEqualTo(expected);
+    }
+
     @ParameterizedTest
     @CsvSource({"\\n", "\\r\\n", "\\r"})
     void acceptsTheLineEndsOfEverySystem(String end) {
