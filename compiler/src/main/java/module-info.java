@@ -13,6 +13,7 @@ module org.pathwise.compiler {
     exports org.pathwise.compiler.differentiate;
     exports org.pathwise.compiler.emit;
     exports org.pathwise.compiler.estimate;
+    exports org.pathwise.compiler.format;
     exports org.pathwise.compiler.interpret;
     exports org.pathwise.compiler.minibatch;
     exports org.pathwise.compiler.parse;

@@ -51,6 +51,11 @@ public final class Golden {
         return under("explain");
     }
 
+    /** Scripts that are laid out in awkward ways. */
+    public static List<Path> unformatted() {
+        return under("format");
+    }
+
     /** Complete models, each with data that has missing values beside it. */
     public static List<Path> missing() {
         return under("missing/good");

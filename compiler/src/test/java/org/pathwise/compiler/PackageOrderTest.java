@@ -26,6 +26,7 @@ final class PackageOrderTest {
                     "source",
                     "ast",
                     "parse",
+                    "format",
                     "type",
                     "array",
                     "interpret",

@@ -3,14 +3,15 @@ package org.pathwise.compiler.parse;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
-import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.ast.Script;
 import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.compiler.source.Source;
+import org.pathwise.compiler.source.Span;
 import org.pathwise.grammar.PathwiseParser;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads scripts. */
@@ -23,15 +24,30 @@ public final class Parser {
      */
     public static @Nullable Script parse(Source source, Diagnostics diagnostics) {
         long before = diagnostics.errorCount();
-        Troubled troubled = new Troubled();
-        List<CommonToken> tokens = tokens(source, diagnostics, troubled);
-        if (tokens == null) {
-            return null;
+        Parsed parsed = read(source, diagnostics);
+        if (parsed != null && parsed.script().items().isEmpty()) {
+            diagnostics.report(SyntaxErrors.empty(source));
         }
-        if (tokens.stream().allMatch(Parser::isBlank)) {
-            if (diagnostics.errorCount() == before) {
-                diagnostics.report(SyntaxErrors.empty(source));
-            }
+        return parsed != null && diagnostics.errorCount() == before ? parsed.script() : null;
+    }
+
+    /**
+     * The text of {@code source} with every bracket and comment, or null when it holds a syntax
+     * error; then {@code diagnostics} says which. A text without any item is a tree too.
+     */
+    public static @Nullable SyntaxTree syntax(Source source, Diagnostics diagnostics) {
+        Parsed parsed = read(source, diagnostics);
+        return parsed == null ? null : parsed.tree();
+    }
+
+    private record Parsed(SyntaxTree tree, Script script) {}
+
+    private static @Nullable Parsed read(Source source, Diagnostics diagnostics) {
+        long before = diagnostics.errorCount();
+        Troubled troubled = new Troubled();
+        List<Span> comments = new ArrayList<>();
+        List<CommonToken> tokens = tokens(source, diagnostics, troubled, comments);
+        if (tokens == null) {
             return null;
         }
         PathwiseParser parser = parser(tokens);
@@ -42,17 +58,22 @@ public final class Parser {
                 return null;
             }
             Script script = new ScriptBuilder(source, diagnostics).script(tree);
-            return diagnostics.errorCount() == before ? script : null;
+            return diagnostics.errorCount() == before
+                    ? new Parsed(new SyntaxTree(source, tree, comments), script)
+                    : null;
         } catch (BoundedParser.TooDeep e) {
             diagnostics.report(SyntaxErrors.tooDeep(Tokens.span(source, e.token())));
             return null;
         }
     }
 
-    /** The tokens as the parser wants them, or null when their brackets are nested too deep. */
+    /**
+     * The tokens as the parser wants them, or null when their brackets are nested too deep; the
+     * comments are added to {@code comments}.
+     */
     static @Nullable List<CommonToken> tokens(
-            Source source, Diagnostics diagnostics, Troubled troubled) {
-        List<CommonToken> scanned = Scanner.scan(source, diagnostics, troubled);
+            Source source, Diagnostics diagnostics, Troubled troubled, List<Span> comments) {
+        List<CommonToken> scanned = Scanner.scan(source, diagnostics, troubled, comments);
         List<CommonToken> paired = Brackets.pair(scanned, source, diagnostics, troubled);
         if (paired == null) {
             return null;
@@ -68,9 +89,5 @@ public final class Parser {
         parser.removeErrorListeners();
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
         return parser;
-    }
-
-    private static boolean isBlank(Token token) {
-        return token.getType() == Token.EOF || token.getType() == PathwiseParser.NEWLINE;
     }
 }

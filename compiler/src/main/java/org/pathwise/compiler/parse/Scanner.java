@@ -14,15 +14,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Text to tokens, without space and comments. Characters that begin no token are reported and left
- * out; signs of other languages are reported once a script and replaced by what this one writes.
- * The offsets of the tokens count UTF-16 units, as spans do.
+ * Text to tokens, without space; comments are collected apart. Characters that begin no token are
+ * reported and left out; signs of other languages are reported once a script and replaced by what
+ * this one writes. The offsets of the tokens count UTF-16 units, as spans do.
  */
 final class Scanner {
     private final Source source;
     private final Diagnostics diagnostics;
     private final Troubled troubled;
     private final List<CommonToken> tokens = new ArrayList<>();
+    private final List<Span> comments;
     private final Set<Foreign> seen = EnumSet.noneOf(Foreign.class);
 
     /** Habits of other languages; a script full of them gets one message for each. */
@@ -36,15 +37,18 @@ final class Scanner {
         BANG
     }
 
-    private Scanner(Source source, Diagnostics diagnostics, Troubled troubled) {
+    private Scanner(
+            Source source, Diagnostics diagnostics, Troubled troubled, List<Span> comments) {
         this.source = source;
         this.diagnostics = diagnostics;
         this.troubled = troubled;
+        this.comments = comments;
     }
 
-    /** The tokens of the source, the last one EOF. */
-    static List<CommonToken> scan(Source source, Diagnostics diagnostics, Troubled troubled) {
-        Scanner scanner = new Scanner(source, diagnostics, troubled);
+    /** The tokens of the source, the last one EOF; its comments are added to {@code comments}. */
+    static List<CommonToken> scan(
+            Source source, Diagnostics diagnostics, Troubled troubled, List<Span> comments) {
+        Scanner scanner = new Scanner(source, diagnostics, troubled, comments);
         scanner.run();
         return scanner.tokens;
     }
@@ -81,6 +85,9 @@ final class Scanner {
             }
             if (token.getChannel() == Token.DEFAULT_CHANNEL) {
                 accept(token);
+            } else if (token.getType() == PathwiseLexer.LINE_COMMENT
+                    || token.getType() == PathwiseLexer.BLOCK_COMMENT) {
+                comments.add(Tokens.span(source, token));
             }
         }
     }

@@ -32,7 +32,10 @@ class GrammarTest {
                 Parser.parser(
                         Objects.requireNonNull(
                                 Parser.tokens(
-                                        Golden.source(path), new Diagnostics(), new Troubled())));
+                                        Golden.source(path),
+                                        new Diagnostics(),
+                                        new Troubled(),
+                                        new ArrayList<>())));
         parser.getInterpreter().setPredictionMode(PredictionMode.LL_EXACT_AMBIG_DETECTION);
         parser.addErrorListener(
                 new BaseErrorListener() {
