@@ -174,7 +174,18 @@ public final class Compiler {
     /** The ELBO of each particle, followed by the surrogate's gradient in each parameter. */
     static Program gradient(LowerObjective lowered, Names names) {
         List<Variable> parameters = lowered.parameterSlots().stream().map(Slot::variable).toList();
-        return Differentiate.gradient(lowered.program(), lowered.surrogate(), parameters, names);
+        Program forward = lowered.program();
+        List<Variable> outputs = new ArrayList<>(forward.outputs());
+        outputs.add(lowered.surrogate());
+        Program simpler =
+                Rewrite.toDifferentiate(
+                        new Program(forward.inputs(), forward.lets(), outputs), names);
+        List<Variable> values = simpler.outputs().subList(0, forward.outputs().size());
+        return Differentiate.gradient(
+                new Program(simpler.inputs(), simpler.lets(), values),
+                simpler.outputs().getLast(),
+                parameters,
+                names);
     }
 
     /** The program that makes posterior draws, compiled for batches of a number of draws. */

@@ -24,6 +24,8 @@ public final class Rewrite {
                     new FactorOutOfSums(),
                     new ContractProducts());
 
+    private static final Rule LOGS = new SimplifyFunctions();
+
     private static final int PASSES = 2;
 
     private Rewrite() {}
@@ -51,6 +53,20 @@ public final class Rewrite {
                                 ? operand
                                 : null);
         return simplify(program, names, rules);
+    }
+
+    /**
+     * A program that is to be differentiated, with the logarithms of what was made on the log scale
+     * in the place of {@code log(exp(x))}, and the like. The gradient then passes by the number
+     * itself, which may be so small that its reciprocal, times what it is multiplied by, is out of
+     * reach: shares of a sparse Dirichlet are as small as {@code 1e-1000}. Afterwards it is too
+     * late: the adjoints of the number's other uses have joined.
+     *
+     * @param names the supply that the program's variables came from
+     */
+    public static Program toDifferentiate(Program program, Names names) {
+        Program result = pass(EliminateDeadLets.apply(program), names, List.of(LOGS));
+        return EliminateDeadLets.apply(result);
     }
 
     private static Program simplify(Program program, Names names, List<Rule> rules) {

@@ -2,11 +2,13 @@ package org.pathwise.compiler.rewrite;
 
 import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.array.Axes;
+import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Function;
 import org.pathwise.compiler.array.Operation;
 import org.pathwise.compiler.array.Variable;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Functions of functions, powers and selects: {@code log(exp(x))}, {@code x ^ 2}, a select whose
@@ -15,6 +17,16 @@ import java.util.List;
  * sqrt(x) ^ 2}, which are NaN for a negative x.
  */
 final class SimplifyFunctions implements Rule {
+    private static final Set<Function> LOGISTIC =
+            Set.of(Function.INV_LOGIT, Function.UNIT_FROM_LOGIT);
+
+    private static final Set<Function> MADE_ON_ANOTHER_SCALE =
+            Set.of(
+                    Function.EXP,
+                    Function.POSITIVE_FROM_LOG,
+                    Function.INV_LOGIT,
+                    Function.UNIT_FROM_LOGIT);
+
     @Override
     public @Nullable Variable apply(Operation operation, Rewriter r) {
         if (!(operation instanceof Operation.Elementwise elementwise)) {
@@ -29,6 +41,10 @@ final class SimplifyFunctions implements Rule {
                     case SELECT -> select(x, operands.get(1), operands.get(2), r);
                     // the form that shares its exponential with others of the same operand
                     case LOG_INV_LOGIT -> logInvLogit(x, r);
+                    case LOG, LOGIT -> {
+                        Operation.@Nullable Elementwise inner = behind(x, r);
+                        yield inner == null ? null : nested(function, inner, r);
+                    }
                     default ->
                             function.arity() == 1
                                             && r.definition(x)
@@ -37,6 +53,36 @@ final class SimplifyFunctions implements Rule {
                                     : null;
                 };
         return simpler == null ? null : r.spread(simpler, Axes.of(operation));
+    }
+
+    /**
+     * The function of one operand that a variable is bound to. A draw is often read under other
+     * axes, or in part, before its logarithm is taken: then it is the function of what the operand
+     * is there.
+     */
+    private static Operation.@Nullable Elementwise behind(Variable variable, Rewriter r) {
+        return switch (r.definition(variable)) {
+            case Operation.Elementwise own -> own;
+            case Operation.Broadcast(Variable operand, List<Axis> axes) ->
+                    moved(operand, x -> new Operation.Broadcast(x, axes), r);
+            case Operation.Rename(Variable operand, List<Axis> from, List<Axis> to) ->
+                    moved(operand, x -> new Operation.Rename(x, from, to), r);
+            case Operation.Slice(Variable operand, Axis from, Axis to, int offset) ->
+                    moved(operand, x -> new Operation.Slice(x, from, to, offset), r);
+            case Operation.Gather(Variable source, List<Axis> axes, List<Variable> indices) ->
+                    moved(source, x -> new Operation.Gather(x, axes, indices), r);
+            case null, default -> null;
+        };
+    }
+
+    private static Operation.@Nullable Elementwise moved(
+            Variable from, java.util.function.Function<Variable, Operation> move, Rewriter r) {
+        Operation.@Nullable Elementwise inner = behind(from, r);
+        if (inner == null || !MADE_ON_ANOTHER_SCALE.contains(inner.function())) {
+            return null;
+        }
+        Variable x = inner.operands().getFirst();
+        return new Operation.Elementwise(inner.function(), List.of(r.bind(move.apply(x))));
     }
 
     private static @Nullable Variable nested(
@@ -85,11 +131,11 @@ final class SimplifyFunctions implements Rule {
      * rounds to 1.
      */
     private static @Nullable Variable logOfOneMinus(Variable operand, Rewriter r) {
-        List<Variable> plain = r.match(operand, Function.INV_LOGIT);
-        List<Variable> share = plain == null ? r.match(operand, Function.UNIT_FROM_LOGIT) : plain;
-        return share == null
+        Operation.@Nullable Elementwise share = behind(operand, r);
+        return share == null || !LOGISTIC.contains(share.function())
                 ? null
-                : r.apply(Function.NEGATE, r.apply(Function.LOG1P_EXP, share.getFirst()));
+                : r.apply(
+                        Function.NEGATE, r.apply(Function.LOG1P_EXP, share.operands().getFirst()));
     }
 
     private static @Nullable Variable power(Variable base, Variable exponent, Rewriter r) {

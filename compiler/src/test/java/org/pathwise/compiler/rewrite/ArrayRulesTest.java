@@ -187,4 +187,33 @@ class ArrayRulesTest {
                 "  multiply.8 = multiply exp.7 h.6",
                 "  next multiply.8");
     }
+
+    /** The logarithm of a draw is what it was made from also where it is read in another way. */
+    @Test
+    void theLogarithmOfADrawIsFoundBehindItsAxes() {
+        Variable x = s.input("x", -1, 1, n);
+        Variable draw = b.apply(Function.POSITIVE_FROM_LOG, x);
+        Axis other = s.axis("M", 6);
+        Axis part = s.axis("P", 2);
+        Variable renamed = b.bind("r", new Operation.Rename(draw, List.of(n), List.of(other)));
+        Variable slice = b.bind("s", new Operation.Slice(renamed, other, part, 3));
+        becomes(
+                b.log(slice),
+                "log.2 [M] = rename x.1 from N to M",
+                "log.3 [P] = slice log.2 from M to P at 3");
+    }
+
+    @Test
+    void theLogarithmOfAGatheredDrawIsThatOfItsElements() {
+        Variable x = s.input("x", -1, 1, n);
+        Variable draw = b.apply(Function.UNIT_FROM_LOGIT, x);
+        Variable index = s.data("i", new Tensor(List.of(d), 6, 1, 2));
+        Variable gathered = b.bind("g", new Operation.Gather(draw, List.of(n), List.of(index)));
+        becomes(
+                b.apply(Function.LOG1P, b.negate(gathered)),
+                "v.2 [D] = data i",
+                "log1p.3 [D] = gather x.1 at N = v.2",
+                "log1p.4 [D] = log1pExp log1p.3",
+                "log1p.5 [D] = negate log1p.4");
+    }
 }
