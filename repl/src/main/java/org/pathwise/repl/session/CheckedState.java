@@ -6,6 +6,7 @@ import org.pathwise.compiler.CheckedScript;
 import org.pathwise.compiler.Compiler;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.estimate.Plan;
+import org.pathwise.compiler.format.Formatter;
 import org.pathwise.compiler.source.Diagnostic;
 import org.pathwise.compiler.source.DiagnosticRenderer;
 import org.pathwise.repl.text.Style;
@@ -43,6 +44,11 @@ final class CheckedState {
     /** The whole text. */
     SessionScript.Assembled script() {
         return script;
+    }
+
+    /** The whole text as scripts are laid out. */
+    String laidOut() {
+        return Formatter.format(script.source()).text().orElseGet(() -> script.source().text());
     }
 
     /** What can be said without data. */

@@ -4,6 +4,7 @@ import org.pathwise.compiler.BoundModel;
 import org.pathwise.compiler.CheckedScript;
 import org.pathwise.compiler.Compiler;
 import org.pathwise.compiler.source.Diagnostic;
+import org.pathwise.compiler.source.Source;
 import org.pathwise.repl.fit.FitChoices;
 import org.pathwise.repl.fit.FitWatch;
 import org.pathwise.repl.fit.Fitted;
@@ -121,7 +122,7 @@ final class FitCommand implements Command {
         BoundModel compiled = bound.model().get();
         Input input =
                 new Input(
-                        model.script().source(),
+                        new Source(model.script().source().name(), model.laidOut()),
                         context.state().name(),
                         List.of(),
                         context.state().settings());

@@ -67,7 +67,7 @@ final class SaveCommand implements Command {
 
     private static Answer save(Path file, String name, Context context) throws IOException {
         List<String> notes = new ArrayList<>();
-        write(file, context.model().script().source().text(), notes);
+        write(file, context.model().laidOut(), notes);
         Set<String> data = new LinkedHashSet<>();
         List<DataValue> typed = new ArrayList<>();
         for (DataValue value : context.state().data().values()) {

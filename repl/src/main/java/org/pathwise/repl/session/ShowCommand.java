@@ -43,7 +43,7 @@ final class ShowCommand implements Command {
     public Answer run(String arguments, Context context) {
         CheckedState model = context.model();
         return switch (arguments.isEmpty() ? "script" : arguments) {
-            case "script" -> new Answer.Said(model.script().source().text());
+            case "script" -> new Answer.Said(model.laidOut());
             case "core" -> new Answer.Said(model.core().map(Printer::print).orElse(""));
             case "plan" -> new Answer.Said(model.plan().map(PlanPrinter::print).orElse(""));
             case "array" ->
