@@ -34,6 +34,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new CheckGradientsCommand(terminal))
                 .addSubcommand(new LogDensityCommand(terminal))
                 .addSubcommand(new PredictCommand(terminal))
+                .addSubcommand(new ReportCommand(terminal))
                 .addSubcommand(new ShowCommand(terminal))
                 .addSubcommand(new SummaryCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true))
