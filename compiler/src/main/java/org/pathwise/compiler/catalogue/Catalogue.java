@@ -65,6 +65,10 @@ public final class Catalogue {
         }
     }
 
+    private static final class Words {
+        static final List<LanguageWord> ALL = LanguageWords.all();
+    }
+
     /**
      * The parameterizations of a name, the one for positional arguments first; empty for an unknown
      * name.
@@ -86,6 +90,11 @@ public final class Catalogue {
     /** The names of all functions and the symbols of all operators. */
     public static SequencedSet<String> functionNames() {
         return Collections.unmodifiableSequencedSet(Functions.BY_NAME.sequencedKeySet());
+    }
+
+    /** The words of the language besides functions and distributions. */
+    public static List<LanguageWord> words() {
+        return Words.ALL;
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A distribution of the language. Those of the catalogue are written with {@link
@@ -58,6 +59,23 @@ public record Distribution(
     /** Starts the description of a distribution. */
     static DistributionBuilder named(String name) {
         return new DistributionBuilder(name);
+    }
+
+    /** As a script writes it: {@code Binomial(n, logit = ...)}. */
+    public String signature() {
+        List<String> first =
+                Catalogue.distributions(name).stream()
+                        .limit(1)
+                        .flatMap(form -> form.parameters().stream())
+                        .map(Parameter::name)
+                        .toList();
+        return parameters.stream()
+                .map(
+                        parameter ->
+                                named && !first.contains(parameter.name())
+                                        ? parameter.name() + " = ..."
+                                        : parameter.name())
+                .collect(Collectors.joining(", ", name + "(", ")"));
     }
 
     /** Whether it can be drawn from. */

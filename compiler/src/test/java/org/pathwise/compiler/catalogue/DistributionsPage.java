@@ -86,7 +86,7 @@ final class DistributionsPage {
     }
 
     private static void entry(StringBuilder page, Distribution form) {
-        page.append("\n`").append(signature(form)).append("`: ").append(form.text().summary());
+        page.append("\n`").append(form.signature()).append("`: ").append(form.text().summary());
         page.append("\n\n| | |\n|---|---|\n");
         row(page, "support", form.support().toString());
         row(page, form.isDiscrete() ? "mass" : "density", "`" + form.text().density() + "`");
@@ -125,20 +125,5 @@ final class DistributionsPage {
                 .append(" | ")
                 .append(right.replace("|", "\\\\|"))
                 .append(" |\n");
-    }
-
-    /** As a script writes it: {@code Binomial(n, logit = ...)}. */
-    private static String signature(Distribution form) {
-        List<String> first =
-                Catalogue.distributions(form.name()).getFirst().parameters().stream()
-                        .map(Parameter::name)
-                        .toList();
-        return form.parameters().stream()
-                .map(
-                        parameter ->
-                                form.named() && !first.contains(parameter.name())
-                                        ? parameter.name() + " = ..."
-                                        : parameter.name())
-                .collect(Collectors.joining(", ", form.name() + "(", ")"));
     }
 }

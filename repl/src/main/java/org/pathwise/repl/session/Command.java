@@ -37,9 +37,14 @@ interface Command {
         CHOICE
     }
 
-    /** The words for {@link Completion#CHOICE}. */
+    /** The words for {@link Completion#CHOICE}, or besides names. */
     default List<String> choices() {
         return List.of();
+    }
+
+    /** Whether it has use for a file of this name. */
+    default boolean takes(String fileName) {
+        return true;
     }
 
     /**

@@ -53,6 +53,11 @@ final class DataCommand implements Command {
     }
 
     @Override
+    public boolean takes(String fileName) {
+        return !fileName.endsWith(".pw") && !fileName.endsWith(".bak");
+    }
+
+    @Override
     public Answer run(String arguments, Context context) {
         if (arguments.isEmpty()) {
             return new Answer.Said(table(context));

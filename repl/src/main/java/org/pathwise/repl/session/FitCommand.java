@@ -16,6 +16,7 @@ import org.pathwise.runtime.io.NamedArray;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 import java.io.IOException;
@@ -61,10 +62,9 @@ final class FitCommand implements Command {
         return Completion.OPTION;
     }
 
-    /** The names of all options. */
-    static List<String> options() {
-        return new CommandLine(new Options())
-                .getCommandSpec().options().stream().map(option -> option.longestName()).toList();
+    /** All options. */
+    static List<OptionSpec> options() {
+        return new CommandLine(new Options()).getCommandSpec().options();
     }
 
     @Override

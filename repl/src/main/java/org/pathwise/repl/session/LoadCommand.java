@@ -44,6 +44,11 @@ final class LoadCommand implements Command {
     }
 
     @Override
+    public boolean takes(String fileName) {
+        return fileName.endsWith(".pw");
+    }
+
+    @Override
     public Answer run(String arguments, Context context) {
         List<String> words = Words.of(arguments);
         if (words.size() != 1) {

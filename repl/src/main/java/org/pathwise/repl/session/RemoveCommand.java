@@ -36,6 +36,11 @@ final class RemoveCommand implements Command {
     }
 
     @Override
+    public List<String> choices() {
+        return List.of("guide", "generate", FACTOR);
+    }
+
+    @Override
     public Answer run(String name, Context context) {
         if (name.isEmpty()) {
             return Answer.wrong("`:remove NAME` needs a name");

@@ -42,6 +42,11 @@ final class SaveCommand implements Command {
     }
 
     @Override
+    public boolean takes(String fileName) {
+        return fileName.endsWith(".pw");
+    }
+
+    @Override
     public Answer run(String arguments, Context context) {
         List<String> words = Words.of(arguments);
         if (words.size() != 1) {

@@ -55,6 +55,16 @@ public final class Session {
         }
     }
 
+    /**
+     * What the word before the cursor may become.
+     *
+     * @param text an input that is being typed, one line or several
+     * @param cursor an offset in it
+     */
+    public Completions complete(String text, int cursor) {
+        return Completer.complete(text, cursor, context());
+    }
+
     private Context context() {
         return new Context(state, model, fits, surroundings);
     }
