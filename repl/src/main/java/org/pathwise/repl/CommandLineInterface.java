@@ -32,6 +32,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new FitCommand(terminal))
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new CheckGradientsCommand(terminal))
+                .addSubcommand(new FormatCommand(terminal, System.in))
                 .addSubcommand(new LogDensityCommand(terminal))
                 .addSubcommand(new PredictCommand(terminal))
                 .addSubcommand(new ReportCommand(terminal))

@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 class FormatterTest {
@@ -55,6 +57,25 @@ class FormatterTest {
         assertThat(Layouts.checked(path.toString(), text))
                 .as("pathwise format %s", path)
                 .isEqualTo(text);
+    }
+
+    /** Those blocks that are whole scripts; the others are parts of one, or commands. */
+    @Test
+    void scriptsInTheDocumentsAreLaidOut() throws IOException {
+        int scripts = 0;
+        for (String name : List.of("README.md", "docs/language.md")) {
+            Matcher block =
+                    Pattern.compile("^```\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE)
+                            .matcher(Files.readString(Path.of("..", name)));
+            while (block.find()) {
+                String text = block.group(1);
+                if (Formatter.format(new Source(name, text)).text().isPresent()) {
+                    assertThat(Layouts.checked(name, text)).isEqualTo(text);
+                    scripts++;
+                }
+            }
+        }
+        assertThat(scripts).isGreaterThan(8);
     }
 
     @ParameterizedTest

@@ -45,7 +45,12 @@ class GeneratedLayoutsTest {
                     " /* c# */ // and c#\n");
 
     static List<Path> scripts() {
-        return Stream.of(Golden.good(), Golden.later(), Golden.plans(), Golden.unformatted())
+        return Stream.of(
+                        Golden.good(),
+                        Golden.later(),
+                        Golden.plans(),
+                        Golden.explained(),
+                        Golden.unformatted())
                 .flatMap(List::stream)
                 .toList();
     }
