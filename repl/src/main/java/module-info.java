@@ -4,6 +4,8 @@ module org.pathwise.repl {
     requires static transitive org.jspecify;
     requires org.pathwise.compiler;
     requires org.pathwise.runtime;
+    requires org.jline.reader;
+    requires org.jline.terminal;
     requires tools.jackson.core;
 
     exports org.pathwise.repl;

@@ -4,6 +4,7 @@ import org.pathwise.compiler.BoundModel;
 import org.pathwise.compiler.CompiledObjective;
 import org.pathwise.repl.fit.BatchOptions;
 import org.pathwise.repl.fit.EstimatorOptions;
+import org.pathwise.repl.fit.FitProgress;
 import org.pathwise.repl.fit.GuideKind;
 import org.pathwise.repl.fit.Input;
 import org.pathwise.repl.fit.Version;
@@ -163,7 +164,7 @@ final class CheckGradientsCommand implements Callable<Integer> {
             return problem.isPresent() ? Optional.empty() : Optional.of(initial);
         }
         FitResult fit;
-        try (FitProgress progress = new FitProgress(terminal, false)) {
+        try (FitProgress progress = FitProgress.ofProcess(terminal, false)) {
             fit = StochasticVariationalInference.fit(objective, FitOptions.seeded(seed), progress);
         }
         if (fit.outcome() == FitResult.Outcome.FAILED) {

@@ -35,6 +35,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new FormatCommand(terminal, System.in))
                 .addSubcommand(new LogDensityCommand(terminal))
                 .addSubcommand(new PredictCommand(terminal))
+                .addSubcommand(new ReplCommand(terminal, System.in))
                 .addSubcommand(new ReportCommand(terminal))
                 .addSubcommand(new ShowCommand(terminal))
                 .addSubcommand(new SummaryCommand(terminal))

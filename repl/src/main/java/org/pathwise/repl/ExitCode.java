@@ -1,5 +1,7 @@
 package org.pathwise.repl;
 
+import org.pathwise.repl.fit.Interrupts;
+
 /** What a command tells the shell. */
 public final class ExitCode {
     /** All went well; a warning changes nothing. */
@@ -21,7 +23,7 @@ public final class ExitCode {
      * The user stopped a fit; what it had is written. The number is what shells expect after
      * Ctrl-C.
      */
-    public static final int INTERRUPTED = 130;
+    public static final int INTERRUPTED = Interrupts.EXIT_CODE;
 
     private ExitCode() {}
 }

@@ -2,6 +2,7 @@ package org.pathwise.repl;
 
 import org.pathwise.compiler.CheckedScript;
 import org.pathwise.repl.fit.FitChoices;
+import org.pathwise.repl.fit.FitProgress;
 import org.pathwise.repl.fit.FitSummary;
 import org.pathwise.repl.fit.Fitted;
 import org.pathwise.repl.fit.Fitting;
@@ -80,7 +81,7 @@ final class FitCommand implements Callable<Integer> {
         Fitting fitting =
                 new Fitting(input, bound.model().get(), bound.diagnostics(), choices, start);
         FitResult result;
-        try (FitProgress progress = new FitProgress(terminal, quiet || json)) {
+        try (FitProgress progress = FitProgress.ofProcess(terminal, quiet || json)) {
             result = fitting.run(List.of(), progress);
         }
         if (result.outcome() == FitResult.Outcome.FAILED) {

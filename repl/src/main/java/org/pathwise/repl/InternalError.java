@@ -5,6 +5,7 @@ import org.pathwise.repl.text.Terminal;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,24 +18,34 @@ final class InternalError {
 
     static int report(Terminal terminal, Throwable thrown, String[] arguments) {
         terminal.out().flush();
-        String first = String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
-        terminal.err()
-                .println("internal error: " + thrown.getClass().getSimpleName() + ": " + first);
-        if (terminal.verbose()) {
-            thrown.printStackTrace(terminal.err());
-            return ExitCode.FAILED;
-        }
-        String file = writeTrace(thrown, arguments).map(path -> " and the file " + path).orElse("");
-        terminal.err()
-                .println(
-                        "This is a bug in Pathwise. Please report it with your script"
-                                + file
-                                + ".");
-        terminal.err().println("PATHWISE_DEBUG=1 in the environment shows the stack trace here.");
+        String origin = "arguments: " + String.join(" ", arguments);
+        terminal.err().print(text(thrown, origin, terminal.verbose()));
         return ExitCode.FAILED;
     }
 
-    private static Optional<Path> writeTrace(Throwable thrown, String[] arguments) {
+    /**
+     * Writes the stack trace down.
+     *
+     * @param origin what the user had asked for
+     * @param verbose whether the lines have the stack trace themselves
+     * @return lines that say so
+     */
+    static String text(Throwable thrown, String origin, boolean verbose) {
+        String first = String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
+        String head = "internal error: " + thrown.getClass().getSimpleName() + ": " + first + "\n";
+        if (verbose) {
+            StringWriter trace = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(trace, true));
+            return head + trace;
+        }
+        String file = writeTrace(thrown, origin).map(path -> " and the file " + path).orElse("");
+        return head
+                + "This is a bug in Pathwise. Please report it with your script"
+                + file
+                + ".\nPATHWISE_DEBUG=1 in the environment shows the stack trace here.\n";
+    }
+
+    private static Optional<Path> writeTrace(Throwable thrown, String origin) {
         try {
             Path file = Files.createTempFile("pathwise-error-", ".log");
             try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
@@ -47,7 +58,7 @@ final class InternalError {
                                 + System.getProperty("os.name")
                                 + " "
                                 + System.getProperty("os.arch"));
-                out.println("arguments: " + String.join(" ", arguments));
+                out.println(origin);
                 thrown.printStackTrace(out);
             }
             return Optional.of(file);

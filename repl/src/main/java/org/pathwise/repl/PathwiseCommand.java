@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             "  pathwise fit examples/eight-schools",
             "  pathwise check model.pw",
             "  pathwise fit model.pw --data data.json --seed 2",
+            "  pathwise repl",
             "",
             "Exit codes: 0 fine, 1 the script or the data is wrong, 2 the command line is wrong,",
             "3 the fit failed, 4 a gradient is wrong, 130 interrupted."

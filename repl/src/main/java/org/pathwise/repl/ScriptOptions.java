@@ -1,5 +1,6 @@
 package org.pathwise.repl;
 
+import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.source.Source;
 import org.pathwise.repl.fit.Input;
 import org.pathwise.repl.fit.Setting;
@@ -13,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -79,6 +82,44 @@ final class ScriptOptions {
         }
         checkData();
         return new Input(new Source(file.toString(), read(file)), name(file), files, settings());
+    }
+
+    /**
+     * The inputs that bring a session to the same script, data and settings.
+     *
+     * @param script what the command line names, if anything
+     * @throws ParameterException if it, or a data file, is not there
+     */
+    List<String> inputs(@Nullable Path script) {
+        checkData();
+        List<String> inputs = new ArrayList<>();
+        if (script != null) {
+            Path file = Files.isDirectory(script) ? scriptIn(script) : scriptFile(script);
+            // A folder brings its own data along.
+            inputs.add(":load " + quoted(data.isEmpty() ? script : file));
+        }
+        if (!data.isEmpty()) {
+            inputs.add(
+                    data.stream()
+                            .map(ScriptOptions::quoted)
+                            .collect(Collectors.joining(" ", ":data ", "")));
+        }
+        settings()
+                .values()
+                .forEach(value -> inputs.add(":set " + value.name() + "=" + value(value)));
+        return inputs;
+    }
+
+    private static String value(DataValue setting) {
+        double number = setting.values()[0];
+        return setting.integers()
+                ? BigDecimal.valueOf(number).toBigInteger().toString()
+                : String.valueOf(number);
+    }
+
+    private static String quoted(Object word) {
+        String text = word.toString();
+        return text.indexOf('"') < 0 ? '"' + text + '"' : "'" + text + "'";
     }
 
     /**

@@ -19,12 +19,18 @@ public interface FitListener {
      * How far a fit is.
      *
      * @param step how many gradient estimates were made so far
+     * @param mostSteps how many there may be in all
      * @param elbo the mean ELBO estimate of the last steps
      * @param stepSize see {@link ElboHistory.Point#stepSize}
      * @param noisiest the site whose gradient is noisiest; empty if no gradient has noise
      */
     record Progress(
-            long step, double elbo, double stepSize, Phase phase, Optional<Noisiest> noisiest) {}
+            long step,
+            long mostSteps,
+            double elbo,
+            double stepSize,
+            Phase phase,
+            Optional<Noisiest> noisiest) {}
 
     /**
      * A site whose gradient is noisy.

@@ -139,7 +139,12 @@ final class FitState {
         if (++elboCount == LISTEN_EVERY) {
             listener.progress(
                     new FitListener.Progress(
-                            step, elboSum / elboCount, stepSize, phase, gradientNoise.noisiest()));
+                            step,
+                            options.maxSteps(),
+                            elboSum / elboCount,
+                            stepSize,
+                            phase,
+                            gradientNoise.noisiest()));
             gradientNoise.renew();
             elboSum = 0;
             elboCount = 0;

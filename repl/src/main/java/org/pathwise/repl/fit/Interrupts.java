@@ -1,26 +1,40 @@
-package org.pathwise.repl;
+package org.pathwise.repl.fit;
 
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Hears of Ctrl-C (SIGINT) and SIGTERM in place of the JVM. The first one is only noted; the second
- * ends the process.
+ * Hears of Ctrl-C (SIGINT), and of SIGTERM too where the process has nothing else to do, in place
+ * of the JVM. Any other handler has the signals back when this is closed.
  *
  * <p>{@code sun.misc.Signal} is the one way to that, and no part of Java's own interface: it is
  * used by reflection, and where it is missing, a signal ends the process at once.
  */
-final class Interrupts implements AutoCloseable {
+public final class Interrupts implements AutoCloseable {
+    /** What shells expect of a process that Ctrl-C ended. */
+    public static final int EXIT_CODE = 130;
+
     private final Map<String, Object> before = new HashMap<>();
+    private final boolean ends;
     private volatile boolean happened;
 
-    private Interrupts() {}
+    private Interrupts(boolean ends) {
+        this.ends = ends;
+    }
 
-    static Interrupts listen() {
-        Interrupts interrupts = new Interrupts();
+    /** Notes the first signal of either kind; the second ends the process. */
+    static Interrupts ofProcess() {
+        Interrupts interrupts = new Interrupts(true);
         interrupts.handle("INT");
         interrupts.handle("TERM");
+        return interrupts;
+    }
+
+    /** Notes Ctrl-C, however often it comes: what follows the interrupted work goes on. */
+    static Interrupts ofWork() {
+        Interrupts interrupts = new Interrupts(false);
+        interrupts.handle("INT");
         return interrupts;
     }
 
@@ -52,8 +66,8 @@ final class Interrupts implements AutoCloseable {
     }
 
     private void note() {
-        if (happened) {
-            Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+        if (happened && ends) {
+            Runtime.getRuntime().halt(EXIT_CODE);
         }
         happened = true;
     }
