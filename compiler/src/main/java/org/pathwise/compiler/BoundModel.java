@@ -218,7 +218,23 @@ public final class BoundModel {
         return Compiler.weights(core, plan, data, batch(wanted, largest));
     }
 
-    private static int batch(int wanted, long largest) {
+    /** The program that draws one quantity alone. */
+    LowerDraws lowered(Symbol quantity, int batch) {
+        return lowered(quantity, batch, new Names());
+    }
+
+    private LowerDraws lowered(Symbol quantity, int batch, Names names) {
+        return LowerDraws.some(core, plan, data, quantity::equals, batch, names);
+    }
+
+    /** The same compiled. */
+    DrawProgram draws(Symbol quantity, int batch) {
+        Names names = new Names();
+        return Compiler.draws(lowered(quantity, batch, names), names);
+    }
+
+    /** How many draws to make at a time, where a draw's largest array has so many elements. */
+    static int batch(int wanted, long largest) {
         long fitting = Math.max(1, BATCH_ELEMENTS / Math.max(1, largest));
         return (int) Math.min(wanted, Math.min(128, fitting));
     }

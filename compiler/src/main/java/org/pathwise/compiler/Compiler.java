@@ -63,13 +63,29 @@ public final class Compiler {
     public static CheckedScript check(Source source, EstimateOptions options) {
         Diagnostics diagnostics = new Diagnostics();
         Script ast = Parser.parse(source, diagnostics);
-        Optional<CoreProgram> core =
-                ast == null ? Optional.empty() : Checker.check(ast, diagnostics);
+        return ast == null
+                ? new CheckedScript(
+                        source,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        options,
+                        diagnostics.all())
+                : check(ast, options, diagnostics);
+    }
+
+    /**
+     * What can be said of a tree.
+     *
+     * @param diagnostics what was said of its text
+     */
+    static CheckedScript check(Script ast, EstimateOptions options, Diagnostics diagnostics) {
+        Optional<CoreProgram> core = Checker.check(ast, diagnostics);
         Optional<Plan> plan =
                 core.filter(_ -> !diagnostics.hasErrors())
                         .map(program -> Estimate.plan(program, options, diagnostics));
         return new CheckedScript(
-                source, Optional.ofNullable(ast), core, plan, options, diagnostics.all());
+                ast.source(), Optional.of(ast), core, plan, options, diagnostics.all());
     }
 
     /**
@@ -192,7 +208,11 @@ public final class Compiler {
     static DrawProgram draws(
             CoreProgram core, Plan plan, CheckedData data, Batches rows, int batch) {
         Names names = new Names();
-        LowerDraws lowered = LowerDraws.of(core, plan, data, rows, batch, names);
+        return draws(LowerDraws.of(core, plan, data, rows, batch, names), names);
+    }
+
+    /** A program that makes draws, compiled. */
+    static DrawProgram draws(LowerDraws lowered, Names names) {
         Program program = Rewrite.simplifyToRun(lowered.program(), names);
         List<Binding> inputs = new ArrayList<>();
         inputs.addAll(bindings(lowered.parameterSlots(), CompiledDraws.PARAMETERS));

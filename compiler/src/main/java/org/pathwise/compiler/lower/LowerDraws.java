@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -116,6 +117,35 @@ public record LowerDraws(
             int drawCount,
             Names names) {
         Set<Symbol> rows = RowQuantities.of(core, batches);
+        return of(core, plan, data, rows, _ -> true, batches.isEmpty(), drawCount, names);
+    }
+
+    /**
+     * The program of some quantities alone, with the values that they have among all; without log
+     * densities, which are NaN.
+     *
+     * @param wanted by their symbols
+     */
+    public static LowerDraws some(
+            CoreProgram core,
+            Plan plan,
+            CheckedData data,
+            Predicate<Symbol> wanted,
+            int drawCount,
+            Names names) {
+        return of(core, plan, data, Set.of(), wanted, false, drawCount, names);
+    }
+
+    private static LowerDraws of(
+            CoreProgram core,
+            Plan plan,
+            CheckedData data,
+            Set<Symbol> rows,
+            Predicate<Symbol> wanted,
+            boolean densities,
+            int drawCount,
+            Names names) {
+        Predicate<Symbol> held = symbol -> wanted.test(symbol) && !rows.contains(symbol);
         Scope latents = LowerModel.dataScope(core, data.data(), names);
         Axis draws = names.axis("draws", drawCount);
         ParameterTable parameters = new ParameterTable(names, latents.rows());
@@ -142,13 +172,13 @@ public record LowerDraws(
         }
         Outputs outputs = new Outputs(scope, draws);
         for (Latent latent : core.latents()) {
-            if (!rows.contains(latent.symbol())) {
+            if (held.test(latent.symbol())) {
                 outputs.latent(latent.symbol(), data.imputation());
             }
         }
         for (Statement statement : core.model()) {
             reported(statement).stream()
-                    .filter(symbol -> !rows.contains(symbol))
+                    .filter(held)
                     .forEach(
                             symbol ->
                                     outputs.quantity(
@@ -156,10 +186,10 @@ public record LowerDraws(
                                             DrawProgram.Quantity.Kind.DEFINITION,
                                             scope.environment().get(symbol)));
         }
-        generate(core, scope, noise, rows, outputs);
+        generate(core, scope, noise, rows, held, outputs);
         for (SumOut.Summed summed : sumOut.summed()) {
             Symbol symbol = summed.site().symbol();
-            if (!rows.contains(symbol)) {
+            if (held.test(symbol)) {
                 outputs.quantity(
                         probabilityName(core, symbol),
                         DrawProgram.Quantity.Kind.GENERATED,
@@ -168,15 +198,15 @@ public record LowerDraws(
         }
         Builder builder = scope.builder();
         outputs.add(
-                batches.isEmpty()
+                densities
                         ? LowerModel.logJoint(scope, sumOut.terms())
                         : builder.constant(Double.NaN),
                 List.of());
         outputs.add(
-                batches.isEmpty() ? logGuide(builder, sites) : builder.constant(Double.NaN),
+                densities ? logGuide(builder, sites) : builder.constant(Double.NaN),
                 List.of());
         Needed needed = Needed.by(outputs.variables, builder.lets());
-        if (!batches.isEmpty()) {
+        if (!densities) {
             noise.retain(needed.variables());
         }
         List<Variable> inputs = new ArrayList<>();
@@ -209,7 +239,12 @@ public record LowerDraws(
     }
 
     private static void generate(
-            CoreProgram core, Scope scope, NoiseTable noise, Set<Symbol> rows, Outputs outputs) {
+            CoreProgram core,
+            Scope scope,
+            NoiseTable noise,
+            Set<Symbol> rows,
+            Predicate<Symbol> held,
+            Outputs outputs) {
         for (Statement statement : core.generate()) {
             if (NewSymbols.defined(statement).anyMatch(rows::contains)) {
                 continue;
@@ -217,13 +252,14 @@ public record LowerDraws(
             if (statement instanceof Statement.Sample sample) {
                 Value value = draw(scope, noise, sample);
                 scope.environment().put(sample.symbol(), value);
-                if (sample.symbol().loops().isEmpty()) {
+                if (sample.symbol().loops().isEmpty() && held.test(sample.symbol())) {
                     outputs.quantity(
                             sample.symbol().name(), DrawProgram.Quantity.Kind.GENERATED, value);
                 }
             } else {
                 new LowerStatement(scope).define(statement);
-                reported(statement)
+                reported(statement).stream()
+                        .filter(held)
                         .forEach(
                                 symbol ->
                                         outputs.quantity(

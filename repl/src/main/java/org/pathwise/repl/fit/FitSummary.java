@@ -79,10 +79,7 @@ public final class FitSummary {
      */
     public static String table(
             Map<String, Summary> summaries, List<Quantity> quantities, Style style, String rest) {
-        Table table = new Table().column("", Table.Align.LEFT);
-        for (String heading : List.of("mean", "sd", "5%", "50%", "95%")) {
-            table.column(heading, Table.Align.POINT);
-        }
+        Table table = columns("");
         for (Quantity quantity : quantities) {
             List<String> elements = ElementNames.bracketed(quantity);
             boolean elided = elements.size() > MOST_ELEMENTS;
@@ -96,10 +93,19 @@ public final class FitSummary {
         return table.render(style);
     }
 
+    /** A table with the columns of {@link #row}, the first under a heading, and no rows yet. */
+    public static Table columns(String heading) {
+        Table table = new Table().column(heading, Table.Align.LEFT);
+        for (String number : List.of("mean", "sd", "5%", "50%", "95%")) {
+            table.column(number, Table.Align.POINT);
+        }
+        return table;
+    }
+
     /**
      * One row, with as many digits as three of the standard deviation need: more would be noise.
      */
-    private static List<String> row(String name, Summary summary) {
+    public static List<String> row(String name, Summary summary) {
         int decimals = Numbers.decimals(summary.sd(), summary.mean());
         return List.of(
                 name,

@@ -78,21 +78,43 @@ final class Declarations {
 
     /** The declarations of data that the script uses and does not declare, in the data's order. */
     static List<String> of(State state) {
+        return new Declarations(state).lines();
+    }
+
+    /**
+     * The declarations of data that the script neither uses nor declares.
+     *
+     * @param names of the data that are wanted
+     * @param sizes of the script's dimensions, by their names
+     */
+    static List<String> further(State state, Set<String> names, Map<String, Integer> sizes) {
         Declarations declarations = new Declarations(state);
+        declarations.lines();
+        sizes.forEach((name, size) -> declarations.dimensions.putIfAbsent(size, name));
+        Set<String> defined = defined(state.script());
+        return state.data().values().stream()
+                .filter(value -> names.contains(value.name()))
+                .filter(value -> !sizes.containsKey(value.name()))
+                .filter(value -> !defined.contains(value.name()))
+                .filter(value -> !declarations.used.contains(value.name()))
+                .map(value -> "data " + value.name() + ": " + declarations.type(value))
+                .toList();
+    }
+
+    private List<String> lines() {
         Set<String> defined = defined(state.script());
         List<DataValue> undeclared =
                 state.data().values().stream()
-                        .filter(value -> declarations.used.contains(value.name()))
+                        .filter(value -> used.contains(value.name()))
                         .filter(value -> !defined.contains(value.name()))
                         .toList();
         Set<String> sizes = new HashSet<>();
-        undeclared.forEach(
-                value -> value.shape().forEach(size -> sizes.add(declarations.dimension(size))));
+        undeclared.forEach(value -> value.shape().forEach(size -> sizes.add(dimension(size))));
         List<String> lines = new ArrayList<>();
         for (DataValue value : undeclared) {
             // The name of a dimension needs no declaration of its own.
             if (!sizes.contains(value.name())) {
-                lines.add("data " + value.name() + ": " + declarations.type(value));
+                lines.add("data " + value.name() + ": " + type(value));
             }
         }
         return lines;

@@ -43,22 +43,33 @@ final class Pieces {
 
     /** The diagnostic at the places that the text was copied from. */
     Diagnostic original(Diagnostic diagnostic) {
+        return moved(diagnostic, this::original);
+    }
+
+    /** Finds another place for a place; null where there is none. */
+    @FunctionalInterface
+    interface Places {
+        @Nullable Span of(Span span);
+    }
+
+    /** The diagnostic at other places. */
+    static Diagnostic moved(Diagnostic diagnostic, Places places) {
         Span span = diagnostic.span();
         return new Diagnostic(
                 diagnostic.severity(),
                 diagnostic.code(),
-                span == null ? null : original(span),
+                span == null ? null : places.of(span),
                 diagnostic.message(),
                 diagnostic.label(),
-                related(diagnostic),
+                related(diagnostic, places),
                 diagnostic.notes(),
                 diagnostic.help());
     }
 
-    private List<Diagnostic.Related> related(Diagnostic diagnostic) {
+    private static List<Diagnostic.Related> related(Diagnostic diagnostic, Places places) {
         List<Diagnostic.Related> related = new ArrayList<>();
         for (Diagnostic.Related other : diagnostic.related()) {
-            Span place = original(other.span());
+            Span place = places.of(other.span());
             if (place != null) {
                 related.add(new Diagnostic.Related(place, other.label()));
             }

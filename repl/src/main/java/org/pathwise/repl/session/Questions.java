@@ -1,17 +1,41 @@
 package org.pathwise.repl.session;
 
+import org.pathwise.compiler.type.Element;
+
+import java.util.Optional;
+
 /** Answers questions about the posterior. */
 final class Questions {
     private Questions() {}
 
-    /** An expression over the latents. */
-    static Answer ask(String expression, Context context) {
-        return Answer.wrong(
-                "'" + expression + "' is no statement (x ~ D(...), x = ...) and no :command");
+    /** An expression over the latents, or a probability. */
+    static Answer ask(Written written, Context context) {
+        Optional<SessionFit> fit = context.fit();
+        if (fit.isEmpty()) {
+            return Stale.noFit();
+        }
+        SessionScript script = fit.get().state().script();
+        Optional<Written> event = Probability.inside(written, script);
+        if (event.isEmpty() && Probability.isPart(written, script)) {
+            return Answer.wrong(
+                    "P(...) is a number of all draws together and stands alone; what is inside may"
+                            + " be any condition, such as P(a > 0 and b < 1)");
+        }
+        Inquiry.Result result = Inquiry.of(event.orElse(written), context, fit.get());
+        if (event.isPresent()
+                && result instanceof Inquiry.Result.Found found
+                && found.element() != Element.BOOL) {
+            return Answer.wrong(
+                    "P(...) takes a condition that is true or false, such as P("
+                            + event.get().label()
+                            + " > 0)");
+        }
+        return Inquiry.say(
+                result, found -> Stale.note(fit.get(), context) + PosteriorText.of(found));
     }
 
     /** What the model predicts. */
-    static Answer predict(String expression, Context context) {
-        return ask(expression, context);
+    static Answer predict(Written written, Context context) {
+        return ask(written, context);
     }
 }

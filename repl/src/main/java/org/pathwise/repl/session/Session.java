@@ -79,8 +79,10 @@ public final class Session {
                             .orElseGet(() -> Commands.unknown(command));
             case Typed.Items() -> Editing.items(typed, context());
             case Typed.Statements() -> Editing.statements(typed, context());
-            case Typed.Prediction(String expression) -> Questions.predict(expression, context());
-            case Typed.Question(String expression) -> Questions.ask(expression, context());
+            case Typed.Prediction(String expression) ->
+                    Questions.predict(Written.in(typed, expression), context());
+            case Typed.Question(String expression) ->
+                    Questions.ask(Written.in(typed, expression), context());
         };
     }
 
