@@ -4,6 +4,7 @@ import org.pathwise.compiler.type.Element;
 import org.pathwise.repl.fit.FitSummary;
 import org.pathwise.repl.fit.NonFiniteDraws;
 import org.pathwise.repl.text.Numbers;
+import org.pathwise.repl.text.Style;
 import org.pathwise.repl.text.Table;
 import org.pathwise.runtime.diagnose.Summary;
 import org.pathwise.runtime.inference.PosteriorDraws;
@@ -24,13 +25,13 @@ final class PosteriorText {
     private PosteriorText() {}
 
     /** A summary of each element; of a condition, its probability. */
-    static String of(Inquiry.Result.Found found) {
+    static String of(Inquiry.Result.Found found, Style style) {
         PosteriorDraws draws = named(found);
         if (draws.width() == 0) {
             return "it has no elements\n";
         }
-        return found.element() == Element.BOOL ? probabilities(draws, heading(found))
-                : summaries(draws, heading(found));
+        return found.element() == Element.BOOL ? probabilities(draws, heading(found), style)
+                : summaries(draws, heading(found), style);
     }
 
     /** The draws under the name of what was asked. */
@@ -65,7 +66,7 @@ final class PosteriorText {
         return label.length() <= LONGEST_LABEL && label.matches("\\w+(\\([^()]*\\))?");
     }
 
-    private static String summaries(PosteriorDraws draws, String heading) {
+    private static String summaries(PosteriorDraws draws, String heading, Style style) {
         List<String> names = ElementNames.bracketed(draws.quantities().getFirst());
         int shown = shown(names.size());
         boolean constant = true;
@@ -83,7 +84,7 @@ final class PosteriorText {
                             ? List.of(names.get(i), Numbers.shortest(column[0]))
                             : FitSummary.row(names.get(i), Summary.of(column)));
         }
-        String text = table.render();
+        String text = table.render(style);
         return (constant ? text.substring(text.indexOf('\n') + 1) : text)
                 + rest(names.size() - shown)
                 + (constant ? "the same in all draws\n" : "")
@@ -109,7 +110,7 @@ final class PosteriorText {
         return Arrays.stream(values).allMatch(value -> value == values[0]);
     }
 
-    private static String probabilities(PosteriorDraws draws, String heading) {
+    private static String probabilities(PosteriorDraws draws, String heading, Style style) {
         List<String> names = ElementNames.bracketed(draws.quantities().getFirst());
         if (draws.quantities().getFirst().shape().isEmpty()) {
             Frequency frequency = Frequency.of(draws.column(0));
@@ -125,6 +126,6 @@ final class PosteriorText {
             Frequency frequency = Frequency.of(draws.column(i));
             table.row(List.of(names.get(i), frequency.probability(), frequency.error()));
         }
-        return table.render() + rest(names.size() - shown);
+        return table.render(style) + rest(names.size() - shown);
     }
 }

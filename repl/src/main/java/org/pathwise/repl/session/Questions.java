@@ -31,7 +31,7 @@ final class Questions {
                             + " > 0)");
         }
         return Inquiry.say(
-                result, found -> Stale.note(fit.get(), context) + PosteriorText.of(found));
+                result, found -> Stale.note(fit.get(), context) + PosteriorText.of(found, context.style()));
     }
 
     /** What the model predicts. */
