@@ -13,6 +13,7 @@ import org.pathwise.compiler.parse.Parser;
 import org.pathwise.compiler.source.Diagnostic;
 import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.compiler.source.Source;
+import org.pathwise.compiler.source.Span;
 import org.pathwise.compiler.type.Type;
 import org.pathwise.runtime.io.DataSet;
 import org.pathwise.runtime.io.DataValue;
@@ -21,6 +22,7 @@ import org.pathwise.runtime.program.DrawProgram;
 import org.pathwise.runtime.program.ParameterLayout;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +90,8 @@ public final class Question {
     private static List<Statement> named(List<Statement> statements) {
         List<Statement> named = new ArrayList<>(statements);
         if (named.removeLast()
-                instanceof Statement.Definition(var name, var subscripts, var type, var value, var s)) {
+                instanceof
+                Statement.Definition(var name, var subscripts, var type, var value, var s)) {
             named.add(
                     new Statement.Definition(
                             new Identifier(NAME, name.span()), subscripts, type, value, s));
@@ -139,6 +142,40 @@ public final class Question {
                 .orElseGet(() -> Asked.wrong(bound.diagnostics()));
     }
 
+    /**
+     * The same question about predictions: in the place of observed data stand new values, drawn as
+     * the model's statements say.
+     *
+     * @param question a script with nothing else in {@code generate}
+     */
+    public static Asked predict(
+            CheckedScript question,
+            DataSet data,
+            Map<String, DataValue> settings,
+            List<NamedArray> fitted,
+            int draws) {
+        if (question.hasErrors() || question.core().isEmpty()) {
+            return Asked.wrong(question.diagnostics());
+        }
+        Diagnostics diagnostics = new Diagnostics();
+        Optional<Replication.Replicated> replicated =
+                Replication.of(question.core().get(), data, settings, diagnostics);
+        if (replicated.isEmpty()) {
+            return Asked.wrong(diagnostics.all());
+        }
+        Map<String, DataValue> more = new LinkedHashMap<>(data.values());
+        more.putAll(replicated.get().indices());
+        CheckedScript script =
+                new CheckedScript(
+                        question.source(),
+                        question.ast(),
+                        Optional.of(replicated.get().core()),
+                        question.plan(),
+                        question.options(),
+                        List.of());
+        return bind(script, new DataSet(more, data.errors()), settings, fitted, draws);
+    }
+
     private static Asked compiled(
             BoundModel model, List<NamedArray> fitted, int draws, List<Diagnostic> said) {
         Symbol answer = answer(model.core());
@@ -146,7 +183,7 @@ public final class Question {
         List<String> absent = new ArrayList<>();
         double[] parameters = parameters(one.parameters(), fitted, absent);
         if (!absent.isEmpty()) {
-            return Asked.wrong(List.of(QuestionErrors.notFitted(answer.span(), absent)));
+            return Asked.wrong(List.of(QuestionErrors.notFitted(place(model.core()), absent)));
         }
         return new Asked(
                 Optional.of(model.draws(answer, BoundModel.batch(draws, one.largest()))),
@@ -161,6 +198,17 @@ public final class Question {
         return core.generate().stream()
                 .flatMap(NewSymbols::defined)
                 .filter(symbol -> symbol.name().equals(NAME))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Where the question stands. */
+    static Span place(CoreProgram core) {
+        return core.generate().stream()
+                .filter(org.pathwise.compiler.core.Statement.Definition.class::isInstance)
+                .map(org.pathwise.compiler.core.Statement.Definition.class::cast)
+                .filter(definition -> definition.symbol().name().equals(NAME))
+                .map(definition -> definition.pieces().getFirst().content().span())
                 .findFirst()
                 .orElseThrow();
     }
@@ -182,5 +230,4 @@ public final class Question {
         }
         return values;
     }
-
 }

@@ -92,7 +92,8 @@ final class QuestionTest {
         PosteriorDraws asked = fit.ask("exp(theta[1] - theta[2]) + y[3] * mu");
         for (int d = 0; d < DRAWS; d++) {
             double expected = Math.exp(theta1[d] - theta2[d]) + 3 * mu[d];
-            assertThat(asked.column(0)[d]).isCloseTo(expected, within(1e-12 * (1 + Math.abs(expected))));
+            assertThat(asked.column(0)[d])
+                    .isCloseTo(expected, within(1e-12 * (1 + Math.abs(expected))));
         }
     }
 

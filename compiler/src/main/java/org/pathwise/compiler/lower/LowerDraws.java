@@ -202,9 +202,7 @@ public record LowerDraws(
                         ? LowerModel.logJoint(scope, sumOut.terms())
                         : builder.constant(Double.NaN),
                 List.of());
-        outputs.add(
-                densities ? logGuide(builder, sites) : builder.constant(Double.NaN),
-                List.of());
+        outputs.add(densities ? logGuide(builder, sites) : builder.constant(Double.NaN), List.of());
         Needed needed = Needed.by(outputs.variables, builder.lets());
         if (!densities) {
             noise.retain(needed.variables());

@@ -75,8 +75,41 @@ final class Inquiry {
         return new Inquiry(written, context, fit).ask();
     }
 
+    /** Predicts an expression of observed data. */
+    static Result prediction(Written written, Context context, SessionFit fit) {
+        Inquiry inquiry = new Inquiry(written, context, fit);
+        int wanted = inquiry.wanted();
+        return inquiry.drawn(
+                Question.predict(
+                        inquiry.checked(Question.Generated.LEFT_OUT),
+                        fit.model().data(),
+                        fit.model().settings(),
+                        fit.fitted().parameters(),
+                        wanted),
+                wanted);
+    }
+
+    /** The expression as it was observed, in two draws; nothing where it has missing elements. */
+    static Result observed(Written written, Context context, SessionFit fit) {
+        Inquiry inquiry = new Inquiry(written, context, fit);
+        return inquiry.drawn(inquiry.bound(Question.Generated.LEFT_OUT, 2), 2);
+    }
+
     private Result ask() {
-        return drawn(checked(Question.Generated.KEPT), fit.fitted().choices().draws());
+        return drawn(bound(Question.Generated.KEPT, wanted()), wanted());
+    }
+
+    private int wanted() {
+        return fit.fitted().choices().draws();
+    }
+
+    private Question.Asked bound(Question.Generated generated, int wanted) {
+        return Question.bind(
+                checked(generated),
+                fit.model().data(),
+                fit.model().settings(),
+                fit.fitted().parameters(),
+                wanted);
     }
 
     private CheckedScript checked(Question.Generated generated) {
@@ -96,20 +129,13 @@ final class Inquiry {
         return choices.guide().complete(asked);
     }
 
-    private Result drawn(CheckedScript asked, int wanted) {
-        Question.Asked bound =
-                Question.bind(
-                        asked,
-                        fit.model().data(),
-                        fit.model().settings(),
-                        fit.fitted().parameters(),
-                        wanted);
+    private Result drawn(Question.Asked bound, int wanted) {
         return bound.program()
                 .<Result>map(
                         program -> {
                             long affordable = COMFORTABLE / Math.max(1, bound.elements());
                             int least = Math.min(LEAST_DRAWS, wanted);
-                            int count = (int) Math.clamp(affordable, least, wanted);
+                            int count = Math.clamp(affordable, least, wanted);
                             boolean few = count * bound.elements() <= FEW;
                             FitChoices choices = fit.fitted().choices();
                             return new Result.Found(

@@ -2,7 +2,6 @@ package org.pathwise.repl.session;
 
 import org.pathwise.compiler.type.Element;
 import org.pathwise.repl.fit.FitSummary;
-import org.pathwise.repl.fit.NonFiniteDraws;
 import org.pathwise.repl.text.Numbers;
 import org.pathwise.repl.text.Style;
 import org.pathwise.repl.text.Table;
@@ -13,6 +12,7 @@ import org.pathwise.runtime.program.DrawProgram.Quantity;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What an expression is over the draws, in words. */
 final class PosteriorText {
@@ -30,7 +30,8 @@ final class PosteriorText {
         if (draws.width() == 0) {
             return "it has no elements\n";
         }
-        return found.element() == Element.BOOL ? probabilities(draws, heading(found), style)
+        return found.element() == Element.BOOL
+                ? probabilities(draws, heading(found), style)
                 : summaries(draws, heading(found), style);
     }
 
@@ -56,7 +57,7 @@ final class PosteriorText {
         return isBare(label) ? label : "";
     }
 
-    private static String heading(Inquiry.Result.Found found) {
+    static String heading(Inquiry.Result.Found found) {
         String label = found.written().label();
         boolean inRows = found.draws().quantities().getFirst().shape().isEmpty() || isBare(label);
         return inRows || label.length() > LONGEST_LABEL ? "" : label;
@@ -91,22 +92,46 @@ final class PosteriorText {
                 + warnings(draws);
     }
 
-    private static int shown(int elements) {
+    static int shown(int elements) {
         return elements > MOST_ELEMENTS ? FIRST_ELEMENTS : elements;
     }
 
-    private static String rest(int elements) {
+    static String rest(int elements) {
         return elements > 0 ? "... " + elements + " more; an index such as [11] shows one\n" : "";
     }
 
     private static String warnings(PosteriorDraws draws) {
-        StringBuilder text = new StringBuilder();
-        NonFiniteDraws.warnings(draws)
-                .forEach(warning -> text.append("warning: ").append(warning).append('\n'));
-        return text.toString();
+        return warnings(draws, IntStream.range(0, draws.width()).boxed().toList());
     }
 
-    private static boolean isConstant(double[] values) {
+    /** What is to be said of some elements that are not finite in all draws. */
+    static String warnings(PosteriorDraws draws, List<Integer> elements) {
+        List<String> names = ElementNames.bracketed(draws.quantities().getFirst());
+        int worst = 0;
+        int at = 0;
+        for (int element : elements) {
+            int count =
+                    (int)
+                            Arrays.stream(draws.column(element))
+                                    .filter(value -> !Double.isFinite(value))
+                                    .count();
+            if (count > worst) {
+                worst = count;
+                at = element;
+            }
+        }
+        return worst == 0
+                ? ""
+                : "warning: `"
+                        + names.get(at)
+                        + "` is not finite in "
+                        + worst
+                        + " of "
+                        + draws.count()
+                        + " draws: its summary means nothing\n";
+    }
+
+    static boolean isConstant(double[] values) {
         return Arrays.stream(values).allMatch(value -> value == values[0]);
     }
 

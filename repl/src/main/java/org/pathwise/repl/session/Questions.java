@@ -31,11 +31,31 @@ final class Questions {
                             + " > 0)");
         }
         return Inquiry.say(
-                result, found -> Stale.note(fit.get(), context) + PosteriorText.of(found, context.style()));
+                result,
+                found -> Stale.note(fit.get(), context) + PosteriorText.of(found, context.style()));
     }
 
-    /** What the model predicts. */
+    /** What the model predicts for observed data. */
     static Answer predict(Written written, Context context) {
-        return ask(written, context);
+        Optional<SessionFit> fit = context.fit();
+        if (fit.isEmpty()) {
+            return Stale.noFit();
+        }
+        if (!fit.get().fitted().model().batches().isEmpty()) {
+            return Answer.wrong(
+                    "after a fit with minibatches there is no `predict` here; `:fit --out DIR` and"
+                            + " `pathwise predict DIR` predict for any rows");
+        }
+        SessionScript script = fit.get().state().script();
+        Written asked = Probability.inside(written, script).orElse(written);
+        Inquiry.Result result = Inquiry.prediction(asked, context, fit.get());
+        return Inquiry.say(
+                result,
+                found ->
+                        Stale.note(fit.get(), context)
+                                + PredictionText.of(
+                                        found,
+                                        Inquiry.observed(asked, context, fit.get()),
+                                        context.style()));
     }
 }
