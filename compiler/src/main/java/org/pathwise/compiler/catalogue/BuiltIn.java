@@ -2,10 +2,12 @@ package org.pathwise.compiler.catalogue;
 
 import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
+import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.type.Dimension;
 import org.pathwise.compiler.type.Type;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A function or operator of the language.
@@ -75,6 +77,14 @@ public record BuiltIn(
 
         /** A new axis of the same dimension and extent as another. */
         Axis freshLike(Axis axis);
+
+        /**
+         * Uniform noise of a training step: a number for each place on some axes, each iteration of
+         * the loops around, and each particle. Empty where nothing is trained.
+         */
+        default Optional<Variable> trainingNoise(String name, List<Axis> over) {
+            return Optional.empty();
+        }
     }
 
     /**

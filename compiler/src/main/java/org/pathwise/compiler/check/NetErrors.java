@@ -15,6 +15,29 @@ final class NetErrors {
                 .help("put it into a net: `net f(x: real[D]) { return " + layer + "(...) }`");
     }
 
+    static Diagnostic dropoutOutsideNet(Span span) {
+        return Diagnostic.error("E0396", span, "`dropout` stands outside a net")
+                .label("there is nothing to train here")
+                .help("put it between the layers of a net");
+    }
+
+    static Diagnostic rateExpected(Expr rate) {
+        return Diagnostic.error(
+                        "E0397",
+                        rate.span(),
+                        "the rate of `dropout` is a number from 0 to below 1, written out")
+                .label("the probability of 0")
+                .help("`dropout(0.2, x)` drops one element in five");
+    }
+
+    static Diagnostic numbersExpected(Expr input) {
+        return Diagnostic.error(
+                        "E0398",
+                        input.span(),
+                        "`dropout` takes numbers, but " + Texts.quote(input) + " is true or false")
+                .label("of type " + input.type());
+    }
+
     static Diagnostic arguments(Span span, String form, int count) {
         return Diagnostic.error(
                         "E0391",

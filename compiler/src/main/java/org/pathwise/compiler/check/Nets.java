@@ -5,12 +5,14 @@ import org.pathwise.compiler.ast.Expression;
 import org.pathwise.compiler.ast.FunctionBody;
 import org.pathwise.compiler.ast.Identifier;
 import org.pathwise.compiler.ast.Item;
+import org.pathwise.compiler.catalogue.Dropout;
 import org.pathwise.compiler.catalogue.Range;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.core.Weight;
 import org.pathwise.compiler.source.Span;
 import org.pathwise.compiler.type.Dimension;
+import org.pathwise.compiler.type.Element;
 import org.pathwise.compiler.type.Type;
 
 import java.util.HashMap;
@@ -28,7 +30,7 @@ import java.util.function.Function;
  */
 final class Nets {
     /** The layers, which only the body of a net can hold. */
-    static final Set<String> LAYERS = Set.of("dense", "layer_norm");
+    static final Set<String> LAYERS = Set.of("dense", "layer_norm", "dropout");
 
     /** Activations that let half of a signal through. */
     private static final Set<String> RECTIFIERS = Set.of("relu", "softplus", "gelu");
@@ -39,6 +41,7 @@ final class Nets {
     private final Expressions expressions;
     private final Map<Span, Map<String, Symbol>> layers = new HashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
+    private int dropouts;
 
     /** The layers whose result goes straight into a rectifier. */
     private final Set<Span> rectified = new HashSet<>();
@@ -77,12 +80,55 @@ final class Nets {
                         .findFirst()
                         .orElse(null);
         if (net == null) {
-            context.report(NetErrors.layerOutsideNet(call.span(), name));
+            context.report(
+                    name.equals("dropout")
+                            ? NetErrors.dropoutOutsideNet(call.span())
+                            : NetErrors.layerOutsideNet(call.span(), name));
             return null;
         }
-        return name.equals("dense")
-                ? dense(call, net.name().name(), arguments)
-                : layerNorm(call, net.name().name(), arguments, place);
+        return switch (name) {
+            case "dense" -> dense(call, net.name().name(), arguments);
+            case "layer_norm" -> layerNorm(call, net.name().name(), arguments, place);
+            case "dropout" -> dropout(call, arguments, place);
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    /**
+     * {@code dropout(rate, x)}: x, of which each element is 0 with a probability while the net is
+     * trained, and the others are scaled so that the mean stays. Each call has noise of its own.
+     */
+    private @Nullable Expr dropout(Expression.Call call, List<Expr> arguments, Place place) {
+        if (arguments.size() != 2) {
+            context.report(NetErrors.arguments(call.span(), "dropout(rate, x)", arguments.size()));
+            return null;
+        }
+        Expr x = arguments.get(1);
+        if (!(arguments.get(0) instanceof Expr.Literal(double rate, Type _, Span _))
+                || rate < 0
+                || rate >= 1) {
+            context.report(NetErrors.rateExpected(arguments.get(0)));
+            return null;
+        }
+        if (x.type().element() == Element.BOOL) {
+            context.report(NetErrors.numbersExpected(x));
+            return null;
+        }
+        dropouts++;
+        List<Dimension> shape = x.type().shape();
+        Expr factors =
+                new Expr.Apply(
+                        Dropout.factors(dropouts, shape, rate),
+                        List.of(arguments.get(0)),
+                        new Type(Element.REAL, shape),
+                        call.span());
+        Expr dropped = apply(".*", x, factors, call);
+        return dropped == null
+                ? null
+                : expressions
+                        .calls()
+                        .blocks()
+                        .hoist(internal(call, String.valueOf(dropouts)), dropped, place);
     }
 
     private static boolean holds(Span outer, Span inner) {
@@ -142,10 +188,12 @@ final class Nets {
         Expr gain = weight(own, "gain", type, call, net, 1);
         Expr shift = weight(own, "shift", type, call, net, 0);
         Blocks blocks = expressions.calls().blocks();
-        Identifier name = call.function();
-        Expr input = blocks.hoist(name, x, place);
+        Expr input = blocks.hoist(internal(call, "input"), x, place);
         Expr difference = apply("-", input, apply("mean", input, null, call), call);
-        Expr centred = difference == null ? null : blocks.hoist(name, difference, place);
+        Expr centred =
+                difference == null
+                        ? null
+                        : blocks.hoist(internal(call, "centred"), difference, place);
         Expr variance = apply("mean", apply("square", centred, null, call), null, call);
         Expr stabiliser = new Expr.Literal(STABILISER, Type.REAL, call.span());
         Expr deviation = apply("sqrt", apply("+", variance, stabiliser, call), null, call);
@@ -153,6 +201,12 @@ final class Nets {
         return gain == null || shift == null
                 ? null
                 : apply("+", apply(".*", standard, gain, call), shift, call);
+    }
+
+    /** The name of something inside a layer, with a dot so that no result shows it. */
+    private static Identifier internal(Expression.Call call, String part) {
+        Identifier layer = call.function();
+        return new Identifier(layer.name() + "." + part, layer.span());
     }
 
     private @Nullable Expr apply(

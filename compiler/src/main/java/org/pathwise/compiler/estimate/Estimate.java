@@ -1,14 +1,17 @@
 package org.pathwise.compiler.estimate;
 
 import org.pathwise.compiler.catalogue.Distribution.Role;
+import org.pathwise.compiler.catalogue.Dropout;
 import org.pathwise.compiler.catalogue.PointMass;
 import org.pathwise.compiler.core.CoreProgram;
 import org.pathwise.compiler.core.DiscreteFamily;
 import org.pathwise.compiler.core.Draw;
 import org.pathwise.compiler.core.Expr;
+import org.pathwise.compiler.core.Exprs;
 import org.pathwise.compiler.core.Latent;
 import org.pathwise.compiler.core.Request;
 import org.pathwise.compiler.core.Statement;
+import org.pathwise.compiler.core.Statements;
 import org.pathwise.compiler.core.Symbol;
 import org.pathwise.compiler.source.Diagnostics;
 import org.pathwise.compiler.source.Span;
@@ -257,9 +260,23 @@ public final class Estimate {
                 && switch (drawing) {
                     case Drawing.Automatic _ -> true;
                     case Drawing.Written(Latent _, Statement.Sample sample) ->
-                            IntStream.range(0, sample.pieces().size())
-                                    .allMatch(i -> dependence.ofGuide(sample, i).isEmpty());
+                            !guideDrops()
+                                    && IntStream.range(0, sample.pieces().size())
+                                            .allMatch(i -> dependence.ofGuide(sample, i).isEmpty());
                 };
+    }
+
+    /** Whether the guide's nets drop elements: then its probabilities differ between particles. */
+    private boolean guideDrops() {
+        return program.guide().statements().stream()
+                .flatMap(statement -> Statements.expressions(statement).stream())
+                .anyMatch(
+                        expr ->
+                                Exprs.any(
+                                        expr,
+                                        part ->
+                                                part instanceof Expr.Apply apply
+                                                        && Dropout.is(apply.function())));
     }
 
     /** Whether the reason for drawing it says more than the support does. */

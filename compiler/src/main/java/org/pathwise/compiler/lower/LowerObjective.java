@@ -64,13 +64,14 @@ public record LowerObjective(
             Batches batches,
             int particleCount,
             Names names) {
-        Scope scope =
+        Scope known =
                 batches.isEmpty()
                         ? LowerModel.dataScope(core, data.data(), names)
                         : Rows.dataScope(core, data.data(), batches, names);
         Axis particles = names.axis("particles", particleCount);
-        ParameterTable parameters = new ParameterTable(names, scope.rows());
-        NoiseTable noise = new NoiseTable(names, particles, scope.rows());
+        ParameterTable parameters = new ParameterTable(names, known.rows());
+        NoiseTable noise = new NoiseTable(names, particles, known.rows());
+        Scope scope = known.training(noise);
         Map<Symbol, Plan.Form> forms =
                 plan.sites().stream()
                         .collect(Collectors.toMap(site -> site.latent().symbol(), Plan.Site::form));

@@ -4,6 +4,7 @@ import org.pathwise.compiler.array.Axis;
 import org.pathwise.compiler.array.Builder;
 import org.pathwise.compiler.array.Variable;
 import org.pathwise.compiler.catalogue.BuiltIn;
+import org.pathwise.compiler.catalogue.Distribution;
 import org.pathwise.compiler.catalogue.Value;
 import org.pathwise.compiler.core.Expr;
 import org.pathwise.compiler.core.Loop;
@@ -26,6 +27,7 @@ final class Scope implements BuiltIn.Context {
     private final Origins origins;
     private final Rows rows;
     private final List<Axis> around;
+    private final Optional<NoiseTable> training;
 
     Scope(
             Builder builder,
@@ -34,7 +36,7 @@ final class Scope implements BuiltIn.Context {
             Map<String, Integer> sizes,
             Origins origins,
             Rows rows) {
-        this(builder, axes, environment, sizes, origins, rows, List.of());
+        this(builder, axes, environment, sizes, origins, rows, List.of(), Optional.empty());
     }
 
     private Scope(
@@ -44,7 +46,8 @@ final class Scope implements BuiltIn.Context {
             Map<String, Integer> sizes,
             Origins origins,
             Rows rows,
-            List<Axis> around) {
+            List<Axis> around,
+            Optional<NoiseTable> training) {
         this.builder = builder;
         this.axes = axes;
         this.environment = environment;
@@ -52,6 +55,13 @@ final class Scope implements BuiltIn.Context {
         this.origins = origins;
         this.rows = rows;
         this.around = List.copyOf(around);
+        this.training = training;
+    }
+
+    /** The same scope for a training step, with noise from a table. */
+    Scope training(NoiseTable noise) {
+        return new Scope(
+                builder, axes, environment, sizes, origins, rows, around, Optional.of(noise));
     }
 
     /** The same scope inside some loops, outermost first. */
@@ -60,12 +70,13 @@ final class Scope implements BuiltIn.Context {
         for (Loop loop : loops) {
             inner.add(axes.enter(loop, inner));
         }
-        return new Scope(builder, axes, environment, sizes, origins, rows, inner);
+        return new Scope(builder, axes, environment, sizes, origins, rows, inner, training);
     }
 
     /** The same place with other symbols and another builder. */
     Scope with(Builder otherBuilder, Environment otherEnvironment) {
-        return new Scope(otherBuilder, axes, otherEnvironment, sizes, origins, rows, around);
+        return new Scope(
+                otherBuilder, axes, otherEnvironment, sizes, origins, rows, around, training);
     }
 
     @Override
@@ -111,6 +122,13 @@ final class Scope implements BuiltIn.Context {
     @Override
     public Axis freshLike(Axis axis) {
         return axes.freshLike(axis);
+    }
+
+    @Override
+    public Optional<Variable> trainingNoise(String name, List<Axis> over) {
+        List<Axis> order = new ArrayList<>(around);
+        order.addAll(over);
+        return training.map(noise -> noise.add(name, Distribution.Noise.UNIFORM, order));
     }
 
     /**
