@@ -1,9 +1,5 @@
 package org.pathwise.compiler.parse;
 
-import org.antlr.v4.runtime.CharStreams;
-import org.antlr.v4.runtime.Token;
-import org.pathwise.grammar.PathwiseLexer;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,54 +27,31 @@ public final class Highlighting {
 
     /** The pieces of a text, in order. */
     public static List<Piece> of(String text) {
-        PathwiseLexer lexer = new PathwiseLexer(CharStreams.fromString(text));
-        lexer.removeErrorListeners();
         List<Piece> pieces = new ArrayList<>();
-        int before = Token.EOF;
-        // The lexer counts code points.
-        int codePoints = 0;
-        int offset = 0;
-        for (Token token = lexer.nextToken();
-                token.getType() != Token.EOF;
-                token = lexer.nextToken()) {
-            int start = text.offsetByCodePoints(offset, token.getStartIndex() - codePoints);
-            int end =
-                    text.offsetByCodePoints(
-                            start, token.getStopIndex() + 1 - token.getStartIndex());
-            if (start > offset) {
-                pieces.add(new Piece(Kind.OTHER, text.substring(offset, start)));
+        String before = "";
+        for (Lexeme lexeme : Lexeme.of(text)) {
+            pieces.add(new Piece(kind(lexeme, before), lexeme.text()));
+            if (lexeme.kind() != Lexeme.Kind.SPACE) {
+                before = lexeme.text();
             }
-            pieces.add(new Piece(kind(token.getType(), before), text.substring(start, end)));
-            if (token.getType() != PathwiseLexer.SPACE) {
-                before = token.getType();
-            }
-            codePoints = token.getStopIndex() + 1;
-            offset = end;
-        }
-        if (offset < text.length()) {
-            pieces.add(new Piece(Kind.OTHER, text.substring(offset)));
         }
         return pieces;
     }
 
-    private static Kind kind(int type, int before) {
-        if (Tokens.isKeyword(type)) {
-            return Kind.KEYWORD;
-        }
-        return switch (type) {
-            case PathwiseLexer.NAME ->
-                    before == PathwiseLexer.TILDE
-                            ? Kind.DISTRIBUTION
-                            : before == PathwiseLexer.AT ? Kind.ANNOTATION : Kind.NAME;
-            case PathwiseLexer.AT -> Kind.ANNOTATION;
-            case PathwiseLexer.INT, PathwiseLexer.REAL -> Kind.NUMBER;
-            case PathwiseLexer.LINE_COMMENT,
-                    PathwiseLexer.BLOCK_COMMENT,
-                    PathwiseLexer.OPEN_COMMENT,
-                    PathwiseLexer.HASH_COMMENT ->
-                    Kind.COMMENT;
-            case PathwiseLexer.NEWLINE, PathwiseLexer.SPACE, PathwiseLexer.OTHER -> Kind.OTHER;
-            default -> Kind.OPERATOR;
+    private static Kind kind(Lexeme lexeme, String before) {
+        return switch (lexeme.kind()) {
+            case KEYWORD -> Kind.KEYWORD;
+            case NAME ->
+                    switch (before) {
+                        case "~" -> Kind.DISTRIBUTION;
+                        case "@" -> Kind.ANNOTATION;
+                        default -> Kind.NAME;
+                    };
+            case NUMBER -> Kind.NUMBER;
+            case COMMENT -> Kind.COMMENT;
+            case SIGN -> lexeme.text().equals("@") ? Kind.ANNOTATION : Kind.OPERATOR;
+            case OPERATOR -> Kind.OPERATOR;
+            case SPACE, LINE_END, STRAY -> Kind.OTHER;
         };
     }
 }

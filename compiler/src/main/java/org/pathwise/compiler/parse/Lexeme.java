@@ -61,7 +61,10 @@ public record Lexeme(Kind kind, int start, String text) {
             case PathwiseLexer.INT, PathwiseLexer.REAL -> Kind.NUMBER;
             case PathwiseLexer.NEWLINE -> Kind.LINE_END;
             case PathwiseLexer.SPACE -> Kind.SPACE;
-            case PathwiseLexer.LINE_COMMENT, PathwiseLexer.BLOCK_COMMENT -> Kind.COMMENT;
+            case PathwiseLexer.LINE_COMMENT,
+                    PathwiseLexer.BLOCK_COMMENT,
+                    PathwiseLexer.HASH_COMMENT ->
+                    Kind.COMMENT;
             case PathwiseLexer.LPAREN,
                     PathwiseLexer.RPAREN,
                     PathwiseLexer.LBRACKET,
@@ -72,7 +75,7 @@ public record Lexeme(Kind kind, int start, String text) {
                     PathwiseLexer.AT ->
                     Kind.SIGN;
             default -> {
-                if (type >= PathwiseLexer.DATA && type <= PathwiseLexer.FALSE) {
+                if (Tokens.isKeyword(type)) {
                     yield Kind.KEYWORD;
                 }
                 yield LineEnds.continues(type) ? Kind.OPERATOR : Kind.STRAY;
