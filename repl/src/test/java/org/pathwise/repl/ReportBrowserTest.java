@@ -59,8 +59,7 @@ final class ReportBrowserTest {
         Path json = Files.writeString(folder.resolve("data.json"), data);
         Path out = folder.resolve("out");
         Object[] words = new Object[more.length + 6];
-        System.arraycopy(
-                new Object[] {"fit", model, "--data", json, "--out", out}, 0, words, 0, 6);
+        System.arraycopy(new Object[] {"fit", model, "--data", json, "--out", out}, 0, words, 0, 6);
         System.arraycopy(more, 0, words, 6, more.length);
         Run fit = Run.of(words);
         assertThat(fit.code()).as(fit.err()).isZero();
@@ -149,9 +148,7 @@ final class ReportBrowserTest {
         Files.writeString(page, whole.replaceFirst("data: intervals\\.map", "data: [].map"));
         Browser.Seen seen = browser.open(page, Browser.Scheme.LIGHT, 1300);
         assertThat(seen.matching("figure rows numbers \\d+ marks [0-2] .*")).isNotEmpty();
-        Files.writeString(
-                page,
-                Browser.withAtEnd(whole, "<img src=\"http://127.0.0.1:9/x.png\">"));
+        Files.writeString(page, Browser.withAtEnd(whole, "<img src=\"http://127.0.0.1:9/x.png\">"));
         assertThat(browser.open(page, Browser.Scheme.LIGHT, 1300).console())
                 .anySatisfy(line -> assertThat(line).contains("Content Security Policy"));
     }

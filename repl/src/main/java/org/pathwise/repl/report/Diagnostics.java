@@ -46,10 +46,10 @@ final class Diagnostics {
             case CONVERGED -> "More steps would not change the result by more than its noise.";
             case INTERRUPTED ->
                     "The result is what the fit had by then. Fit again and let it end, or allow"
-                            + " fewer steps with --steps.";
+                            + " fewer `--steps`.";
             case OUT_OF_STEPS, FAILED ->
-                    "The result may still move. Allow more steps with --steps; if the course below"
-                            + " is level but noisy, more --particles help, or a cheaper model.";
+                    "The result may still move. Allow more `--steps`; if the course below"
+                            + " is level but noisy, more `--particles` help, or a cheaper model.";
         };
     }
 
@@ -59,7 +59,7 @@ final class Diagnostics {
                         + " importance sampling): it tells whether the draws could be weighted"
                         + " into draws of the posterior.";
         if (Double.isNaN(value)) {
-            return meaning + " There were too few usable draws to estimate it; use more --draws.";
+            return meaning + " There were too few usable draws to estimate it; use more `--draws`.";
         }
         String judged =
                 value < CLOSE
@@ -72,7 +72,7 @@ final class Diagnostics {
                                         + " guide misses mass of the posterior. Try a"
                                         + " guide with correlations or one of your own, or a"
                                         + " parameterization in which the posterior is closer to a"
-                                        + " Gaussian (such as theta = mu + tau * eta).";
+                                        + " Gaussian (such as `theta = mu + tau * eta`).";
         return meaning + " Here it is " + Words.fixed(value, 2) + ". " + judged;
     }
 
@@ -108,7 +108,7 @@ final class Diagnostics {
     }
 
     private static Html entry(String term, String text) {
-        return Html.of("<dt>{}</dt><dd>{}</dd>\n", term, text);
+        return Html.of("<dt>{}</dt><dd>{}</dd>\n", term, Html.prose(text));
     }
 
     private static String sentence(String text) {

@@ -24,7 +24,7 @@ final class Header {
                 saved.model(),
                 judgement.style(),
                 judgement.heading(),
-                judgement.text(),
+                Html.prose(judgement.text()),
                 Html.join(figures(report, draws)));
     }
 

@@ -36,6 +36,19 @@ record Html(String markup) {
         return new Html(markup.append(template.substring(from)).toString());
     }
 
+    /** Text for people, in which {@code `code`} is code. */
+    static Html prose(String text) {
+        String[] parts = escape(text).split("`", -1);
+        if (parts.length % 2 == 0) {
+            return new Html(escape(text));
+        }
+        StringBuilder markup = new StringBuilder();
+        for (int p = 0; p < parts.length; p++) {
+            markup.append(p % 2 == 0 ? parts[p] : "<code>" + parts[p] + "</code>");
+        }
+        return new Html(markup.toString());
+    }
+
     static Html join(List<Html> pieces) {
         return new Html(pieces.stream().map(Html::markup).collect(Collectors.joining()));
     }

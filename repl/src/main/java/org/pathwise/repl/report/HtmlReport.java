@@ -101,7 +101,10 @@ public final class HtmlReport {
         return Html.of(
                 "<ul class=\"{}\">{}</ul>\n",
                 style,
-                Html.join(items.stream().map(item -> Html.of("<li>{}</li>\n", item)).toList()));
+                Html.join(
+                        items.stream()
+                                .map(item -> Html.of("<li>{}</li>\n", Html.prose(item)))
+                                .toList()));
     }
 
     private void posterior() {
@@ -178,8 +181,8 @@ public final class HtmlReport {
                 Html.join(
                         Html.of(
                                 "<p class=\"note\">{}; the correlations are of all. A quantity that"
-                                    + " spans orders of magnitude has a logarithmic axis. `pathwise"
-                                    + " report --pairs` draws others.</p>\n",
+                                    + " spans orders of magnitude has a logarithmic axis."
+                                    + " <code>pathwise report --pairs</code> draws others.</p>\n",
                                 dots),
                         charts("pairs", pairs)));
     }

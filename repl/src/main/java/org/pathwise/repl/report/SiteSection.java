@@ -41,6 +41,6 @@ final class SiteSection {
                 site.method().isEmpty()
                         ? site.estimator()
                         : site.estimator() + " (" + site.method() + ")",
-                reasons ? Html.of("<td>{}</td>", site.reason()) : Html.EMPTY);
+                reasons ? Html.of("<td>{}</td>", Html.prose(site.reason())) : Html.EMPTY);
     }
 }

@@ -165,15 +165,23 @@
 
   const kinds = {
     rows({ names, intervals }) {
+      const scalar = names.length === 1 && !names[0].includes("[");
       return option({
-        grid: { left: Math.min(160, labelled(names)), right: 16, top: 6, bottom: 26 },
+        grid: { left: scalar ? 16 : Math.min(160, labelled(names)), right: 16, top: 6, bottom: 26 },
         xAxis: intervalAxis(intervals, 0.06),
         yAxis: axis({
           type: "category",
           data: names,
           inverse: true,
           axisLine: { show: false },
-          axisLabel: { color: colour("soft"), fontSize: 11, interval: 0, width: 150, overflow: "truncate" },
+          axisLabel: {
+            show: !scalar,
+            color: colour("soft"),
+            fontSize: 11,
+            interval: 0,
+            width: 150,
+            overflow: "truncate",
+          },
         }),
         ...strokes(names, intervals, 8, (value, place) => [value, place]),
       });

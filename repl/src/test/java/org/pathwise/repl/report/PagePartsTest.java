@@ -22,6 +22,13 @@ final class PagePartsTest {
     }
 
     @Test
+    void codeInProseIsCode() {
+        assertThat(Html.prose("see `a<b` & `c`").markup())
+                .isEqualTo("see <code>a&lt;b</code> &amp; <code>c</code>");
+        assertThat(Html.prose("one ` alone <").markup()).isEqualTo("one ` alone &lt;");
+    }
+
+    @Test
     void jsonIsSafeInAScriptElement() {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("</script><!--", List.of("\u2028\u2029", true, 3, 4L));
