@@ -373,6 +373,14 @@ final class LanguageWords {
                         "layer_norm(x)",
                         "In a net, x shifted and scaled to mean 0 and variance 1, with a learnt"
                                 + " gain and shift.",
-                        "net f(x: real[D]) -> real[2] { return dense(2, layer_norm(x)) }"));
+                        "net f(x: real[D]) -> real[2] { return dense(2, layer_norm(x)) }"),
+                new LanguageWord(
+                        LAYER,
+                        "dropout",
+                        "dropout(rate, x)",
+                        "In a net, x with each element dropped with the rate's probability and the"
+                                + " others divided by 1 - rate, in each step of a fit; in draws and"
+                                + " predictions x itself.",
+                        "net f(x: real[D]) -> real[2] { return dense(2, dropout(0.2, x)) }"));
     }
 }
