@@ -3,6 +3,7 @@ package org.pathwise.repl.report;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A chart.
@@ -29,7 +30,7 @@ record Figure(String title, String description, String note, int height, Map<Str
                 <div class="plot" data-figure="{}" role="img" aria-label="{}" style="height:{}px"></div>
                 {}</figure>
                 """,
-                data.get("kind"),
+                Objects.requireNonNull(data.get("kind")),
                 title,
                 number,
                 description,
