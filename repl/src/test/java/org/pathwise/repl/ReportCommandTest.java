@@ -251,6 +251,28 @@ final class ReportCommandTest {
                 .contains("Missing data", "1 of 3 values of y is missing: latent, imputed");
     }
 
+    /** Of few values the shares are shown for all elements at once, of many each by itself. */
+    @Test
+    void discreteArraysAreBars() throws IOException {
+        String page =
+                page(
+                        fit(
+                                SCRIPT
+                                        + "generate {\n"
+                                        + "  for j in 1..2 {\n"
+                                        + "    count[j] ~ Poisson(20)\n"
+                                        + "    flag[j] ~ Bernoulli(0.5)\n"
+                                        + "  }\n"
+                                        + "}\n",
+                                "{\"y\": [0, 0.5, 1]}"));
+        assertThat(page)
+                .contains(
+                        "\"kind\":\"bars\",\"name\":\"count[1]\"",
+                        "\"kind\":\"rows\",\"names\":[\"count[1]\",\"count[2]\"]",
+                        "\"kind\":\"shares\",\"names\":[\"flag[1]\",\"flag[2]\"]")
+                .doesNotContain("\"name\":\"flag[1]\"");
+    }
+
     @Test
     void aModelWithoutLatentsHasAReport() throws IOException {
         Path fit = fit("data y: real\nmodel {\n  y ~ Normal(0, 1)\n}\n", "{\"y\": 1}");

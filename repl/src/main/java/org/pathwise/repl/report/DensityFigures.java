@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A small chart for each number: its density, or a bar for each of its values. */
+/**
+ * A small chart for each number: its density, or a bar for each of its values, where {@link
+ * IntervalFigures} does not show their shares.
+ */
 final class DensityFigures {
     private static final int MOST_OF_VARIABLE = 8;
     private static final int MOST = 64;
@@ -33,11 +36,13 @@ final class DensityFigures {
         for (Shown shown : selection.variables()) {
             Bounds declared = bounds.getOrDefault(shown.variable().name(), Bounds.NONE);
             int most = Math.min(MOST_OF_VARIABLE, MOST - figures.size());
+            boolean barsHere =
+                    shown.variable().isScalar() || IntervalFigures.values(shown, draws).isEmpty();
             List<Figure> ofVariable = new ArrayList<>();
             int candidates = 0;
             for (Variable.Element element : shown.elements()) {
                 if (ofVariable.size() < most) {
-                    Figure figure = of(element, draws, declared, shown.variable().isScalar());
+                    Figure figure = of(element, draws, declared, barsHere);
                     candidates++;
                     if (figure != null) {
                         ofVariable.add(figure);
@@ -53,11 +58,15 @@ final class DensityFigures {
     }
 
     private static @Nullable Figure of(
-            Variable.Element element, Map<String, double[]> draws, Bounds bounds, boolean scalar) {
+            Variable.Element element,
+            Map<String, double[]> draws,
+            Bounds bounds,
+            boolean barsHere) {
         double[] column = Objects.requireNonNull(draws.get(element.name()));
         return switch (Marginal.of(column, bounds)) {
             case Marginal.Curve curve -> curve(element, column, curve);
-            case Marginal.Bars(Map<Double, Double> shares) -> scalar ? bars(element, shares) : null;
+            case Marginal.Bars(Map<Double, Double> shares) ->
+                    barsHere ? bars(element, shares) : null;
             case Marginal.Constant _, Marginal.Unknown _ -> null;
         };
     }

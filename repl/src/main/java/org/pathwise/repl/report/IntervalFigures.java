@@ -46,7 +46,7 @@ final class IntervalFigures {
     }
 
     private List<Figure> of(Shown shown) {
-        TreeSet<Double> values = values(shown.elements());
+        TreeSet<Double> values = values(shown, draws);
         boolean scalar = shown.variable().isScalar();
         if (!values.isEmpty()) {
             return scalar ? List.of() : List.of(shares(shown, values));
@@ -64,10 +64,13 @@ final class IntervalFigures {
     }
 
     /** All values of draws that take only a few whole ones; otherwise none. */
-    private TreeSet<Double> values(List<Variable.Element> elements) {
+    static TreeSet<Double> values(Shown shown, Map<String, double[]> draws) {
         TreeSet<Double> values = new TreeSet<>();
-        for (Variable.Element element : elements) {
-            double[] finite = Arrays.stream(column(element)).filter(Double::isFinite).toArray();
+        for (Variable.Element element : shown.elements()) {
+            double[] finite =
+                    Arrays.stream(Objects.requireNonNull(draws.get(element.name())))
+                            .filter(Double::isFinite)
+                            .toArray();
             if (finite.length == 0 || !Marginal.areWhole(finite)) {
                 return new TreeSet<>();
             }
