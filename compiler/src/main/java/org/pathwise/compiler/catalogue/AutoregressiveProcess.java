@@ -31,7 +31,7 @@ record AutoregressiveProcess(boolean intercept) implements Distribution.Formula 
                                 "A Gaussian autoregressive process with the coefficients phi, after"
                                         + " zeros: y[t] = 0 for t < 1.",
                                 "prod(Normal(y[t] | sum(phi[k] y[t-k]), sigma))",
-                                "x: real[T] ~ AR([0.6, 0.2], 1)")
+                                "x: real[20] ~ AR([0.6, 0.2], 1)")
                         .parameter("phi", Support.Structured.REAL_VECTOR, COMPOSITION, List.of("P"))
                         .parameter("sigma", Support.POSITIVE, LOCATION_SCALE)
                         .on(Support.Structured.REAL_VECTOR)
@@ -45,7 +45,7 @@ record AutoregressiveProcess(boolean intercept) implements Distribution.Formula 
                                 "A Gaussian autoregressive process with the intercept c and the"
                                         + " coefficients phi, after zeros: y[t] = 0 for t < 1.",
                                 "prod(Normal(y[t] | c + sum(phi[k] y[t-k]), sigma))",
-                                "x: real[T] ~ AR(0.5, [0.6, 0.2], 1)")
+                                "x: real[20] ~ AR(0.5, [0.6, 0.2], 1)")
                         .parameter("c", Support.REAL, COMPOSITION)
                         .parameter("phi", Support.Structured.REAL_VECTOR, COMPOSITION, List.of("P"))
                         .parameter("sigma", Support.POSITIVE, COMPOSITION)

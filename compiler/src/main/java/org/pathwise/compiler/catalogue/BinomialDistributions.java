@@ -41,7 +41,7 @@ final class BinomialDistributions {
                 .text(
                         "The number of successes in n trials of probability p.",
                         "C(n, y) p^y (1 - p)^(n - y)",
-                        "y ~ Binomial(10, p)")
+                        "y ~ Binomial(10, 0.3)")
                 .parameter("n", Support.COUNT, NONE)
                 .parameter("p", Support.UNIT, NONE)
                 .on(upToN(), UP_TO_N)
@@ -86,7 +86,7 @@ final class BinomialDistributions {
                 .text(
                         "The number of successes in n trials of probability inv_logit(logit).",
                         "C(n, y) inv_logit(logit)^y (1 - inv_logit(logit))^(n - y)",
-                        "y[n] ~ Binomial(trials[n], logit = eta[n])")
+                        "y ~ Binomial(10, logit = -0.5)")
                 .parameter("n", Support.COUNT, NONE)
                 .parameter("logit", Support.REAL, NONE)
                 .byName()
@@ -155,7 +155,7 @@ final class BinomialDistributions {
                         "The number of successes in n trials of a probability that is Beta(alpha,"
                                 + " beta).",
                         "C(n, y) B(y + alpha, n - y + beta) / B(alpha, beta)",
-                        "y[n] ~ BetaBinomial(trials[n], alpha, beta)")
+                        "y ~ BetaBinomial(10, 2, 3)")
                 .parameter("n", Support.COUNT, NONE)
                 .parameter("alpha", Support.POSITIVE, NONE)
                 .parameter("beta", Support.POSITIVE, NONE)
@@ -213,7 +213,7 @@ final class BinomialDistributions {
                         "The number of successes in n draws without replacement from a successes"
                                 + " and b failures.",
                         "C(a, y) C(b, n - y) / C(a + b, n)",
-                        "y ~ Hypergeometric(10, 20, 30)")
+                        "generate { y ~ Hypergeometric(10, 20, 30) }")
                 .parameter("n", Support.COUNT, NONE)
                 .parameter("a", Support.COUNT, NONE)
                 .parameter("b", Support.COUNT, NONE)

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param smoothness what it does to derivatives
  * @param domain which arguments keep it away from its singularities, where it has any
  * @param range the bounds of the result from the bounds of the arguments
+ * @param example a statement of a script that uses it and needs nothing else around it
  */
 public record BuiltIn(
         String name,
@@ -28,7 +29,38 @@ public record BuiltIn(
         Lowering lowering,
         Smoothness smoothness,
         Domain domain,
-        RangeRule range) {
+        RangeRule range,
+        String example) {
+
+    /** An entry without an example yet. */
+    BuiltIn(
+            String name,
+            String signature,
+            Typing typing,
+            Lowering lowering,
+            Smoothness smoothness,
+            Domain domain,
+            RangeRule range) {
+        this(name, signature, typing, lowering, smoothness, domain, range, "");
+    }
+
+    /** The entry with its example. */
+    BuiltIn example(String statement) {
+        return new BuiltIn(name, signature, typing, lowering, smoothness, domain, range, statement);
+    }
+
+    /** The entry with words behind its signature, and its example. */
+    BuiltIn described(String words, String statement) {
+        return new BuiltIn(
+                name,
+                signature + ": " + words,
+                typing,
+                lowering,
+                smoothness,
+                domain,
+                range,
+                statement);
+    }
 
     /**
      * Whether the function is locally Lipschitz wherever its arguments can be. A function that

@@ -55,14 +55,14 @@ record Categorical(boolean logit) implements Distribution.Formula {
                 ? entry.text(
                                 "A category 1 to K, by logarithms of weights.",
                                 "exp(logit[y]) / sum(exp(logit))",
-                                "z[n] ~ Categorical(logit = eta[n])")
+                                "z ~ Categorical(logit = [0, 1, 2])")
                         .parameter("logit", Support.Structured.REAL_VECTOR, NONE)
                         .byName()
                         .build()
                 : entry.text(
                                 "A category 1 to K, by probabilities.",
                                 "p[y]",
-                                "z[n] ~ Categorical(p)")
+                                "z ~ Categorical([0.2, 0.3, 0.5])")
                         .parameter("p", Support.Structured.SIMPLEX, NONE)
                         .build();
     }

@@ -30,24 +30,28 @@ final class CovarianceFunctions {
     static List<BuiltIn> all() {
         return List.of(
                 stationary(
-                        "gp_exp_quad",
-                        "alpha^2 * exp(-d^2 / (2 * rho^2))",
-                        (a, squared) -> a.exp(a.times(-0.5, squared))),
+                                "gp_exp_quad",
+                                "alpha^2 * exp(-d^2 / (2 * rho^2))",
+                                (a, squared) -> a.exp(a.times(-0.5, squared)))
+                        .example("K = gp_exp_quad([1, 2, 3], 1, 0.5)"),
                 stationary(
-                        "gp_matern32",
-                        "alpha^2 * (1 + r) * exp(-r), r = sqrt(3) * d / rho",
-                        (a, squared) -> {
-                            Variable r = root(a, a.times(3, squared));
-                            return a.times(a.plus(r, 1), a.exp(a.negate(r)));
-                        }),
+                                "gp_matern32",
+                                "alpha^2 * (1 + r) * exp(-r), r = sqrt(3) * d / rho",
+                                (a, squared) -> {
+                                    Variable r = root(a, a.times(3, squared));
+                                    return a.times(a.plus(r, 1), a.exp(a.negate(r)));
+                                })
+                        .example("K = gp_matern32([1, 2, 3], 1, 0.5)"),
                 stationary(
-                        "gp_matern52",
-                        "alpha^2 * (1 + r + r^2 / 3) * exp(-r), r = sqrt(5) * d / rho",
-                        (a, squared) -> {
-                            Variable r = root(a, a.times(5, squared));
-                            Variable polynomial = a.plus(a.plus(r, a.times(5.0 / 3, squared)), 1);
-                            return a.times(polynomial, a.exp(a.negate(r)));
-                        }),
+                                "gp_matern52",
+                                "alpha^2 * (1 + r + r^2 / 3) * exp(-r), r = sqrt(5) * d / rho",
+                                (a, squared) -> {
+                                    Variable r = root(a, a.times(5, squared));
+                                    Variable polynomial =
+                                            a.plus(a.plus(r, a.times(5.0 / 3, squared)), 1);
+                                    return a.times(polynomial, a.exp(a.negate(r)));
+                                })
+                        .example("K = gp_matern52([1, 2, 3], 1, 0.5)"),
                 periodic());
     }
 
@@ -76,25 +80,28 @@ final class CovarianceFunctions {
 
     private static BuiltIn periodic() {
         return Entries.singular(
-                "gp_periodic",
-                "gp_periodic(x: real[N], alpha: real, rho: real, period: real) -> real[N, N]:"
-                        + " alpha^2 * exp(-2 * sin(pi * d / period)^2 / rho^2); x: real[N, D];"
-                        + " gp_periodic(x1, x2, alpha, rho, period) between two sets of inputs",
-                typing("gp_periodic", 3, false),
-                (context, arguments) -> {
-                    Pairs pairs = Pairs.of(context, arguments, 3);
-                    Algebra a = new Algebra(context.builder());
-                    Variable turns = root(a, pairs.squaredDistance(a, pairs.parameter(2)));
-                    Variable sine = a.of(Function.SIN, a.times(Math.PI, turns));
-                    Variable ratio = a.scaledBy(sine, pairs.parameter(1).variable());
-                    return pairs.matrix(
-                            a.times(
-                                    a.square(pairs.parameter(0).variable()),
-                                    a.exp(a.times(-2, a.square(ratio)))));
-                },
-                ranges ->
-                        !ranges.getLast().mayBeZero() && !ranges.get(ranges.size() - 2).mayBeZero(),
-                ranges -> range(ranges.get(ranges.size() - 3)));
+                        "gp_periodic",
+                        "gp_periodic(x: real[N], alpha: real, rho: real, period: real) -> real[N,"
+                            + " N]: alpha^2 * exp(-2 * sin(pi * d / period)^2 / rho^2); x: real[N,"
+                            + " D]; gp_periodic(x1, x2, alpha, rho, period) between two sets of"
+                            + " inputs",
+                        typing("gp_periodic", 3, false),
+                        (context, arguments) -> {
+                            Pairs pairs = Pairs.of(context, arguments, 3);
+                            Algebra a = new Algebra(context.builder());
+                            Variable turns = root(a, pairs.squaredDistance(a, pairs.parameter(2)));
+                            Variable sine = a.of(Function.SIN, a.times(Math.PI, turns));
+                            Variable ratio = a.scaledBy(sine, pairs.parameter(1).variable());
+                            return pairs.matrix(
+                                    a.times(
+                                            a.square(pairs.parameter(0).variable()),
+                                            a.exp(a.times(-2, a.square(ratio)))));
+                        },
+                        ranges ->
+                                !ranges.getLast().mayBeZero()
+                                        && !ranges.get(ranges.size() - 2).mayBeZero(),
+                        ranges -> range(ranges.get(ranges.size() - 3)))
+                .example("K = gp_periodic([1, 2, 3], 1, 0.5, 12)");
     }
 
     private static Range range(Range alpha) {

@@ -43,7 +43,7 @@ final class DiscreteDistributions {
                 .text(
                         "A trial that succeeds with probability p.",
                         "p^y (1 - p)^(1 - y)",
-                        "z[n] ~ Bernoulli(0.3)")
+                        "z ~ Bernoulli(0.3)")
                 .parameter("p", Support.UNIT, NONE)
                 .on(Support.BINARY, BINARY)
                 .density((a, y, p) -> a.select(y, a.log(p[0]), a.log1m(p[0])))
@@ -64,7 +64,7 @@ final class DiscreteDistributions {
                 .text(
                         "A trial that succeeds with probability inv_logit(logit).",
                         "inv_logit(logit)^y (1 - inv_logit(logit))^(1 - y)",
-                        "y[n] ~ Bernoulli(logit = eta[n])")
+                        "z ~ Bernoulli(logit = -0.5)")
                 .parameter("logit", Support.REAL, NONE)
                 .byName()
                 .on(Support.BINARY, BINARY)

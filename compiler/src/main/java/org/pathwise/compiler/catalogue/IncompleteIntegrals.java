@@ -17,22 +17,28 @@ final class IncompleteIntegrals {
 
     static List<BuiltIn> all() {
         return List.of(
-                gamma("gamma_p", Function.LOG_GAMMA_P, "the lower incomplete gamma function"),
-                gamma("gamma_q", Function.LOG_GAMMA_Q, "the upper incomplete gamma function"),
-                logGamma("log_gamma_p", Function.LOG_GAMMA_P, "gamma_p"),
-                logGamma("log_gamma_q", Function.LOG_GAMMA_Q, "gamma_q"),
+                gamma("gamma_p", Function.LOG_GAMMA_P, "the lower incomplete gamma function")
+                        .example("x = gamma_p(2, 3)"),
+                gamma("gamma_q", Function.LOG_GAMMA_Q, "the upper incomplete gamma function")
+                        .example("x = gamma_q(2, 3)"),
+                logGamma("log_gamma_p", Function.LOG_GAMMA_P, "gamma_p")
+                        .example("x = log_gamma_p(2, 3)"),
+                logGamma("log_gamma_q", Function.LOG_GAMMA_Q, "gamma_q")
+                        .example("x = log_gamma_q(2, 3)"),
                 beta(
-                        "inc_beta",
-                        "the incomplete beta function, regularized",
-                        (a, x) -> a.exp(a.of(Function.LOG_INC_BETA, x)),
-                        Range.UNIT,
-                        Range.closed(0, 1)),
+                                "inc_beta",
+                                "the incomplete beta function, regularized",
+                                (a, x) -> a.exp(a.of(Function.LOG_INC_BETA, x)),
+                                Range.UNIT,
+                                Range.closed(0, 1))
+                        .example("x = inc_beta(2, 3, 0.4)"),
                 beta(
-                        "log_inc_beta",
-                        "log of inc_beta, which does not underflow",
-                        applying(Function.LOG_INC_BETA),
-                        Ranges.negate(Range.POSITIVE),
-                        LOG_PROBABILITY));
+                                "log_inc_beta",
+                                "log of inc_beta, which does not underflow",
+                                applying(Function.LOG_INC_BETA),
+                                Ranges.negate(Range.POSITIVE),
+                                LOG_PROBABILITY)
+                        .example("x = log_inc_beta(2, 3, 0.4)"));
     }
 
     private static BuiltIn gamma(String name, Function log, String text) {

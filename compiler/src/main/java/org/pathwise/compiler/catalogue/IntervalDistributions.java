@@ -145,7 +145,7 @@ final class IntervalDistributions {
                 .text(
                         "The Pareto distribution of numbers above y_min with shape alpha.",
                         "alpha y_min^alpha / y^(alpha + 1)",
-                        "wealth[n] ~ Pareto(1, alpha)")
+                        "wealth ~ Pareto(1, 3)")
                 .parameter("y_min", Support.POSITIVE, INVERSE_CDF)
                 .parameter("alpha", Support.POSITIVE, INVERSE_CDF)
                 .on(
@@ -203,7 +203,7 @@ final class IntervalDistributions {
                         "The Pareto distribution of type 2 (Lomax, moved by mu) with scale lambda"
                                 + " and shape alpha.",
                         "alpha / lambda (1 + (y - mu) / lambda)^-(alpha + 1)",
-                        "claim[n] ~ ParetoType2(0, lambda, alpha)")
+                        "claim ~ ParetoType2(0, 1, 3)")
                 .parameter("mu", Support.REAL, INVERSE_CDF)
                 .parameter("lambda", Support.POSITIVE, INVERSE_CDF)
                 .parameter("alpha", Support.POSITIVE, INVERSE_CDF)

@@ -28,7 +28,7 @@ final class InverseGaussian {
                         "The inverse Gaussian (Wald) distribution with mean mu and variance mu^3 /"
                                 + " lambda.",
                         "sqrt(lambda / (2 pi y^3)) exp(-lambda (y - mu)^2 / (2 mu^2 y))",
-                        "passage[n] ~ InverseGaussian(mu, lambda)")
+                        "passage ~ InverseGaussian(1, 3)")
                 .parameter("mu", Support.POSITIVE, IMPLICIT)
                 .parameter("lambda", Support.POSITIVE, IMPLICIT)
                 .on(Support.POSITIVE, ABOVE_ZERO)

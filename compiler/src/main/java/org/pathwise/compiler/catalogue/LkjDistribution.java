@@ -38,7 +38,7 @@ record LkjDistribution(boolean factor) implements Distribution.Formula {
                                         + " and Joe: uniform for eta = 1, closer to the identity"
                                         + " for larger eta.",
                                 "det(y)^(eta - 1) / c(eta, K)",
-                                "R: corr[K] ~ LKJCorr(2)")
+                                "R: corr[3] ~ LKJCorr(2)")
                         .parameter("eta", Support.POSITIVE, IMPLICIT)
                         .on(Support.Structured.CORRELATION)
                         .mean((builder, event, p) -> identity(new Algebra(builder), event))
@@ -62,7 +62,7 @@ record LkjDistribution(boolean factor) implements Distribution.Formula {
                                 "The distribution of the lower Cholesky factor of an LKJCorr(eta)"
                                         + " correlation matrix.",
                                 "prod(y[k, k]^(K - k + 2 eta - 2), k = 2..K) / c(eta, K)",
-                                "L: cholesky_corr[K] ~ LKJCholesky(2)")
+                                "L: cholesky_corr[3] ~ LKJCholesky(2)")
                         .parameter("eta", Support.POSITIVE, IMPLICIT)
                         .on(Support.Structured.CHOLESKY_CORRELATION)
                         .formula(new LkjDistribution(true), NORMAL, UNIFORM)

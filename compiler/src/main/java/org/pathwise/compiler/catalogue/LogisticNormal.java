@@ -34,13 +34,14 @@ record LogisticNormal(MatrixScale scale) implements Distribution.Formula {
                                 + " log-ratios of all elements to the last one have mean mu and"
                                 + " covariance matrix Sigma.",
                         "MultivariateNormal(log(y[1..K-1] / y[K]) | mu, Sigma) / prod(y)",
-                        "theta ~ LogisticNormal([0, 0.5], Sigma)"),
+                        "theta: simplex[3] ~ LogisticNormal([0, 0.5], diag_matrix([1, 4]))"),
                 entry(
                         MatrixScale.CHOLESKY,
                         "The softmax of a normal vector of K - 1 elements with a 0 after it; the"
                                 + " normal vector has the covariance matrix L L'.",
                         "MultivariateNormal(log(y[1..K-1] / y[K]) | mu, cholesky = L) / prod(y)",
-                        "theta ~ LogisticNormal([0, 0.5], cholesky = L)"));
+                        "theta: simplex[3] ~ LogisticNormal([0, 0.5], cholesky = diag_matrix([1,"
+                                + " 2]))"));
     }
 
     private static Distribution entry(

@@ -46,8 +46,10 @@ record Multinomial(boolean dirichlet, boolean total) implements Distribution.For
                                         + " theta.",
                                 "n! prod(theta[k]^y[k] / y[k]!) for n = sum(y)",
                                 total
-                                        ? "y: int[K] ~ Multinomial(theta, n = 100)"
-                                        : "y[i] ~ Multinomial(theta)")
+                                        ? "generate { y: int[3] ~ Multinomial([0.2, 0.3, 0.5], n ="
+                                                + " 100) }"
+                                        : "generate { y: int[3] ~ Multinomial([0.2, 0.3, 0.5], n ="
+                                                + " 100) }")
                         .parameter("theta", Support.Structured.SIMPLEX, NONE)
                         .on(Support.Structured.COUNTS);
         return complete(entry, new Multinomial(false, total));
@@ -65,8 +67,10 @@ record Multinomial(boolean dirichlet, boolean total) implements Distribution.For
                                         + " (Gamma(alpha[k]) y[k]!)) for n = sum(y), A ="
                                         + " sum(alpha)",
                                 total
-                                        ? "y: int[K] ~ DirichletMultinomial(alpha, n = 100)"
-                                        : "y[i] ~ DirichletMultinomial(alpha)")
+                                        ? "generate { y: int[3] ~ DirichletMultinomial([1, 1, 1], n"
+                                                + " = 100) }"
+                                        : "generate { y: int[3] ~ DirichletMultinomial([1, 1, 1], n"
+                                                + " = 100) }")
                         .parameter("alpha", Support.Structured.POSITIVE_VECTOR, NONE)
                         .on(Support.Structured.COUNTS);
         return complete(entry, new Multinomial(true, total));

@@ -25,19 +25,19 @@ record MultivariateNormal(MatrixScale scale) implements Distribution.Formula {
                         "The normal distribution of a vector with mean mu and covariance matrix"
                                 + " Sigma.",
                         "exp(-(y - mu)' Sigma^-1 (y - mu) / 2) / sqrt((2 pi)^K det(Sigma))",
-                        "y[n] ~ MultivariateNormal(mu, Sigma)"),
+                        "y ~ MultivariateNormal([0, 1], diag_matrix([1, 4]))"),
                 entry(
                         MatrixScale.CHOLESKY,
                         "The normal distribution of a vector with mean mu and covariance matrix"
                                 + " L L' for a lower triangular L.",
                         "exp(-|L^-1 (y - mu)|^2 / 2) / ((2 pi)^(K/2) prod(diag(L)))",
-                        "y[n] ~ MultivariateNormal(mu, cholesky = L)"),
+                        "y ~ MultivariateNormal([0, 1], cholesky = diag_matrix([1, 2]))"),
                 entry(
                         MatrixScale.PRECISION,
                         "The normal distribution of a vector with mean mu and precision matrix P,"
                                 + " the inverse of its covariance matrix.",
                         "exp(-(y - mu)' P (y - mu) / 2) sqrt(det(P) / (2 pi)^K)",
-                        "y[n] ~ MultivariateNormal(mu, precision = P)"));
+                        "y ~ MultivariateNormal([0, 1], precision = diag_matrix([1, 4]))"));
     }
 
     private static Distribution entry(

@@ -31,14 +31,14 @@ record MultivariateStudentT(MatrixScale scale) implements Distribution.Formula {
                                 + " mu and scale matrix Sigma.",
                         "(1 + (y - mu)' Sigma^-1 (y - mu) / nu)^(-(nu + K) / 2) Gamma((nu + K)/2) /"
                                 + " (Gamma(nu/2) sqrt((nu pi)^K det(Sigma)))",
-                        "y[n] ~ MultivariateStudentT(4, mu, Sigma)"),
+                        "y ~ MultivariateStudentT(4, [0, 1], diag_matrix([1, 4]))"),
                 entry(
                         MatrixScale.CHOLESKY,
                         "Student's t distribution of a vector with nu degrees of freedom, location"
                                 + " mu and scale matrix L L' for a lower triangular L.",
                         "(1 + |L^-1 (y - mu)|^2 / nu)^(-(nu + K) / 2) Gamma((nu + K)/2) /"
                                 + " (Gamma(nu/2) (nu pi)^(K/2) prod(diag(L)))",
-                        "y[n] ~ MultivariateStudentT(4, mu, cholesky = L)"));
+                        "y ~ MultivariateStudentT(4, [0, 1], cholesky = diag_matrix([1, 2]))"));
     }
 
     private static Distribution entry(

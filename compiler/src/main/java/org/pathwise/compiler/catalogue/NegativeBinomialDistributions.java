@@ -35,7 +35,7 @@ final class NegativeBinomialDistributions {
                 .text(
                         "Counts of mean mu and variance mu + mu^2 / phi.",
                         "C(y + phi - 1, y) (mu / (mu + phi))^y (phi / (mu + phi))^phi",
-                        "y[n] ~ NegBinomial2(mu, phi)")
+                        "y ~ NegBinomial2(4, 2)")
                 .parameter("mu", Support.POSITIVE, NONE)
                 .parameter("phi", Support.POSITIVE, NONE)
                 .on(Support.COUNT, COUNTS)
@@ -58,7 +58,7 @@ final class NegativeBinomialDistributions {
                         "Counts of mean m = exp(log) and variance m + m^2 / phi.",
                         "C(y + phi - 1, y) (m / (m + phi))^y (phi / (m + phi))^phi for m ="
                                 + " exp(log)",
-                        "y[n] ~ NegBinomial2(log = eta[n], phi = phi)")
+                        "y ~ NegBinomial2(log = 1.4, phi = 2)")
                 .parameter("log", Support.REAL, NONE)
                 .parameter("phi", Support.POSITIVE, NONE)
                 .byName()
@@ -82,7 +82,7 @@ final class NegativeBinomialDistributions {
                 .text(
                         "Counts whose rates are Gamma(alpha, beta): of mean alpha / beta.",
                         "C(y + alpha - 1, y) (beta / (beta + 1))^alpha (1 / (beta + 1))^y",
-                        "y[n] ~ NegBinomial(alpha, beta)")
+                        "y ~ NegBinomial(2, 0.5)")
                 .parameter("alpha", Support.POSITIVE, NONE)
                 .parameter("beta", Support.POSITIVE, NONE)
                 .on(Support.COUNT, COUNTS)
@@ -165,7 +165,7 @@ final class NegativeBinomialDistributions {
                 .text(
                         "The number of failures before the first success of probability theta.",
                         "theta (1 - theta)^y",
-                        "y[n] ~ Geometric(theta)")
+                        "y ~ Geometric(0.2)")
                 .parameter("theta", Support.UNIT, NONE)
                 .on(Support.COUNT, COUNTS)
                 .density((a, y, p) -> a.plus(a.log(p[0]), a.timesOrZero(y, a.log1m(p[0]))))

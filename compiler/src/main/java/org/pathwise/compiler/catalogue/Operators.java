@@ -19,86 +19,104 @@ final class Operators {
     static List<BuiltIn> all() {
         return List.of(
                 Entries.smooth(
-                        "+",
-                        "a + b, element by element",
-                        Typings.elementwise("+", 2, Elements.PROMOTED),
-                        Entries.elementwise(applying(Function.ADD)),
-                        r -> Ranges.add(r.get(0), r.get(1))),
+                                "+",
+                                "a + b, element by element",
+                                Typings.elementwise("+", 2, Elements.PROMOTED),
+                                Entries.elementwise(applying(Function.ADD)),
+                                r -> Ranges.add(r.get(0), r.get(1)))
+                        .example("x = 1 + 2"),
                 Entries.smooth(
-                        "-",
-                        "a - b, element by element",
-                        Typings.elementwise("-", 2, Elements.PROMOTED),
-                        Entries.elementwise(applying(Function.SUBTRACT)),
-                        r -> Ranges.subtract(r.get(0), r.get(1))),
+                                "-",
+                                "a - b, element by element",
+                                Typings.elementwise("-", 2, Elements.PROMOTED),
+                                Entries.elementwise(applying(Function.SUBTRACT)),
+                                r -> Ranges.subtract(r.get(0), r.get(1)))
+                        .example("x = 3 - 1"),
                 Entries.smooth(
-                        "neg",
-                        "-a",
-                        Typings.elementwise("-", 1, Elements.PROMOTED),
-                        Entries.elementwise(applying(Function.NEGATE)),
-                        r -> Ranges.negate(r.getFirst())),
+                                "neg",
+                                "-a",
+                                Typings.elementwise("-", 1, Elements.PROMOTED),
+                                Entries.elementwise(applying(Function.NEGATE)),
+                                r -> Ranges.negate(r.getFirst()))
+                        .example("x = -2"),
                 Entries.smooth(
-                        ".*",
-                        "a .* b, element by element",
-                        Typings.elementwise(".*", 2, Elements.PROMOTED),
-                        Entries.elementwise(applying(Function.MULTIPLY)),
-                        r -> Ranges.multiply(r.get(0), r.get(1))),
+                                ".*",
+                                "a .* b, element by element",
+                                Typings.elementwise(".*", 2, Elements.PROMOTED),
+                                Entries.elementwise(applying(Function.MULTIPLY)),
+                                r -> Ranges.multiply(r.get(0), r.get(1)))
+                        .example("x = [1, 2] .* [3, 4]"),
                 quotient(
-                        "./",
-                        "a ./ b, element by element",
-                        Typings.elementwise("./", 2, Elements.REAL)),
+                                "./",
+                                "a ./ b, element by element",
+                                Typings.elementwise("./", 2, Elements.REAL))
+                        .example("x = [1, 2] ./ [3, 4]"),
                 quotient(
-                        "/",
-                        "a / b of an array and a scalar; a real number, also for integers",
-                        scalarDivision()),
-                power("^", "a ^ b, element by element"),
-                power("pow", "pow(a, b), element by element: a ^ b"),
+                                "/",
+                                "a / b of an array and a scalar; a real number, also for integers",
+                                scalarDivision())
+                        .example("x = [1, 2] / 3"),
+                power("^", "a ^ b, element by element").example("x = 2 ^ 0.5"),
+                power("pow", "pow(a, b), element by element: a ^ b").example("x = pow(2, 0.5)"),
                 comparison(
-                        "<",
-                        (a, x) -> a.of(Function.LESS, x),
-                        r -> certainly(r.get(0), r.get(1), true)),
+                                "<",
+                                (a, x) -> a.of(Function.LESS, x),
+                                r -> certainly(r.get(0), r.get(1), true))
+                        .example("x = if 1 < 2 then 1 else 0"),
                 comparison(
-                        "<=",
-                        (a, x) -> a.of(Function.LESS_EQUAL, x),
-                        r -> certainly(r.get(0), r.get(1), false)),
+                                "<=",
+                                (a, x) -> a.of(Function.LESS_EQUAL, x),
+                                r -> certainly(r.get(0), r.get(1), false))
+                        .example("x = if 1 <= 2 then 1 else 0"),
                 comparison(
-                        ">",
-                        (a, x) -> a.of(Function.LESS, x[1], x[0]),
-                        r -> certainly(r.get(1), r.get(0), true)),
+                                ">",
+                                (a, x) -> a.of(Function.LESS, x[1], x[0]),
+                                r -> certainly(r.get(1), r.get(0), true))
+                        .example("x = if 1 > 2 then 1 else 0"),
                 comparison(
-                        ">=",
-                        (a, x) -> a.of(Function.LESS_EQUAL, x[1], x[0]),
-                        r -> certainly(r.get(1), r.get(0), false)),
-                comparison("==", applying(Function.EQUAL), r -> equality(r.get(0), r.get(1))),
+                                ">=",
+                                (a, x) -> a.of(Function.LESS_EQUAL, x[1], x[0]),
+                                r -> certainly(r.get(1), r.get(0), false))
+                        .example("x = if 1 >= 2 then 1 else 0"),
+                comparison("==", applying(Function.EQUAL), r -> equality(r.get(0), r.get(1)))
+                        .example("x = if 1 == 2 then 1 else 0"),
                 comparison(
-                        "!=",
-                        applying(Function.NOT_EQUAL),
-                        r -> Ranges.subtract(Range.point(1), equality(r.get(0), r.get(1)))),
+                                "!=",
+                                applying(Function.NOT_EQUAL),
+                                r -> Ranges.subtract(Range.point(1), equality(r.get(0), r.get(1))))
+                        .example("x = if 1 != 2 then 1 else 0"),
                 logical(
-                        "and",
-                        2,
-                        applying(Function.AND),
-                        r -> mayBeFalse(r) ? truth(canBeTrue(r)) : Range.point(1)),
+                                "and",
+                                2,
+                                applying(Function.AND),
+                                r -> mayBeFalse(r) ? truth(canBeTrue(r)) : Range.point(1))
+                        .example("x = if 2 > 1 and 3 > 2 then 1 else 0"),
                 logical(
-                        "or",
-                        2,
-                        applying(Function.OR),
-                        r -> {
-                            if (r.stream().anyMatch(range -> !range.contains(0))) {
-                                return Range.point(1);
-                            }
-                            return truth(
-                                    r.stream().anyMatch(range -> !range.equals(Range.point(0))));
-                        }),
+                                "or",
+                                2,
+                                applying(Function.OR),
+                                r -> {
+                                    if (r.stream().anyMatch(range -> !range.contains(0))) {
+                                        return Range.point(1);
+                                    }
+                                    return truth(
+                                            r.stream()
+                                                    .anyMatch(
+                                                            range ->
+                                                                    !range.equals(Range.point(0))));
+                                })
+                        .example("x = if 2 > 1 or 3 > 4 then 1 else 0"),
                 logical(
-                        "not",
-                        1,
-                        applying(Function.NOT),
-                        r -> {
-                            if (!r.getFirst().contains(0)) {
-                                return Range.point(0);
-                            }
-                            return r.getFirst().isPoint() ? Range.point(1) : Ranges.TRUTH;
-                        }));
+                                "not",
+                                1,
+                                applying(Function.NOT),
+                                r -> {
+                                    if (!r.getFirst().contains(0)) {
+                                        return Range.point(0);
+                                    }
+                                    return r.getFirst().isPoint() ? Range.point(1) : Ranges.TRUTH;
+                                })
+                        .example("x = if not 2 > 1 then 1 else 0"));
     }
 
     private static BuiltIn quotient(String name, String signature, Typing typing) {

@@ -30,7 +30,7 @@ record Ordered(boolean logistic) implements Distribution.Formula {
                                 + " distribution between them.",
                         "inv_logit(c[y] - eta) - inv_logit(c[y-1] - eta), c[0] = -inf, c[C+1] ="
                                 + " inf",
-                        "y[n] ~ OrderedLogistic(eta[n], cut)",
+                        "y ~ OrderedLogistic(0.5, [-1, 1])",
                         new Ordered(true),
                         UNIFORM),
                 entry(
@@ -38,7 +38,7 @@ record Ordered(boolean logistic) implements Distribution.Formula {
                         "An ordered category 1 to C + 1 by cut points, with a normal distribution"
                                 + " between them.",
                         "Phi(c[y] - eta) - Phi(c[y-1] - eta), c[0] = -inf, c[C+1] = inf",
-                        "y[n] ~ OrderedProbit(eta[n], cut)",
+                        "y ~ OrderedProbit(0.5, [-1, 1])",
                         new Ordered(false),
                         NORMAL));
     }

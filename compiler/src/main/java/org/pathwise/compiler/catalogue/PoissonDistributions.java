@@ -26,10 +26,7 @@ final class PoissonDistributions {
 
     private static Distribution poisson() {
         return Distribution.named("Poisson")
-                .text(
-                        "Counts of mean lambda.",
-                        "lambda^y exp(-lambda) / y!",
-                        "y[n] ~ Poisson(lambda)")
+                .text("Counts of mean lambda.", "lambda^y exp(-lambda) / y!", "y ~ Poisson(4)")
                 .parameter("lambda", Support.POSITIVE, NONE)
                 .on(Support.COUNT, COUNTS)
                 .density((a, y, p) -> logMass(a, y, p[0]))
@@ -62,7 +59,7 @@ final class PoissonDistributions {
                 .text(
                         "Counts of mean exp(log).",
                         "exp(y log - exp(log)) / y!",
-                        "y[n] ~ Poisson(log = eta[n])")
+                        "y ~ Poisson(log = 1.4)")
                 .parameter("log", Support.REAL, NONE)
                 .byName()
                 .on(Support.COUNT, COUNTS)
@@ -87,7 +84,7 @@ final class PoissonDistributions {
                 .text(
                         "Counts that are 0 with probability pi, and else Poisson(lambda).",
                         "pi [y = 0] + (1 - pi) lambda^y exp(-lambda) / y!",
-                        "y[n] ~ ZeroInflatedPoisson(pi, lambda)")
+                        "y ~ ZeroInflatedPoisson(0.2, 4)")
                 .parameter("pi", Support.UNIT, NONE)
                 .parameter("lambda", Support.POSITIVE, NONE)
                 .on(Support.COUNT, COUNTS)

@@ -29,7 +29,7 @@ final class PositiveDistributions {
                 .text(
                         "The exponential distribution with rate beta.",
                         "beta exp(-beta y)",
-                        "t[n] ~ Exponential(0.5)")
+                        "t ~ Exponential(0.5)")
                 .parameter("beta", Support.POSITIVE, INVERSE_CDF)
                 .on(Support.POSITIVE, FROM_ZERO)
                 .density((a, y, p) -> a.minus(a.log(p[0]), a.times(p[0], y)))
@@ -52,7 +52,7 @@ final class PositiveDistributions {
                 .text(
                         "The Weibull distribution with shape alpha and scale sigma.",
                         "alpha / sigma (y / sigma)^(alpha - 1) exp(-(y / sigma)^alpha)",
-                        "t[n] ~ Weibull(1.5, scale)")
+                        "t ~ Weibull(1.5, 2)")
                 .on(Support.POSITIVE, FROM_ZERO)
                 .density(
                         (a, y, p) -> {
@@ -103,7 +103,7 @@ final class PositiveDistributions {
                         "The Frechet distribution with shape alpha and scale sigma: the reciprocal"
                                 + " of a Weibull(alpha, 1 / sigma).",
                         "alpha / sigma (y / sigma)^(-alpha - 1) exp(-(y / sigma)^-alpha)",
-                        "flood[n] ~ Frechet(3, scale)")
+                        "flood ~ Frechet(3, 2)")
                 .on(Support.POSITIVE, ABOVE_ZERO)
                 .density(
                         (a, y, p) -> {
@@ -163,7 +163,7 @@ final class PositiveDistributions {
                 .text(
                         "The length of a vector of two independent Normal(0, sigma).",
                         "y / sigma^2 exp(-(y / sigma)^2 / 2)",
-                        "distance[n] ~ Rayleigh(sigma)")
+                        "distance ~ Rayleigh(2)")
                 .parameter("sigma", Support.POSITIVE, INVERSE_CDF)
                 .on(Support.POSITIVE, FROM_ZERO)
                 .density(
@@ -193,7 +193,7 @@ final class PositiveDistributions {
                 .text(
                         "The log-logistic (Fisk) distribution with scale alpha and shape beta.",
                         "beta / alpha (y / alpha)^(beta - 1) / (1 + (y / alpha)^beta)^2",
-                        "t[n] ~ LogLogistic(scale, 2)")
+                        "t ~ LogLogistic(3, 2)")
                 .parameter("alpha", Support.POSITIVE, INVERSE_CDF)
                 .parameter("beta", Support.POSITIVE, INVERSE_CDF)
                 .on(Support.POSITIVE, FROM_ZERO)

@@ -29,21 +29,23 @@ final class Products {
     static List<BuiltIn> all() {
         return List.of(
                 Entries.smooth(
-                        "*",
-                        "A * b: matrix products, and products with a scalar; `.*` multiplies"
-                                + " element by element",
-                        Products::productType,
-                        Products::product,
-                        r -> {
-                            Range element = Ranges.multiply(r.get(0), r.get(1));
-                            return element.union(Ranges.sum(element));
-                        }),
+                                "*",
+                                "A * b: matrix products, and products with a scalar; `.*`"
+                                        + " multiplies element by element",
+                                Products::productType,
+                                Products::product,
+                                r -> {
+                                    Range element = Ranges.multiply(r.get(0), r.get(1));
+                                    return element.union(Ranges.sum(element));
+                                })
+                        .example("x = diag_matrix([1, 2]) * [3, 4]"),
                 Entries.smooth(
-                        "'",
-                        "A': rows become columns; a vector becomes a matrix of one row",
-                        Products::transposeType,
-                        Products::transpose,
-                        List::getFirst));
+                                "'",
+                                "A': rows become columns; a vector becomes a matrix of one row",
+                                Products::transposeType,
+                                Products::transpose,
+                                List::getFirst)
+                        .example("B = outer([1, 2], [3, 4, 5])'"));
     }
 
     private static Result productType(List<Type> arguments) {

@@ -23,7 +23,7 @@ record RandomWalk() implements Distribution.Formula {
                 .text(
                         "A Gaussian random walk from 0 with steps of standard deviation sigma.",
                         "prod(Normal(y[t] | y[t-1], sigma)), y[0] = 0",
-                        "level: real[T] ~ RandomWalk(0.1)")
+                        "level: real[20] ~ RandomWalk(0.1)")
                 .parameter("sigma", Support.POSITIVE, LOCATION_SCALE)
                 .on(Support.Structured.REAL_VECTOR)
                 .dimensions(List.of("T"))

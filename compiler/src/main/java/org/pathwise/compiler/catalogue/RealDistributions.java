@@ -79,7 +79,7 @@ final class RealDistributions {
                                 + " 1 / (kappa sigma) below.",
                         "(exp(-kappa (y - mu) / sigma) if y >= mu else exp((y - mu) / (kappa"
                                 + " sigma))) / (sigma (kappa + 1 / kappa))",
-                        "y[n] ~ AsymmetricLaplace(mu, sigma, 0.5)")
+                        "y ~ AsymmetricLaplace(0, 1, 0.5)")
                 .density(
                         (a, y, p) -> {
                             Variable z = a.scaledBy(a.minus(y, p[0]), p[1]);
@@ -177,7 +177,7 @@ final class RealDistributions {
                         "The Gumbel (extreme value) distribution of a maximum, with location mu and"
                                 + " scale beta.",
                         "exp(-z - exp(-z)) / beta with z = (y - mu) / beta",
-                        "peak[n] ~ Gumbel(mu, beta)")
+                        "peak ~ Gumbel(10, 2)")
                 .density(
                         (a, y, p) -> {
                             Variable minusZ = a.scaledBy(a.minus(p[0], y), p[1]);

@@ -18,93 +18,107 @@ final class Reductions {
     static List<BuiltIn> all() {
         return List.of(
                 Entries.smooth(
-                        "sum",
-                        "sum(a) -> the sum of all elements",
-                        Typings.reduction("sum", Elements.PROMOTED),
-                        reducing((a, x, over) -> a.sum(x, over)),
-                        r -> Ranges.sum(r.getFirst())),
+                                "sum",
+                                "sum(a) -> the sum of all elements",
+                                Typings.reduction("sum", Elements.PROMOTED),
+                                reducing((a, x, over) -> a.sum(x, over)),
+                                r -> Ranges.sum(r.getFirst()))
+                        .example("x = sum([1, 2, 3])"),
                 Entries.smooth(
-                        "prod",
-                        "prod(a) -> the product of all elements",
-                        Typings.reduction("prod", Elements.PROMOTED),
-                        reducing(Reductions::product),
-                        r -> Ranges.product(r.getFirst())),
+                                "prod",
+                                "prod(a) -> the product of all elements",
+                                Typings.reduction("prod", Elements.PROMOTED),
+                                reducing(Reductions::product),
+                                r -> Ranges.product(r.getFirst()))
+                        .example("x = prod([1, 2, 3])"),
                 Entries.smooth(
-                        "mean",
-                        "mean(a) -> real: the mean of all elements",
-                        Typings.reduction("mean", Elements.REAL),
-                        reducing(Reductions::mean),
-                        List::getFirst),
+                                "mean",
+                                "mean(a) -> real: the mean of all elements",
+                                Typings.reduction("mean", Elements.REAL),
+                                reducing(Reductions::mean),
+                                List::getFirst)
+                        .example("x = mean([1, 2, 3])"),
                 Entries.smooth(
-                        "variance",
-                        "variance(a) -> real: of all elements, dividing by their number less 1",
-                        Typings.reduction("variance", Elements.REAL),
-                        reducing(Reductions::variance),
-                        r -> Range.NON_NEGATIVE),
+                                "variance",
+                                "variance(a) -> real: of all elements, dividing by their number"
+                                        + " less 1",
+                                Typings.reduction("variance", Elements.REAL),
+                                reducing(Reductions::variance),
+                                r -> Range.NON_NEGATIVE)
+                        .example("x = variance([1, 2, 3])"),
                 Entries.lipschitz(
-                        "sd",
-                        "sd(a) -> real: the root of variance(a)",
-                        Typings.reduction("sd", Elements.REAL),
-                        reducing((a, x, over) -> a.length(variance(a, x, over))),
-                        r -> Range.NON_NEGATIVE),
-                extreme("max", Reducer.MAX, Function.MAXIMUM),
-                extreme("min", Reducer.MIN, Function.MINIMUM),
+                                "sd",
+                                "sd(a) -> real: the root of variance(a)",
+                                Typings.reduction("sd", Elements.REAL),
+                                reducing((a, x, over) -> a.length(variance(a, x, over))),
+                                r -> Range.NON_NEGATIVE)
+                        .example("x = sd([1, 2, 3])"),
+                extreme("max", Reducer.MAX, Function.MAXIMUM).example("x = max([1, 2, 3])"),
+                extreme("min", Reducer.MIN, Function.MINIMUM).example("x = min([1, 2, 3])"),
                 Entries.smooth(
-                        "log_sum_exp",
-                        "log_sum_exp(a) -> real, or log_sum_exp(a, b) element by element:"
-                                + " log(sum(exp(a)))",
-                        oneOrMore("log_sum_exp", Elements.REAL),
-                        (context, arguments) -> {
-                            Algebra a = new Algebra(context.builder());
-                            if (arguments.size() == 1) {
-                                Value value = arguments.getFirst();
-                                return Value.scalar(a.logSumExp(value.variable(), value.shape()));
-                            }
-                            return Entries.elementwise(Reductions::logSumExp)
-                                    .lower(context, arguments);
-                        },
-                        r -> {
-                            Range largest = r.stream().reduce(Ranges::max).orElseThrow();
-                            return new Range(
-                                    largest.lower(),
-                                    Double.POSITIVE_INFINITY,
-                                    largest.lowerOpen(),
-                                    true);
-                        }),
+                                "log_sum_exp",
+                                "log_sum_exp(a) -> real, or log_sum_exp(a, b) element by element:"
+                                        + " log(sum(exp(a)))",
+                                oneOrMore("log_sum_exp", Elements.REAL),
+                                (context, arguments) -> {
+                                    Algebra a = new Algebra(context.builder());
+                                    if (arguments.size() == 1) {
+                                        Value value = arguments.getFirst();
+                                        return Value.scalar(
+                                                a.logSumExp(value.variable(), value.shape()));
+                                    }
+                                    return Entries.elementwise(Reductions::logSumExp)
+                                            .lower(context, arguments);
+                                },
+                                r -> {
+                                    Range largest = r.stream().reduce(Ranges::max).orElseThrow();
+                                    return new Range(
+                                            largest.lower(),
+                                            Double.POSITIVE_INFINITY,
+                                            largest.lowerOpen(),
+                                            true);
+                                })
+                        .example("x = log_sum_exp([-1, -2, -3])"),
                 Entries.smooth(
-                        "softmax",
-                        "softmax(a: real[K]) -> real[K], along the last dimension: exp(a) /"
-                                + " sum(exp(a))",
-                        Typings.alongLast("softmax", Elements.REAL),
-                        alongLast((a, x, axis) -> a.exp(logSoftmax(a, x, axis))),
-                        r -> new Range(0, 1, true, false)),
+                                "softmax",
+                                "softmax(a: real[K]) -> real[K], along the last dimension: exp(a) /"
+                                        + " sum(exp(a))",
+                                Typings.alongLast("softmax", Elements.REAL),
+                                alongLast((a, x, axis) -> a.exp(logSoftmax(a, x, axis))),
+                                r -> new Range(0, 1, true, false))
+                        .example("p = softmax([1, 2, 3])"),
                 Entries.smooth(
-                        "log_softmax",
-                        "log_softmax(a: real[K]) -> real[K], along the last dimension: a -"
-                                + " log_sum_exp(a)",
-                        Typings.alongLast("log_softmax", Elements.REAL),
-                        alongLast(Reductions::logSoftmax),
-                        r -> new Range(Double.NEGATIVE_INFINITY, 0, true, false)),
+                                "log_softmax",
+                                "log_softmax(a: real[K]) -> real[K], along the last dimension: a -"
+                                        + " log_sum_exp(a)",
+                                Typings.alongLast("log_softmax", Elements.REAL),
+                                alongLast(Reductions::logSoftmax),
+                                r -> new Range(Double.NEGATIVE_INFINITY, 0, true, false))
+                        .example("x = log_softmax([1, 2, 3])"),
                 Entries.smooth(
-                        "cumulative_sum",
-                        "cumulative_sum(a: real[K]) -> real[K], along the last dimension",
-                        Typings.alongLast("cumulative_sum", Elements.PROMOTED),
-                        alongLast(
-                                (a, x, axis) ->
-                                        a.builder.bind(
-                                                "sums",
-                                                new Operation.CumulativeSum(
-                                                        a.spread(x, List.of(axis)),
-                                                        axis,
-                                                        false,
-                                                        false))),
-                        r -> Ranges.sum(r.getFirst())),
+                                "cumulative_sum",
+                                "cumulative_sum(a: real[K]) -> real[K], along the last dimension",
+                                Typings.alongLast("cumulative_sum", Elements.PROMOTED),
+                                alongLast(
+                                        (a, x, axis) ->
+                                                a.builder.bind(
+                                                        "sums",
+                                                        new Operation.CumulativeSum(
+                                                                a.spread(x, List.of(axis)),
+                                                                axis,
+                                                                false,
+                                                                false))),
+                                r -> Ranges.sum(r.getFirst()))
+                        .described(
+                                "the sum of all elements up to each",
+                                "x = cumulative_sum([1, 2, 3])"),
                 Entries.smooth(
-                        "size",
-                        "size(a) -> int: the number of elements",
-                        Typings.reduction("size", Elements.INT),
-                        reducing((a, x, over) -> a.number(count(over))),
-                        r -> new Range(0, Double.POSITIVE_INFINITY, false, true)));
+                                "size",
+                                "size(a) -> int: the number of elements",
+                                Typings.reduction("size", Elements.INT),
+                                reducing((a, x, over) -> a.number(count(over))),
+                                r -> new Range(0, Double.POSITIVE_INFINITY, false, true))
+                        .example("x = size([1, 2, 3])"));
     }
 
     @FunctionalInterface

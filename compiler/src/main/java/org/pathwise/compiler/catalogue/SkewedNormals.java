@@ -31,7 +31,7 @@ final class SkewedNormals {
                                 + " alpha; alpha = 0 is the normal.",
                         "2 phi(z) Phi(alpha z) / omega with z = (y - xi) / omega and the standard"
                                 + " normal phi and Phi",
-                        "y[n] ~ SkewNormal(xi, omega, 3)")
+                        "y ~ SkewNormal(0, 1, 3)")
                 .parameter("xi", Support.REAL, LOCATION_SCALE)
                 .parameter("omega", Support.POSITIVE, LOCATION_SCALE)
                 .parameter("alpha", Support.REAL, COMPOSITION)
@@ -87,7 +87,7 @@ final class SkewedNormals {
                         "The sum of a Normal(mu, sigma) and an Exponential(lambda).",
                         "lambda exp(v^2 / 2 - v z) Phi(z - v) with z = (y - mu) / sigma and v ="
                                 + " lambda sigma",
-                        "rt[n] ~ ExpModNormal(mu, sigma, lambda)")
+                        "rt ~ ExpModNormal(0.4, 0.05, 5)")
                 .parameter("mu", Support.REAL, LOCATION_SCALE)
                 .parameter("sigma", Support.POSITIVE, COMPOSITION)
                 .parameter("lambda", Support.POSITIVE, COMPOSITION)

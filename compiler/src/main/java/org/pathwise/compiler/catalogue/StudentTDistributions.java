@@ -30,7 +30,7 @@ final class StudentTDistributions {
                                 + " sigma.",
                         "(1 + ((y - mu) / sigma)^2 / nu)^(-(nu + 1) / 2) / (sigma sqrt(nu) B(nu/2,"
                                 + " 1/2))",
-                        "y[n] ~ StudentT(4, mu, sigma)")
+                        "y ~ StudentT(4, 0, 1)")
                 .parameter("nu", Support.POSITIVE, IMPLICIT)
                 .parameter("mu", Support.REAL, LOCATION_SCALE)
                 .parameter("sigma", Support.POSITIVE, LOCATION_SCALE)

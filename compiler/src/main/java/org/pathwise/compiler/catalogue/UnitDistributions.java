@@ -75,7 +75,7 @@ final class UnitDistributions {
                                 + " (1 - mu) kappa).",
                         "y^(mu kappa - 1) (1 - y)^((1 - mu) kappa - 1) / B(mu kappa, (1 - mu)"
                                 + " kappa)",
-                        "rate[n] ~ BetaProportion(mu, 20)")
+                        "rate ~ BetaProportion(0.3, 20)")
                 .parameter("mu", Support.UNIT, IMPLICIT)
                 .parameter("kappa", Support.POSITIVE, IMPLICIT)
                 .on(Support.UNIT, CLOSED)

@@ -28,7 +28,7 @@ public final class VonMises {
                         "The von Mises distribution of an angle around mu with concentration kappa:"
                                 + " a draw lies within pi of mu, the density repeats every 2 pi.",
                         "exp(kappa cos(y - mu)) / (2 pi I0(kappa))",
-                        "direction[n] ~ VonMises(mu, kappa)")
+                        "direction ~ VonMises(0, 4)")
                 .parameter("mu", Support.REAL, LOCATION_SCALE)
                 .parameter("kappa", Support.POSITIVE, IMPLICIT)
                 .on(Support.REAL)

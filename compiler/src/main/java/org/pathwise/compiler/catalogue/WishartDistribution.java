@@ -37,7 +37,7 @@ record WishartDistribution(boolean inverse, boolean cholesky) implements Distrib
                                 + " freedom and scale matrix S; its mean is nu S.",
                         "det(y)^((nu - K - 1)/2) exp(-trace(S^-1 y)/2) / (2^(nu K/2) det(S)^(nu/2)"
                                 + " Gamma_K(nu/2))",
-                        "Sigma ~ Wishart(6, S)"),
+                        "Sigma ~ Wishart(6, diag_matrix([1, 2]))"),
                 entry(
                         false,
                         true,
@@ -45,7 +45,7 @@ record WishartDistribution(boolean inverse, boolean cholesky) implements Distrib
                                 + " L.",
                         "det(y)^((nu - K - 1)/2) exp(-trace(S^-1 y)/2) / (2^(nu K/2) det(S)^(nu/2)"
                                 + " Gamma_K(nu/2))",
-                        "Sigma ~ Wishart(6, cholesky = L)"),
+                        "Sigma ~ Wishart(6, cholesky = diag_matrix([1, 2]))"),
                 entry(
                         true,
                         false,
@@ -53,7 +53,7 @@ record WishartDistribution(boolean inverse, boolean cholesky) implements Distrib
                                 + " - 1; its mean is S / (nu - K - 1).",
                         "det(S)^(nu/2) det(y)^(-(nu + K + 1)/2) exp(-trace(S y^-1)/2) / (2^(nu K/2)"
                                 + " Gamma_K(nu/2))",
-                        "Sigma ~ InvWishart(6, S)"),
+                        "Sigma ~ InvWishart(6, diag_matrix([1, 2]))"),
                 entry(
                         true,
                         true,
@@ -61,7 +61,7 @@ record WishartDistribution(boolean inverse, boolean cholesky) implements Distrib
                                 + " triangular L.",
                         "det(S)^(nu/2) det(y)^(-(nu + K + 1)/2) exp(-trace(S y^-1)/2) / (2^(nu K/2)"
                                 + " Gamma_K(nu/2))",
-                        "Sigma ~ InvWishart(6, cholesky = L)"));
+                        "Sigma ~ InvWishart(6, cholesky = diag_matrix([1, 2]))"));
     }
 
     private static Distribution entry(

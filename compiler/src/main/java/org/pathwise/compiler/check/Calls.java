@@ -88,6 +88,11 @@ final class Calls {
                 || Draws.isCompound(name)
                 || expressions.ownDistributions().has(name)) {
             context.report(NameErrors.distributionAsValue(span, name));
+        } else if (ForeignFunctions.help(name).isEmpty()
+                && ForeignDistributions.named(name).isPresent()) {
+            context.report(
+                    NameErrors.distributionCalled(
+                            span, name, ForeignDistributions.named(name).get()));
         } else {
             List<String> known = new ArrayList<>(context.functions.keySet());
             known.addAll(Catalogue.functionNames());

@@ -156,7 +156,11 @@ final class Draws {
         known.addAll(Catalogue.distributionNames());
         known.addAll(COMPOUND);
         context.report(
-                DrawErrors.unknownDistribution(span, name, Suggestions.nearest(name, known)));
+                DrawErrors.unknownDistribution(
+                        span,
+                        name,
+                        ForeignDistributions.named(name)
+                                .or(() -> Suggestions.nearest(name, known))));
     }
 
     /** The arguments in the order of the parameters, or null where they do not match these. */

@@ -51,6 +51,7 @@ final class ForeignFunctions {
                 "rbind",
                 "hstack",
                 "vstack");
+        put("write `[1, 2, 3]`", "c", "array", "list", "tuple");
         put("write `cholesky(A)`", "cholesky_decompose", "chol");
         put("write `solve(A, b)`", "mdivide_left", "mdivide_left_spd", "mdivide_left_tri_low");
         put("write `inverse(A)`", "inverse_spd", "inv_spd", "chol2inv");

@@ -103,6 +103,18 @@ final class NameErrors {
                                 + "(...), x)`");
     }
 
+    /** {@code mu = normal(0, 1)}: a distribution as another language has it. */
+    static Diagnostic distributionCalled(Span span, String name, String here) {
+        return Diagnostic.error("E0210", span, "there is no function `" + name + "`")
+                .label("unknown function")
+                .help(
+                        "the distribution is called `"
+                                + here
+                                + "`: draw from it with `x ~ "
+                                + here
+                                + "(...)`");
+    }
+
     static Diagnostic unknownFunction(Span span, String name, Optional<String> suggestion) {
         Diagnostic diagnostic =
                 Diagnostic.error("E0210", span, "there is no function `" + name + "`")

@@ -17,6 +17,7 @@ final class Commands {
                     new PairsCommand(),
                     new CompareCommand(),
                     new SitesCommand(),
+                    new ExplainCommand(),
                     new CheckCommand(),
                     new ShowCommand(),
                     new RemoveCommand(),
@@ -26,6 +27,7 @@ final class Commands {
                     new SetCommand(),
                     new LoadCommand(),
                     new SaveCommand(),
+                    new HelpCommand(),
                     new QuitCommand());
 
     private Commands() {}

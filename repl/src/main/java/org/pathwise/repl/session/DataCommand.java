@@ -8,6 +8,7 @@ import org.pathwise.runtime.io.DataFiles;
 import org.pathwise.runtime.io.DataSet;
 import org.pathwise.runtime.io.DataValue;
 
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,11 @@ final class DataCommand implements Command {
         if (assignment.matches() && VALUE.matcher(assignment.group(2)).matches()) {
             return read(typed(arguments, assignment), context);
         }
+        if (arguments.matches("\\S*\\s+=.*|\\S+=") || arguments.matches("[^=]*=\\s+.*")) {
+            return Answer.wrong(
+                    "`:data NAME = VALUE` takes a number or an array of numbers, such as y = [1, 2,"
+                            + " 3]");
+        }
         List<DataFile> files =
                 Words.of(arguments).stream()
                         .map(DataFile::parse)
@@ -74,6 +80,16 @@ final class DataCommand implements Command {
                                         new DataFile(
                                                 file.name(), context.path(file.path().toString())))
                         .toList();
+        for (DataFile file : files) {
+            if (!Files.exists(file.path())) {
+                return Answer.wrong(
+                        "there is no file "
+                                + context.shown(file.path())
+                                + FileNames.near(file.path(), this::takes, context)
+                                        .map(near -> "; did you mean " + near + "?")
+                                        .orElse(""));
+            }
+        }
         return read(DataFiles.read(files), context);
     }
 
@@ -94,6 +110,10 @@ final class DataCommand implements Command {
             return new Answer.Refused(
                     read.errors().stream()
                             .map(DataError::toString)
+                            .map(
+                                    error ->
+                                            error.replace(
+                                                    context.surroundings().directory() + "/", ""))
                             .map(error -> "error: " + error + "\n")
                             .collect(Collectors.joining()));
         }

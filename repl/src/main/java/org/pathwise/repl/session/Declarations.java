@@ -1,5 +1,7 @@
 package org.pathwise.repl.session;
 
+import org.pathwise.compiler.catalogue.Catalogue;
+import org.pathwise.compiler.catalogue.Distribution;
 import org.pathwise.compiler.parse.Lexeme;
 import org.pathwise.runtime.io.DataValue;
 
@@ -24,6 +26,9 @@ final class Declarations {
     private final Set<String> used = new HashSet<>();
     private final Map<Integer, String> dimensions = new LinkedHashMap<>();
 
+    /** What stands before a tilde and a distribution of integers. */
+    private final Set<String> discrete = new HashSet<>();
+
     private Declarations(State state) {
         this.state = state;
         for (Entry entry : state.script().entries()) {
@@ -32,6 +37,7 @@ final class Declarations {
                     used.add(lexeme.text());
                 }
             }
+            addDiscrete(Lexeme.of(entry.text()));
         }
         for (DataValue value : state.data().values()) {
             if (isSize(value)) {
@@ -39,6 +45,27 @@ final class Declarations {
             }
         }
         nameBySole();
+    }
+
+    /** {@code k ~ Poisson(3)}, {@code k[n] ~ Poisson(3)}. */
+    private void addDiscrete(List<Lexeme> all) {
+        List<Lexeme> lexemes =
+                all.stream().filter(lexeme -> lexeme.kind() != Lexeme.Kind.SPACE).toList();
+        for (int i = 1; i + 1 < lexemes.size(); i++) {
+            if (!lexemes.get(i).text().equals("~")) {
+                continue;
+            }
+            boolean counts =
+                    Catalogue.distributions(lexemes.get(i + 1).text()).stream()
+                            .anyMatch(Distribution::isDiscrete);
+            int name = i - 1;
+            while (name > 0 && !isStart(lexemes.get(name - 1))) {
+                name--;
+            }
+            if (counts) {
+                discrete.add(lexemes.get(name).text());
+            }
+        }
     }
 
     /** A range's end that nothing fixes must be the one size that has no name. */
@@ -76,6 +103,23 @@ final class Declarations {
         return types;
     }
 
+    /** The text among the data that the script uses and does not declare. */
+    static List<String> textual(State state) {
+        return new Declarations(state)
+                .undeclared().stream()
+                        .filter(value -> value.text().isPresent())
+                        .map(DataValue::name)
+                        .toList();
+    }
+
+    private List<DataValue> undeclared() {
+        Set<String> defined = defined(state.script());
+        return state.data().values().stream()
+                .filter(value -> used.contains(value.name()))
+                .filter(value -> !defined.contains(value.name()))
+                .toList();
+    }
+
     /** The declarations of data that the script uses and does not declare, in the data's order. */
     static List<String> of(State state) {
         return new Declarations(state).lines();
@@ -102,12 +146,7 @@ final class Declarations {
     }
 
     private List<String> lines() {
-        Set<String> defined = defined(state.script());
-        List<DataValue> undeclared =
-                state.data().values().stream()
-                        .filter(value -> used.contains(value.name()))
-                        .filter(value -> !defined.contains(value.name()))
-                        .toList();
+        List<DataValue> undeclared = undeclared();
         Set<String> sizes = new HashSet<>();
         undeclared.forEach(value -> value.shape().forEach(size -> sizes.add(dimension(size))));
         List<String> lines = new ArrayList<>();
@@ -164,7 +203,13 @@ final class Declarations {
         if (value.text().isPresent()) {
             return "text";
         }
-        String element = value.isWhole() ? "int" : allPositive(value) ? "positive" : "real";
+        // What is missing is latent where a continuous distribution observes it: no integer, and
+        // not kept from below 0 because the others are positive.
+        boolean counts = value.missing().isEmpty() || discrete.contains(value.name());
+        String element =
+                !counts
+                        ? "real"
+                        : value.isWhole() ? "int" : allPositive(value) ? "positive" : "real";
         if (value.shape().isEmpty()) {
             return element;
         }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Adds what was typed to the script, if the script then still has no error. */
 final class Editing {
@@ -16,7 +17,7 @@ final class Editing {
      * That data are not used, or no observation depends on a latent, is to be expected while a
      * model is typed; it is said at a fit.
      */
-    private static final Set<String> LATER = Set.of("W0201", "W0202");
+    private static final Set<String> LATER = Set.of("W0201", "W0202", "W0205");
 
     private Editing() {}
 
@@ -46,7 +47,17 @@ final class Editing {
             entry.targets().forEach(target -> about.add(target.name()));
             change.replaced().forEach(old -> notes.append(replaced(old)));
         }
-        return checked(context.state().with(script), notes.toString(), about, context);
+        Answer answer = checked(context.state().with(script), notes.toString(), about, context);
+        return answer instanceof Answer.Changed(State next, String text) && text.isEmpty()
+                ? new Answer.Changed(next, taken(entries.get()))
+                : answer;
+    }
+
+    /** What to say of functions, terms and the like, of which the site table has nothing to say. */
+    private static String taken(List<Entry> entries) {
+        return entries.stream()
+                .map(entry -> "added: " + firstLine(entry.code().text()) + "\n")
+                .collect(Collectors.joining());
     }
 
     private static String replaced(Entry old) {
@@ -69,6 +80,14 @@ final class Editing {
 
     /** The same; {@code about} are names of which to say what they are even if nothing changed. */
     private static Answer checked(State next, String notes, Set<String> about, Context context) {
+        List<String> text = Declarations.textual(next);
+        if (!text.isEmpty()) {
+            return Answer.wrong(
+                    String.join(", ", text)
+                            + (text.size() == 1 ? " is" : " are")
+                            + " text, and a model computes with numbers: number the values, or"
+                            + " take another name");
+        }
         CheckedState model = CheckedState.of(next);
         List<Diagnostic> said = model.diagnostics();
         if (model.checked().hasErrors()) {

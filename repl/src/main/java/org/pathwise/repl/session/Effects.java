@@ -64,7 +64,9 @@ final class Effects {
             return lines;
         }
         CoreProgram core = model.core().get();
-        for (DataInput input : core.data()) {
+        // What completion for missing data adds has no name that a user knows.
+        List<DataInput> declared = model.checked().core().map(CoreProgram::data).orElse(List.of());
+        for (DataInput input : declared) {
             Symbol symbol = input.symbol();
             boolean there = model.state().data().containsKey(symbol.name());
             lines.put(

@@ -20,6 +20,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,16 +80,38 @@ final class FitCommand implements Command {
         try {
             new CommandLine(options).parseArgs(words.toArray(String[]::new));
             options.choices.check();
+            Optional<Path> out = options.choices.out().map(named -> context.path(named.toString()));
+            if (out.isPresent() && Files.isRegularFile(out.get())) {
+                return Answer.wrong(context.shown(out.get()) + " is a file, not a folder");
+            }
             return fit(options.choices, context, start);
         } catch (ParameterException e) {
-            String message = String.valueOf(e.getMessage());
-            return Answer.wrong(
-                    Character.toLowerCase(message.charAt(0))
-                            + message.substring(1)
-                            + "; `:help fit` lists the options");
+            return Answer.wrong(message(e));
         } catch (IOException e) {
             return Answer.wrong("the results cannot be written: " + e.getMessage());
         }
+    }
+
+    /** What picocli has to say, in words of the session. */
+    private static String message(ParameterException wrong) {
+        if (wrong instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().getFirst();
+            String name = word.replaceAll("=.*", "");
+            List<String> names = options().stream().map(OptionSpec::longestName).toList();
+            return word.startsWith("-")
+                    ? ":fit has no option " + name + listed(Near.question(name, names))
+                    : ":fit has no use for '" + word + "'" + listed("");
+        }
+        String message = String.valueOf(wrong.getMessage());
+        return Character.toLowerCase(message.charAt(0))
+                + message.substring(1)
+                        .replaceAll(" is not an? (int|long)$", " is no whole number")
+                        .replaceAll(" is not a double$", " is no number")
+                + listed("");
+    }
+
+    private static String listed(String meant) {
+        return meant.isEmpty() ? "; `:help fit` lists the options" : meant;
     }
 
     private static Answer fit(FitChoices choices, Context context, long start) throws IOException {

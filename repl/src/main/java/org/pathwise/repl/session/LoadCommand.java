@@ -70,7 +70,11 @@ final class LoadCommand implements Command {
             return Answer.wrong(
                     Files.exists(file)
                             ? file + " cannot be read: " + e.getMessage()
-                            : "there is no script " + context.shown(file));
+                            : "there is no script "
+                                    + context.shown(file)
+                                    + FileNames.near(file, this::takes, context)
+                                            .map(near -> "; did you mean " + near + "?")
+                                            .orElse(""));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.pathwise.repl.session;
 
 import org.pathwise.repl.text.Json;
+import org.pathwise.repl.text.Numbers;
 import org.pathwise.runtime.io.AtomicFile;
 import org.pathwise.runtime.io.DataValue;
 
@@ -95,7 +96,11 @@ final class SaveCommand implements Command {
                 .settings()
                 .forEach(
                         (setting, value) ->
-                                text.append(" --set " + setting + "=" + value.values()[0]));
+                                text.append(
+                                        " --set "
+                                                + setting
+                                                + "="
+                                                + Numbers.shortest(value.values()[0])));
         if (context.state().seed() != State.EMPTY.seed()) {
             text.append(" --seed ").append(context.state().seed());
         }

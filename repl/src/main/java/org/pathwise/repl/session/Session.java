@@ -77,12 +77,17 @@ public final class Session {
                     Commands.named(command)
                             .map(found -> found.run(arguments, context()))
                             .orElseGet(() -> Commands.unknown(command));
-            case Typed.Items() -> Editing.items(typed, context());
+            case Typed.Items() ->
+                    Habits.ofItems(text).orElseGet(() -> Editing.items(typed, context()));
             case Typed.Statements() -> Editing.statements(typed, context());
             case Typed.Prediction(String expression) ->
                     Questions.predict(Written.in(typed, expression), context());
             case Typed.Question(String expression) ->
-                    Questions.ask(Written.in(typed, expression), context());
+                    Habits.of(expression, context())
+                            .orElseGet(
+                                    () ->
+                                            Questions.ask(
+                                                    Written.in(typed, expression), context()));
         };
     }
 

@@ -51,7 +51,13 @@ final class SetCommand implements Command {
             Setting setting = new Setting.Converter().convert(arguments);
             if (!known(setting.name(), context)) {
                 return Answer.wrong(
-                        "the model has no const or number of data `" + setting.name() + "` to set");
+                        "the model has no const or number of data `"
+                                + setting.name()
+                                + "` to set"
+                                + Near.question(
+                                        setting.name(),
+                                        new Vocabulary(context)
+                                                .numbers().stream().map(Candidate::word).toList()));
             }
             return Editing.checked(
                     state.withSetting(setting.value()), listed(setting.value()), context);

@@ -58,7 +58,8 @@ final class ShowCommand implements Command {
                             "there is no stage '"
                                     + arguments
                                     + "', only "
-                                    + String.join(", ", STAGES));
+                                    + String.join(", ", STAGES)
+                                    + Near.question(arguments, STAGES));
         };
     }
 

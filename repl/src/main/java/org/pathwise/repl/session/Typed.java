@@ -113,8 +113,24 @@ sealed interface Typed {
             if (depth == 0 && Set.of("~", "=", ":").contains(lexeme.text())) {
                 return true;
             }
+            if (depth == 0 && (isForeign(lexeme) || isArrow(lexemes, lexeme))) {
+                return true;
+            }
         }
         return first.equals("if") && block && !conditional;
+    }
+
+    /** {@code target += e} and {@code x;}, which the parser has an answer to. */
+    private static boolean isForeign(Lexeme lexeme) {
+        return Set.of("+=", "-=", "*=", "/=", ";").contains(lexeme.text());
+    }
+
+    /** {@code x <- 3}, written without space between the two signs. */
+    private static boolean isArrow(List<Lexeme> lexemes, Lexeme lexeme) {
+        return lexeme.text().equals("<")
+                && lexemes.getFirst().kind() == Lexeme.Kind.NAME
+                && lexemes.stream()
+                        .anyMatch(next -> next.start() == lexeme.end() && next.text().equals("-"));
     }
 
     private static List<Lexeme> code(String text) {
