@@ -39,7 +39,8 @@ final class HelpExamplesTest {
     void everyKeywordIsThere() {
         List<String> words = Catalogue.words().stream().map(LanguageWord::word).toList();
         for (int type = PathwiseLexer.DATA; type <= PathwiseLexer.FALSE; type++) {
-            assertThat(words).contains(PathwiseLexer.VOCABULARY.getLiteralName(type).replace("'", ""));
+            assertThat(words)
+                    .contains(PathwiseLexer.VOCABULARY.getLiteralName(type).replace("'", ""));
         }
     }
 

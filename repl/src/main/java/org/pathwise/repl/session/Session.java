@@ -85,9 +85,7 @@ public final class Session {
             case Typed.Question(String expression) ->
                     Habits.of(expression, context())
                             .orElseGet(
-                                    () ->
-                                            Questions.ask(
-                                                    Written.in(typed, expression), context()));
+                                    () -> Questions.ask(Written.in(typed, expression), context()));
         };
     }
 
