@@ -53,6 +53,7 @@ final class CompareCommand implements Command {
         return new Answer.Said(
                 script(before, now)
                         + data
+                        + options(before, now)
                         + quantities(before, now, context)
                         + "\n"
                         + sites(before, now)
@@ -77,14 +78,9 @@ final class CompareCommand implements Command {
                 names.stream()
                         .filter(name -> !same(before.data().get(name), now.data().get(name)))
                         .toList();
-        String settings =
-                before.settings().equals(now.settings()) ? "" : "constants set otherwise\n";
-        return settings
-                + (changed.isEmpty()
-                        ? ""
-                        : "other data: "
-                                + String.join(", ", changed)
-                                + "; the ELBOs cannot be compared\n");
+        return changed.isEmpty()
+                ? ""
+                : "other data: " + String.join(", ", changed) + "; the ELBOs cannot be compared\n";
     }
 
     private static boolean same(@Nullable DataValue a, @Nullable DataValue b) {
@@ -184,7 +180,7 @@ final class CompareCommand implements Command {
     private static String fits(FitReport before, FitReport now, Context context) {
         Table table = new Table().column("", Table.Align.LEFT);
         for (String heading :
-                List.of(now.objective().equals("ELBO") ? "ELBO" : "objective", "std. error")) {
+                List.of(isElbo(before) && isElbo(now) ? "ELBO" : "objective", "std. error")) {
             table.column(heading, Table.Align.POINT);
         }
         table.column("k-hat", Table.Align.POINT)
@@ -202,7 +198,7 @@ final class CompareCommand implements Command {
         if (!before.objective().equals(now.objective()) || !Double.isFinite(difference)) {
             return "";
         }
-        int decimals = Math.max(0, Numbers.decimals(error, difference) - 1);
+        int decimals = decimals(error);
         return "difference "
                 + Numbers.fixed(difference, decimals)
                 + " (standard error "
@@ -211,14 +207,40 @@ final class CompareCommand implements Command {
     }
 
     private static List<String> row(String name, FitReport report) {
-        int decimals = Numbers.decimals(report.elbo().standardError(), report.elbo().mean()) - 1;
+        int decimals = decimals(report.elbo().standardError());
         return List.of(
                 name,
-                Numbers.fixed(report.elbo().mean(), Math.max(0, decimals)),
-                Numbers.fixed(report.elbo().standardError(), Math.max(0, decimals)),
+                Numbers.fixed(report.elbo().mean(), decimals),
+                Numbers.fixed(report.elbo().standardError(), decimals),
                 Double.isNaN(report.kHat()) ? "" : Numbers.fixed(report.kHat(), 2),
                 String.valueOf(report.steps()),
                 String.valueOf(report.seed()),
                 report.converged() ? "converged" : "not converged");
+    }
+
+    private static boolean isElbo(FitReport report) {
+        return report.objective().equals("ELBO");
+    }
+
+    /** Decimals for two digits of a standard error. */
+    private static int decimals(double error) {
+        return error > 0 ? Math.clamp(1 - (int) Math.floor(Math.log10(error)), 0, 6) : 2;
+    }
+
+    /** What the fits were told differently. */
+    private static String options(SessionFit before, SessionFit now) {
+        Map<String, String> old = before.fitted().saved().options();
+        Map<String, String> fresh = now.fitted().saved().options();
+        Set<String> names = new LinkedHashSet<>(fresh.keySet());
+        names.addAll(old.keySet());
+        StringBuilder text = new StringBuilder();
+        for (String name : names) {
+            String was = old.getOrDefault(name, "not given");
+            String is = fresh.getOrDefault(name, "not given");
+            if (!was.equals(is)) {
+                text.append(name.replace('_', ' ') + ": " + is + ", was " + was + "\n");
+            }
+        }
+        return text.toString();
     }
 }

@@ -18,6 +18,8 @@ final class Correlation {
             yy += (y[i] - meanY) * (y[i] - meanY);
             xy += (x[i] - meanX) * (y[i] - meanY);
         }
-        return xx > 0 && yy > 0 ? xy / Math.sqrt(xx) / Math.sqrt(yy) : Double.NaN;
+        return xx > 0 && yy > 0
+                ? Math.clamp(xy / Math.sqrt(xx) / Math.sqrt(yy), -1, 1)
+                : Double.NaN;
     }
 }

@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** Answers questions about the posterior. */
 final class Questions {
+    private static final String PREDICT = "predict";
+
     private Questions() {}
 
     /** An expression over the latents, or a probability. */
@@ -20,6 +22,12 @@ final class Questions {
             return Answer.wrong(
                     "P(...) is a number of all draws together and stands alone; what is inside may"
                             + " be any condition, such as P(a > 0 and b < 1)");
+        }
+        if (event.isPresent() && event.get().label().isEmpty()) {
+            return Answer.wrong("P(...) takes a condition, such as P(a > 0 and b < 1)");
+        }
+        if (written.label().equals(PREDICT) && !script.names().contains(PREDICT)) {
+            return Answer.wrong("`predict` takes observed data, such as `predict y[1]`");
         }
         Inquiry.Result result = Inquiry.of(event.orElse(written), context, fit.get());
         if (event.isPresent()
