@@ -51,10 +51,11 @@ public final class Question {
      * @param script without errors
      * @param question a text of data declarations and of a {@code generate} block, whose last
      *     statement defines what is asked for under any name
+     * @param own what becomes of the script's own generated quantities
      * @return the script with the question, to be completed as the script was for its fit; its
      *     diagnostics have places in both texts
      */
-    public static CheckedScript put(CheckedScript script, Source question, Generated generated) {
+    public static CheckedScript put(CheckedScript script, Source question, Generated own) {
         Diagnostics diagnostics = new Diagnostics();
         Script added = Parser.parse(question, diagnostics);
         if (added == null || script.ast().isEmpty()) {
@@ -69,10 +70,10 @@ public final class Question {
         List<Item> items = new ArrayList<>();
         List<Statement> statements = new ArrayList<>();
         for (Item item : script.ast().get().items()) {
-            if (!(item instanceof Item.GenerateBlock(Block own, _))) {
+            if (!(item instanceof Item.GenerateBlock(Block block, _))) {
                 items.add(item);
-            } else if (generated == Generated.KEPT) {
-                statements.addAll(own.statements());
+            } else if (own == Generated.KEPT) {
+                statements.addAll(block.statements());
             }
         }
         for (Item item : added.items()) {
