@@ -29,10 +29,17 @@ record Browser(Path program, Path folder) {
 
     private static final Pattern REPORT = Pattern.compile("<pre id=\"probe\">([^<]*)</pre>");
 
-    /** Values of Chromium's {@code preferredColorScheme}. */
+    /** The colours that the system prefers. */
     enum Scheme {
-        DARK,
-        LIGHT
+        DARK(0),
+        LIGHT(1);
+
+        /** Of Chromium's {@code preferredColorScheme}. */
+        private final int value;
+
+        Scheme(int value) {
+            this.value = value;
+        }
     }
 
     /**
@@ -103,7 +110,7 @@ record Browser(Path program, Path folder) {
                         "--disable-sync",
                         "--host-resolver-rules=MAP * ~NOTFOUND",
                         "--user-data-dir=" + folder.resolve("profile"),
-                        "--blink-settings=preferredColorScheme=" + scheme.ordinal(),
+                        "--blink-settings=preferredColorScheme=" + scheme.value,
                         "--window-size=1400,1000",
                         "--enable-logging=stderr",
                         "--virtual-time-budget=20000",

@@ -109,7 +109,7 @@ final class ReportCommandTest {
                         .toList();
         assertThat(rows).hasSize(6);
         for (String row : rows) {
-            String[] cells = row.split(" +");
+            String[] cells = row.split(" +", -1);
             StringBuilder expected =
                     new StringBuilder("<th scope=\"row\">" + Pattern.quote(cells[0]) + "</th>");
             for (int c = 1; c < cells.length; c++) {

@@ -3,6 +3,7 @@ package org.pathwise.repl.report;
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 import java.io.StringWriter;
@@ -24,7 +25,8 @@ final class PageJson {
      */
     static String text(Object value) {
         StringWriter out = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+        try (JsonGenerator json =
+                new JsonFactory().createGenerator(ObjectWriteContext.empty(), out)) {
             write(json, value);
         }
         return out.toString()
