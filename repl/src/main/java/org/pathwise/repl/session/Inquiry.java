@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 final class Inquiry {
     private static final String BEFORE = "generate {\n  answer = ";
     private static final String BEHIND = "\n}\n";
-    private static final String UNKNOWN_NAME = "E0201";
+    /** Names of values and of functions that the script does not have. */
+    private static final Set<String> UNKNOWN_NAMES = Set.of("E0201", "E0210");
 
     /** How many numbers may be computed for one question. */
     private static final long COMFORTABLE = 1L << 28;
@@ -172,7 +173,7 @@ final class Inquiry {
     private Diagnostic explained(Diagnostic diagnostic) {
         Span span = diagnostic.span();
         if (span == null
-                || !diagnostic.code().equals(UNKNOWN_NAME)
+                || !UNKNOWN_NAMES.contains(diagnostic.code())
                 || span.source() != written.span().source()
                 || !context.state().script().names().contains(span.text())) {
             return diagnostic;
