@@ -45,7 +45,12 @@ final class PredictionText {
         if (predicted.isEmpty()) {
             return "no statement observes it\n";
         }
-        boolean discrete = found.element() == Element.INT;
+        // Whole numbers as data may be observed by a continuous distribution.
+        boolean discrete =
+                found.element() == Element.INT
+                        && predicted.stream()
+                                .flatMapToDouble(i -> Arrays.stream(draws.column(i)))
+                                .allMatch(draw -> Double.isNaN(draw) || draw == Math.rint(draw));
         Table table =
                 FitSummary.columns(PosteriorText.heading(found))
                         .column("observed", Table.Align.POINT);
