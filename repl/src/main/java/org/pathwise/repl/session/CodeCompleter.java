@@ -174,6 +174,9 @@ final class CodeCompleter {
         if (starts) {
             return statementStart();
         }
+        if (previous.equals("predict") && open.isEmpty() && code.size() == statement + 1) {
+            return vocabulary.quantities();
+        }
         return switch (previous) {
             case "~" -> vocabulary.distributions();
             case "@" -> Vocabulary.candidates("annotations", Kind.ANNOTATION);
@@ -236,6 +239,7 @@ final class CodeCompleter {
             case "" -> {
                 if (open.isEmpty()) {
                     all.addAll(Vocabulary.candidates("declarations", Kind.ITEM));
+                    all.addAll(Topics.QUESTIONS);
                     all.addAll(expression());
                 }
             }

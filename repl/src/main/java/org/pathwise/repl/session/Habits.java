@@ -1,7 +1,9 @@
 package org.pathwise.repl.session;
 
 import org.pathwise.compiler.catalogue.Catalogue;
+import org.pathwise.compiler.check.Suggestions;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,6 +83,11 @@ final class Habits {
             String argument = called ? inside.replaceAll("[\"']", "") : rest;
             return command(meant.endsWith(" ") ? (meant + argument).strip() : meant);
         }
+        if (typed.equals(name) && Commands.named(name).isEmpty()) {
+            return Suggestions.nearest(name, Commands.ALL.stream().map(Command::name).toList())
+                    .filter(_ -> name.length() > 2 && !isNearKnown(name, context))
+                    .flatMap(near -> command(":" + near));
+        }
         return Commands.ALL.stream()
                 .filter(command -> command.name().equals(name))
                 .findFirst()
@@ -110,6 +117,12 @@ final class Habits {
                 || vocabulary.numbers().stream().anyMatch(known -> known.word().equals(name))
                 || vocabulary.functions(true).stream()
                         .anyMatch(known -> known.word().equals(name + "("));
+    }
+
+    private static boolean isNearKnown(String name, Context context) {
+        List<String> known =
+                new Vocabulary(context).quantities().stream().map(Candidate::word).toList();
+        return Suggestions.nearest(name, known).isPresent();
     }
 
     private static Optional<Answer> command(String meant) {

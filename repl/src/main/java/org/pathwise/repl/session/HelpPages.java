@@ -55,7 +55,11 @@ final class HelpPages {
             return pages;
         }
         Topics.ALL.stream()
-                .filter(topic -> topic.name().equals(name))
+                .filter(
+                        topic ->
+                                topic.name().equals(name)
+                                        || topic.name().equals("questions")
+                                                && List.of("P", "predict").contains(name))
                 .forEach(topic -> pages.add(topic(topic)));
         List<Distribution> forms = Catalogue.distributions(name);
         if (!forms.isEmpty()) {

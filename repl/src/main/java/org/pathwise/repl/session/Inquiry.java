@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 final class Inquiry {
     private static final String BEFORE = "generate {\n  answer = ";
     private static final String BEHIND = "\n}\n";
+
     /** Names of values and of functions that the script does not have. */
     private static final Set<String> UNKNOWN_NAMES = Set.of("E0201", "E0210");
 

@@ -138,6 +138,17 @@ final class Topics {
                                                     + " input up"),
                                     new Term("Ctrl-D", "on an empty line, ends the session"))));
 
+    /** The words that questions begin with. */
+    static final List<Candidate> QUESTIONS =
+            List.of(
+                    new Candidate(
+                            "P(", "P(theta[1] > 0): a posterior probability", "questions", false),
+                    new Candidate(
+                            "predict",
+                            "predict y[3]: what the model predicts for an observation",
+                            "questions",
+                            true));
+
     private Topics() {}
 
     private static List<Term> words(LanguageWord.Kind... kinds) {
