@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** {@code pathwise repl}: the interactive session. */
@@ -93,12 +94,25 @@ final class ReplCommand implements Callable<Integer> {
         // As with the outputs, the launcher knows.
         if (Boolean.getBoolean("pathwise.terminal.in")
                 && Boolean.getBoolean("pathwise.terminal.out")) {
-            try (TerminalShell shell = new TerminalShell(terminal, quiet, bugs)) {
-                return shell.run(opening, !quiet);
+            Optional<TerminalShell> shell = terminalShell(bugs);
+            if (shell.isPresent()) {
+                try (TerminalShell open = shell.get()) {
+                    return open.run(opening, !quiet);
+                }
             }
         }
         BufferedReader lines =
                 new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         return new PipedShell(terminal, quiet, bugs).run(opening, lines);
+    }
+
+    /** The terminal's shell, unless this system does not let us edit lines. */
+    private Optional<TerminalShell> terminalShell(Surroundings.BugReport bugs) {
+        try {
+            return Optional.of(new TerminalShell(terminal, quiet, bugs));
+        } catch (IOException e) {
+            terminal.err().println("no line editing here, and no prompt: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 }

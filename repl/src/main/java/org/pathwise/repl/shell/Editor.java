@@ -17,14 +17,19 @@ final class Editor {
                 LineReaderBuilder.builder()
                         .appName("pathwise")
                         .terminal(screen)
-                        .parser(new InputParser((text, cursor) -> cursor))
+                        .parser(
+                                new InputParser(
+                                        (text, cursor) -> session.complete(text, cursor).start()))
+                        .completer(new SessionCompleter(session))
                         .variable(LineReader.SECONDARY_PROMPT_PATTERN, CONTINUED)
                         .variable(LineReader.BLINK_MATCHING_PAREN, 0)
                         .variable(LineReader.BELL_STYLE, "none")
                         .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                         .option(LineReader.Option.HISTORY_IGNORE_SPACE, false)
                         .option(LineReader.Option.HISTORY_REDUCE_BLANKS, false)
-                        .option(LineReader.Option.INSERT_TAB, false);
+                        .option(LineReader.Option.INSERT_TAB, false)
+                        .option(LineReader.Option.DISABLE_HIGHLIGHTER, !coloured)
+                        .highlighter(new SessionHighlighter());
         HistoryFile.of(System.getenv())
                 .ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
         return builder.build();

@@ -35,7 +35,7 @@ public final class TerminalShell implements AutoCloseable {
      *
      * @param terminal what is known of it
      * @param quiet whether nothing is said of running fits
-     * @throws IOException if there is no terminal to take
+     * @throws IOException if there is no terminal to take, or none that this system lets us use
      */
     public TerminalShell(Terminal terminal, boolean quiet, Surroundings.BugReport bugs)
             throws IOException {
@@ -53,6 +53,14 @@ public final class TerminalShell implements AutoCloseable {
     }
 
     private static org.jline.terminal.Terminal open() throws IOException {
+        try {
+            return opened();
+        } catch (IllegalStateException e) {
+            throw new IOException("the terminal cannot be used", e);
+        }
+    }
+
+    private static org.jline.terminal.Terminal opened() throws IOException {
         org.jline.terminal.Terminal screen =
                 TerminalBuilder.builder()
                         .system(true)
