@@ -98,7 +98,7 @@ final class FitCommand implements Callable<Integer> {
         } else if (!quiet) {
             terminal.out()
                     .print(
-                            fitted.summary(terminal.style(), FitSummary.IN_FILE)
+                            fitted.summary(terminal.style(), FitSummary.Reader.OF_FILES)
                                     + FitSummary.files(folder));
         }
         return result.outcome() == FitResult.Outcome.INTERRUPTED

@@ -21,8 +21,21 @@ import java.util.stream.Collectors;
 
 /** What a fit prints for people. */
 public final class FitSummary {
-    /** Where the rest is of a fit that was written to files. */
-    public static final String IN_FILE = " in fit.json";
+    /** Where a summary is read. */
+    public enum Reader {
+        /** Beside the files of the fit. */
+        OF_FILES(" in fit.json", Sites.Places.SHOWN),
+        /** In an interactive session, where a script has no lines to point at. */
+        OF_SESSION("; type NAME[i] to see one", Sites.Places.HIDDEN);
+
+        private final String rest;
+        private final Sites.Places places;
+
+        Reader(String rest, Sites.Places places) {
+            this.rest = rest;
+            this.places = places;
+        }
+    }
 
     private static final int MOST_ELEMENTS = 40;
     private static final int FIRST_ELEMENTS = 10;
@@ -30,38 +43,34 @@ public final class FitSummary {
 
     private FitSummary() {}
 
-    /**
-     * All of it.
-     *
-     * @param rest where the numbers of long arrays are that it leaves out
-     */
+    /** All of it. */
     public static String text(
             Plan plan,
             FitReport report,
             PosteriorDraws draws,
             Verdict verdict,
             Style style,
-            String rest) {
-        return sites(plan, style)
+            Reader reader) {
+        return sites(plan, style, reader)
                 + missing(report.missing())
                 + "\n"
                 + (draws.quantities().isEmpty()
                         ? ""
-                        : table(report.parameters(), draws.quantities(), style, rest))
+                        : table(report.parameters(), draws.quantities(), style, reader.rest))
                 + report.minibatch().map(FitSummary::leftOut).orElse("")
                 + "\n"
                 + outcome(plan, report, verdict);
     }
 
     /** The table only where it says something: where a site is not pathwise. */
-    private static String sites(Plan plan, Style style) {
+    private static String sites(Plan plan, Style style, Reader reader) {
         int count = plan.sites().size();
         boolean plain =
                 plan.pointEstimates().isEmpty()
                         && plan.sites().stream()
                                 .allMatch(site -> site.estimator() == Plan.Estimator.PATHWISE);
         if (!plain) {
-            return Sites.table(plan, Sites.Places.SHOWN, style);
+            return Sites.table(plan, reader.places, style);
         }
         return count + (count == 1 ? " latent site," : " latent sites, all") + " pathwise\n";
     }

@@ -43,13 +43,9 @@ public record Fitted(
         warnings = List.copyOf(warnings);
     }
 
-    /**
-     * What is printed for people: sites, summaries, verdict.
-     *
-     * @param rest where the numbers of long arrays are that it leaves out
-     */
-    public String summary(Style style, String rest) {
-        return FitSummary.text(model.plan(), report, posterior, verdict, style, rest);
+    /** What is printed for people: sites, summaries, verdict. */
+    public String summary(Style style, FitSummary.Reader reader) {
+        return FitSummary.text(model.plan(), report, posterior, verdict, style, reader);
     }
 
     /** Writes what people and other programs read, and what `predict` needs. */
@@ -57,7 +53,7 @@ public record Fitted(
         DrawsCsv.write(folder.resolve("draws.csv"), settings(), posterior);
         FitJson.write(folder.resolve("fit.json"), report);
         ElboCsv.write(folder.resolve("elbo.csv"), result.history());
-        SavedFitFiles.write(folder, saved(), summary(Style.PLAIN, FitSummary.IN_FILE));
+        SavedFitFiles.write(folder, saved(), summary(Style.PLAIN, FitSummary.Reader.OF_FILES));
     }
 
     /** The fit as later predictions need it. */

@@ -6,6 +6,7 @@ import org.pathwise.compiler.Compiler;
 import org.pathwise.compiler.source.Diagnostic;
 import org.pathwise.compiler.source.Source;
 import org.pathwise.repl.fit.FitChoices;
+import org.pathwise.repl.fit.FitSummary;
 import org.pathwise.repl.fit.FitWatch;
 import org.pathwise.repl.fit.Fitted;
 import org.pathwise.repl.fit.Fitting;
@@ -166,7 +167,7 @@ final class FitCommand implements Command {
                         said.stream().filter(Editing::isForLater).toList(), context.style()));
         fitted.warnings().forEach(warning -> text.append("warning: " + warning + "\n"));
         text.append(started(known));
-        text.append(fitted.summary(context.style(), Stale.REST));
+        text.append(fitted.summary(context.style(), FitSummary.Reader.OF_SESSION));
         if (choices.out().isPresent()) {
             var folder = context.path(choices.out().get().toString());
             fitted.write(folder);

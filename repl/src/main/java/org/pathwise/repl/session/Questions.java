@@ -14,7 +14,7 @@ final class Questions {
     static Answer ask(Written written, Context context) {
         Optional<SessionFit> fit = context.fit();
         if (fit.isEmpty()) {
-            return Stale.noFit();
+            return Stale.nothingToAsk();
         }
         SessionScript script = fit.get().state().script();
         Optional<Written> event = Probability.inside(written, script);
@@ -47,7 +47,7 @@ final class Questions {
     static Answer predict(Written written, Context context) {
         Optional<SessionFit> fit = context.fit();
         if (fit.isEmpty()) {
-            return Stale.noFit();
+            return Stale.nothingToAsk();
         }
         if (!fit.get().fitted().model().batches().isEmpty()) {
             return Answer.wrong(

@@ -2,10 +2,13 @@ package org.pathwise.repl.session;
 
 /** What to say where there is no fit, or not of the model as it is now. */
 final class Stale {
-    /** Where the numbers are that a summary leaves out. */
-    static final String REST = "; type NAME[i] to see one";
-
     private Stale() {}
+
+    /** What was typed is no statement and no command. */
+    static Answer nothingToAsk() {
+        return Answer.wrong(
+                "this asks about the posterior, and there is no fit yet; `:fit` makes one");
+    }
 
     static Answer noFit() {
         return Answer.wrong("there is no fit yet; `:fit` makes one");

@@ -1,5 +1,7 @@
 package org.pathwise.repl.session;
 
+import org.pathwise.repl.fit.FitSummary;
+
 /** {@code :summary}. */
 final class SummaryCommand implements Command {
     @Override
@@ -25,7 +27,9 @@ final class SummaryCommand implements Command {
                                 new Answer.Said(
                                         Stale.note(fit, context)
                                                 + fit.fitted()
-                                                        .summary(context.style(), Stale.REST)))
+                                                        .summary(
+                                                                context.style(),
+                                                                FitSummary.Reader.OF_SESSION)))
                 .orElseGet(Stale::noFit);
     }
 }

@@ -24,9 +24,12 @@ public final class Numbers {
         if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? "NaN" : value > 0 ? "Inf" : "-Inf";
         }
-        return decimals == SCIENTIFIC
-                ? String.format(Locale.ROOT, "%.3e", value)
-                : String.format(Locale.ROOT, "%." + decimals + "f", value + 0.0);
+        if (decimals == SCIENTIFIC) {
+            return String.format(Locale.ROOT, "%.3e", value);
+        }
+        String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+        // What rounds to nothing has no sign.
+        return text.matches("-[0.]+") ? text.substring(1) : text;
     }
 
     /** A number as short as it can be written with six digits. */
