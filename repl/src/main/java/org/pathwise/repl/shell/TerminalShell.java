@@ -39,7 +39,16 @@ public final class TerminalShell implements AutoCloseable {
      */
     public TerminalShell(Terminal terminal, boolean quiet, Surroundings.BugReport bugs)
             throws IOException {
-        this.screen = open();
+        this(open(), terminal, quiet, bugs);
+    }
+
+    /** The same on some screen. */
+    TerminalShell(
+            org.jline.terminal.Terminal screen,
+            Terminal terminal,
+            boolean quiet,
+            Surroundings.BugReport bugs) {
+        this.screen = screen;
         this.coloured = terminal.colouredOut();
         Terminal ofWork = onScreen(terminal);
         this.session =
