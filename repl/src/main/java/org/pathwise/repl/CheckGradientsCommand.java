@@ -7,6 +7,7 @@ import org.pathwise.repl.fit.EstimatorOptions;
 import org.pathwise.repl.fit.FitProgress;
 import org.pathwise.repl.fit.GuideKind;
 import org.pathwise.repl.fit.Input;
+import org.pathwise.repl.fit.OptionCheck;
 import org.pathwise.repl.fit.Version;
 import org.pathwise.repl.text.Terminal;
 import org.pathwise.runtime.diagnose.GradientCheck;
@@ -18,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -114,8 +114,8 @@ final class CheckGradientsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        atLeast("--draws", 1, draws);
-        atLeast("--parameters", 1, most);
+        OptionCheck.atLeast(spec, "--draws", 1, draws);
+        OptionCheck.atLeast(spec, "--parameters", 1, most);
         Input input = options.open(script);
         Optional<BoundModel> bound =
                 Binding.bind(
@@ -188,12 +188,5 @@ final class CheckGradientsCommand implements Callable<Integer> {
         int[] chosen = Arrays.copyOf(indices, count);
         Arrays.sort(chosen);
         return chosen;
-    }
-
-    private void atLeast(String option, int least, int value) {
-        if (value < least) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " must be at least " + least + ", not " + value);
-        }
     }
 }

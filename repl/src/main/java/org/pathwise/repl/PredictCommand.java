@@ -9,6 +9,7 @@ import org.pathwise.compiler.source.Source;
 import org.pathwise.repl.fit.GuideKind;
 import org.pathwise.repl.fit.Input;
 import org.pathwise.repl.fit.NonFiniteDraws;
+import org.pathwise.repl.fit.OptionCheck;
 import org.pathwise.repl.fit.Version;
 import org.pathwise.repl.text.Messages;
 import org.pathwise.repl.text.Terminal;
@@ -31,7 +32,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -207,7 +207,8 @@ final class PredictCommand implements Callable<Integer> {
         long width = program.quantities().stream().mapToLong(DrawProgram.Quantity::size).sum();
         long most = Integer.MAX_VALUE / Math.max(1, width) - 1;
         if (givenDraws != null && givenDraws > most) {
-            throw wrong(
+            throw OptionCheck.wrong(
+                    spec,
                     "--draws "
                             + givenDraws
                             + " is too much: a draw has "
@@ -230,25 +231,15 @@ final class PredictCommand implements Callable<Integer> {
 
     private void checkNumbers() {
         if (importanceSamples != null) {
-            atLeast("--importance-samples", 1, importanceSamples);
+            OptionCheck.atLeast(spec, "--importance-samples", 1, importanceSamples);
         }
         if (givenDraws != null) {
-            atLeast("--draws", 0, givenDraws);
+            OptionCheck.atLeast(spec, "--draws", 0, givenDraws);
         }
-        atLeast("--threads", 1, threads);
-        if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
-            throw wrong("--out " + out + " is a file, not a folder");
+        OptionCheck.atLeast(spec, "--threads", 1, threads);
+        if (out != null) {
+            OptionCheck.folder(spec, "--out", out);
         }
-    }
-
-    private void atLeast(String option, long least, long value) {
-        if (value < least) {
-            throw wrong(option + " must be at least " + least + ", not " + value);
-        }
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 
     /** All that the draws depend on. */

@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -105,28 +104,19 @@ public final class FitChoices {
      * @throws ParameterException with what is wrong
      */
     public void check() {
-        atLeast("--steps", 1, steps);
+        OptionCheck.atLeast(command, "--steps", 1, steps);
         if (givenParticles != null) {
-            atLeast("--particles", 1, givenParticles);
+            OptionCheck.atLeast(command, "--particles", 1, givenParticles);
         }
-        atLeast("--draws", 1, draws);
-        atLeast("--threads", 1, threads);
+        OptionCheck.atLeast(command, "--draws", 1, draws);
+        OptionCheck.atLeast(command, "--threads", 1, threads);
         if (stepSize != null && !(stepSize > 0 && Double.isFinite(stepSize))) {
-            throw wrong("--step-size must be a positive number, not " + stepSize);
+            throw OptionCheck.wrong(
+                    command, "--step-size must be a positive number, not " + stepSize);
         }
-        if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
-            throw wrong("--out " + out + " is a file, not a folder");
+        if (out != null) {
+            OptionCheck.folder(command, "--out", out);
         }
-    }
-
-    private void atLeast(String option, long least, long value) {
-        if (value < least) {
-            throw wrong(option + " must be at least " + least + ", not " + value);
-        }
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(command.commandLine(), message);
     }
 
     /** What the choice of estimators may depend on. */
@@ -179,7 +169,9 @@ public final class FitChoices {
     public int particles(BoundModel model) {
         int particles = givenParticles == null ? model.defaultParticles() : givenParticles;
         if (particles < 2 && model.needsSeveralParticles()) {
-            throw wrong("--particles must be at least 2: the score function compares particles");
+            throw OptionCheck.wrong(
+                    command,
+                    "--particles must be at least 2: the score function compares particles");
         }
         return particles;
     }

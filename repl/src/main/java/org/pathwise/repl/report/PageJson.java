@@ -1,6 +1,6 @@
 package org.pathwise.repl.report;
 
-import org.jspecify.annotations.Nullable;
+import org.pathwise.repl.text.Json;
 
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -9,7 +9,6 @@ import tools.jackson.core.json.JsonFactory;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.Map;
 
 /** Data for the page's script. */
 final class PageJson {
@@ -27,47 +26,12 @@ final class PageJson {
         StringWriter out = new StringWriter();
         try (JsonGenerator json =
                 new JsonFactory().createGenerator(ObjectWriteContext.empty(), out)) {
-            write(json, value);
+            Json.write(json, value, PageJson::number);
         }
         return out.toString()
                 .replace("<", "\\u003c")
                 .replace("\u2028", "\\u2028")
                 .replace("\u2029", "\\u2029");
-    }
-
-    private static void write(JsonGenerator json, @Nullable Object value) {
-        switch (value) {
-            case null -> json.writeNull();
-            case String text -> json.writeString(text);
-            case Boolean truth -> json.writeBoolean(truth);
-            case Integer number -> json.writeNumber(number);
-            case Long number -> json.writeNumber(number);
-            case Double number -> number(json, number);
-            case double[] numbers -> {
-                json.writeStartArray();
-                for (double number : numbers) {
-                    number(json, number);
-                }
-                json.writeEndArray();
-            }
-            case Map<?, ?> map -> {
-                json.writeStartObject();
-                map.forEach(
-                        (name, entry) -> {
-                            json.writeName(String.valueOf(name));
-                            write(json, entry);
-                        });
-                json.writeEndObject();
-            }
-            case Iterable<?> elements -> {
-                json.writeStartArray();
-                for (Object element : elements) {
-                    write(json, element);
-                }
-                json.writeEndArray();
-            }
-            default -> throw new IllegalArgumentException("no JSON for a " + value.getClass());
-        }
     }
 
     private static void number(JsonGenerator json, double number) {
