@@ -105,8 +105,7 @@ final class NameErrors {
 
     /** {@code mu = normal(0, 1)}: a distribution as another language has it. */
     static Diagnostic distributionCalled(Span span, String name, String here) {
-        return Diagnostic.error("E0210", span, "there is no function `" + name + "`")
-                .label("unknown function")
+        return noFunction(span, name)
                 .help(
                         "the distribution is called `"
                                 + here
@@ -116,12 +115,15 @@ final class NameErrors {
     }
 
     static Diagnostic unknownFunction(Span span, String name, Optional<String> suggestion) {
-        Diagnostic diagnostic =
-                Diagnostic.error("E0210", span, "there is no function `" + name + "`")
-                        .label("unknown function");
+        Diagnostic diagnostic = noFunction(span, name);
         return ForeignFunctions.help(name)
                 .map(diagnostic::help)
                 .orElseGet(() -> Texts.suggest(diagnostic, suggestion));
+    }
+
+    private static Diagnostic noFunction(Span span, String name) {
+        return Diagnostic.error("E0210", span, "there is no function `" + name + "`")
+                .label("unknown function");
     }
 
     static Diagnostic valueCalled(Span span, String name, Entry entry) {

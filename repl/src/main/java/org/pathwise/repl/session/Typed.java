@@ -54,10 +54,13 @@ sealed interface Typed {
 
     /** Whether more lines must follow before the text can be read. */
     static boolean isIncomplete(String text) {
-        if (text.strip().startsWith(":")) {
-            return false;
-        }
         List<Lexeme> lexemes = code(text);
+        if (of(text) instanceof Named(String command, String arguments)) {
+            // Data in JSON may be long.
+            return Commands.named(command).filter(DataCommand.class::isInstance).isPresent()
+                    && arguments.contains("=")
+                    && lexemes.stream().mapToInt(Typed::depth).sum() > 0;
+        }
         if (opensComment(text)) {
             return true;
         }

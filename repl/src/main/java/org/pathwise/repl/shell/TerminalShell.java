@@ -3,6 +3,7 @@ package org.pathwise.repl.shell;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.terminal.TerminalBuilder;
@@ -80,6 +81,9 @@ public final class TerminalShell implements AutoCloseable {
                         .nativeSignals(true)
                         .signalHandler(SignalHandler.SIG_DFL)
                         .build();
+        if (screen.getWidth() <= 0) {
+            screen.setSize(new Size(Style.PLAIN.width(), 24));
+        }
         // Between a prompt and the next, Ctrl-C stops a fit, whose watch hears of it, or nothing.
         screen.handle(Signal.INT, SignalHandler.SIG_IGN);
         return screen;

@@ -29,6 +29,10 @@ final class Transcript {
             text.append(line).append('\n');
             while (i + 1 < lines.size() && lines.get(i + 1).startsWith(CONTINUED.strip())) {
                 line = lines.get(++i);
+                // Else the terminal would have answered before this line.
+                if (!Session.isIncomplete(input.toString())) {
+                    throw new AssertionError("complete before its last line: " + input);
+                }
                 input.append('\n').append(typed(line, CONTINUED));
                 text.append(line).append('\n');
             }
