@@ -95,11 +95,18 @@ final class Declarations {
         }
     }
 
-    /** The type of each value of the data, as a declaration would say it. */
+    /** The type of each value of the data: as it is declared, or as a declaration would say it. */
     static Map<String, String> types(State state) {
         Declarations declarations = new Declarations(state);
         Map<String, String> types = new LinkedHashMap<>();
         state.data().values().forEach(value -> types.put(value.name(), declarations.type(value)));
+        for (Entry entry : state.script().entries()) {
+            String code = entry.code().text();
+            if (entry.kind() == Entry.Kind.ITEM && code.startsWith("data ")) {
+                String type = code.substring(code.indexOf(':') + 1).strip();
+                entry.targets().forEach(target -> types.replace(target.name(), type));
+            }
+        }
         return types;
     }
 
