@@ -93,6 +93,11 @@ final class DataCommand implements Command {
         return read(DataFiles.read(files), context);
     }
 
+    /** Whether data stand in no file. */
+    static boolean isTyped(DataValue value) {
+        return value.place().file().equals(TYPED);
+    }
+
     /**
      * The value as a JSON object of one entry, with blanks that keep every character in the column
      * in which it was typed behind the command's name.

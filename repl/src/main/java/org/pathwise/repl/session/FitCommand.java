@@ -12,6 +12,7 @@ import org.pathwise.repl.fit.Fitted;
 import org.pathwise.repl.fit.Fitting;
 import org.pathwise.repl.fit.Input;
 import org.pathwise.runtime.inference.FitResult;
+import org.pathwise.runtime.io.DataFile;
 import org.pathwise.runtime.io.DataSet;
 import org.pathwise.runtime.io.NamedArray;
 
@@ -149,7 +150,7 @@ final class FitCommand implements Command {
                 new Input(
                         new Source(model.script().source().name(), model.laidOut()),
                         context.state().name(),
-                        List.of(),
+                        context.state().files().stream().map(Path::of).map(DataFile::of).toList(),
                         context.state().settings());
         Fitting fitting = new Fitting(input, compiled, said, choices, start);
         List<NamedArray> known = known(context, compiled);

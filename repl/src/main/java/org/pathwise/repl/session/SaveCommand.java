@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,20 +76,16 @@ final class SaveCommand implements Command {
         List<String> notes = new ArrayList<>();
         write(file, context.model().laidOut(), notes);
         Set<String> data = new LinkedHashSet<>();
-        List<DataValue> typed = new ArrayList<>();
-        for (DataValue value : context.state().data().values()) {
-            if (value.place().file().equals(DataCommand.TYPED)) {
-                typed.add(value);
-            } else {
-                data.add(context.shown(Path.of(value.place().file())));
-            }
-        }
         StringBuilder text = new StringBuilder("wrote " + name);
-        if (!typed.isEmpty()) {
+        Collection<DataValue> values = context.state().data().values();
+        if (values.stream().anyMatch(DataCommand::isTyped)) {
+            // What was typed may stand in a file too, with another value: all go into one.
             String json = name.substring(0, name.length() - ".pw".length()) + ".json";
-            write(context.path(json), json(typed), notes);
+            write(context.path(json), json(values), notes);
             text.append(" and ").append(json);
             data.add(json);
+        } else {
+            values.forEach(value -> data.add(file(value, context)));
         }
         text.append("; `pathwise fit ").append(name);
         data.forEach(given -> text.append(" --data ").append(given));
@@ -109,9 +106,19 @@ final class SaveCommand implements Command {
         return new Answer.Said(text.toString());
     }
 
-    private static String json(List<DataValue> values) {
+    /** A file as {@code --data} takes it. */
+    private static String file(DataValue value, Context context) {
+        String shown = context.shown(Path.of(value.place().file()));
+        boolean named = shown.endsWith(".json") || shown.endsWith(".csv");
+        return named ? shown : value.name() + "=" + shown;
+    }
+
+    /** All that is no text. */
+    private static String json(Collection<DataValue> values) {
         Map<String, Object> object = new LinkedHashMap<>();
-        values.forEach(value -> object.put(value.name(), nested(value, 0, 0)));
+        values.stream()
+                .filter(value -> value.text().isEmpty())
+                .forEach(value -> object.put(value.name(), nested(value, 0, 0)));
         return Json.text(object);
     }
 

@@ -4,8 +4,11 @@ import org.pathwise.runtime.io.DataValue;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * All that undo brings back.
@@ -60,5 +63,13 @@ record State(
 
     State withSeed(long value) {
         return new State(name, script, data, settings, value);
+    }
+
+    /** The files that data came from, in the order of the data; typed data are in none. */
+    Set<String> files() {
+        return data.values().stream()
+                .filter(value -> !DataCommand.isTyped(value))
+                .map(value -> value.place().file())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }
