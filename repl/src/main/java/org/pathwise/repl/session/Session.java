@@ -50,7 +50,7 @@ public final class Session {
         inputs++;
         try {
             return take(answer(text), text);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return new Reply(Status.REFUSED, surroundings.bug(e, text));
         }
     }
