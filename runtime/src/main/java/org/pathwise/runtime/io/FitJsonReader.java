@@ -26,7 +26,7 @@ final class FitJsonReader {
             throw Damage.at(
                     file.toString(),
                     e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr()),
-                    "this is not JSON: " + e.getOriginalMessage());
+                    JsonTree.wrong(e));
         }
     }
 

@@ -56,8 +56,7 @@ final class JsonData {
         } catch (JacksonException e) {
             TokenStreamLocation at = e.getLocation();
             Place place = at == null ? new Place(file, 1, 1) : place(at);
-            errors.add(
-                    DataError.at(place, "this is not JSON: " + firstLine(e.getOriginalMessage())));
+            errors.add(DataError.at(place, JsonTree.wrong(e)));
         }
         return new DataSet(values, errors);
     }
@@ -116,13 +115,6 @@ final class JsonData {
     private Place place(TokenStreamLocation location) {
         return new Place(
                 file, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
-    }
-
-    private static String firstLine(String message) {
-        return message.lines()
-                .findFirst()
-                .orElse("")
-                .replaceAll("\\s*\\(for .*$|\\s*\\(start marker.*$", "");
     }
 
     /** The array being read. */

@@ -2,6 +2,7 @@ package org.pathwise.runtime.io;
 
 import org.jspecify.annotations.Nullable;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -33,6 +34,13 @@ final class JsonTree {
             }
             return value;
         }
+    }
+
+    /** What is wrong with a text that is no JSON, in one line. */
+    static String wrong(JacksonException error) {
+        String first = error.getOriginalMessage().lines().findFirst().orElse("");
+        // Where an object began is said as an offset in a source without a name.
+        return "this is not JSON: " + first.replaceAll("\\s*\\((?:for |start marker).*$", "");
     }
 
     private static @Nullable Object value(JsonParser parser) {
