@@ -6,9 +6,11 @@ import org.pathwise.compiler.CheckedScript;
 import org.pathwise.compiler.Compiler;
 import org.pathwise.compiler.estimate.Plan;
 import org.pathwise.compiler.source.Diagnostic;
+import org.pathwise.repl.fit.BatchOptions;
 import org.pathwise.repl.fit.EstimatorOptions;
 import org.pathwise.repl.fit.FitSummary;
 import org.pathwise.repl.fit.Input;
+import org.pathwise.repl.fit.OptionCheck;
 import org.pathwise.repl.fit.Sites;
 import org.pathwise.repl.fit.Version;
 import org.pathwise.repl.text.Json;
@@ -19,8 +21,10 @@ import org.pathwise.runtime.io.MissingValues;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -49,6 +53,7 @@ import java.util.concurrent.Callable;
             "  pathwise check model.pw",
             "  pathwise check model.pw --data data.json",
             "  pathwise check examples/coin --json",
+            "  pathwise check model.pw --data rows.csv --batch N=128",
             "",
             "With --json:",
             "  {\"sites\": [{\"site\", \"line\", \"column\", \"distribution\", \"support\","
@@ -71,8 +76,14 @@ final class CheckCommand implements Callable<Integer> {
 
     @Mixin private EstimatorOptions estimators = new EstimatorOptions();
 
+    @Mixin private BatchOptions batches = new BatchOptions();
+
     @Option(names = "--json", description = "Print JSON, and nothing else, on standard output.")
     private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
 
     CheckCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -83,9 +94,14 @@ final class CheckCommand implements Callable<Integer> {
         Input input = options.open(script);
         CheckedScript checked = Compiler.check(input.source(), estimators.options());
         boolean bind = !input.data().isEmpty() || !input.settings().isEmpty();
+        if (!bind && !batches.batches().isEmpty()) {
+            throw OptionCheck.wrong(
+                    spec, "--batch needs the data: whether rows can be drawn shows with them");
+        }
         CheckedScript.Bound bound =
                 bind
-                        ? checked.bind(DataFiles.read(input.data()), input.settings())
+                        ? checked.bind(
+                                DataFiles.read(input.data()), input.settings(), batches.batches())
                         : new CheckedScript.Bound(Optional.empty(), checked.diagnostics());
         List<Diagnostic> diagnostics = bound.diagnostics();
         // Missing data that is latent has a row of its own.

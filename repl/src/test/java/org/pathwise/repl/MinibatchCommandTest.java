@@ -199,4 +199,28 @@ final class MinibatchCommandTest {
         assertThat(twice.code()).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(twice.err()).contains("--batch gives N twice");
     }
+
+    @Test
+    void aCheckSaysWhatAFitWould() throws IOException {
+        Path sequence =
+                script(
+                        """
+                        data y: real[N]
+                        model {
+                          b ~ Normal(0, 1)
+                          for t in 2..N { y[t] ~ Normal(b * y[t-1], 1) }
+                        }
+                        """);
+        Run refused = Run.of("check", sequence, "--data", data(), "--batch", "N=50");
+        assertThat(refused.code()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(refused.err()).contains("E1305", "model.pw:4:3");
+        Run withoutData = Run.of("check", sequence, "--batch", "N=50");
+        assertThat(withoutData.code()).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(withoutData.err()).contains("--batch needs the data");
+
+        Path rows = script("data y: real[N]\nmodel { b ~ Normal(0, 1)\ny ~ Normal(b, 1) }\n");
+        Run fine = Run.of("check", rows, "--data", data(), "--batch", "N=50");
+        assertThat(fine.code()).as(fine.err()).isEqualTo(ExitCode.FINE);
+        assertThat(fine.out()).contains("pathwise (location-scale)");
+    }
 }
