@@ -20,6 +20,9 @@ public final class Session {
     private final Deque<Past> undo = new ArrayDeque<>();
     private final Deque<Past> redo = new ArrayDeque<>();
     private final List<SessionFit> fits = new ArrayList<>();
+    private State state = State.EMPTY;
+    private CheckedState model = CheckedState.of(state);
+    private int inputs;
 
     /**
      * A state that can be gone to.
@@ -27,10 +30,6 @@ public final class Session {
      * @param input what is taken back, or made again, by that
      */
     private record Past(State state, String input) {}
-
-    private State state = State.EMPTY;
-    private CheckedState model = CheckedState.of(state);
-    private int inputs;
 
     public Session(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -95,9 +94,10 @@ public final class Session {
             case Answer.Refused(String text) -> new Reply(Status.REFUSED, text);
             case Answer.Ended() -> new Reply(Status.ENDED, "");
             case Answer.Changed(State next, String text) -> {
-                undo.push(new Past(state, input));
-                redo.clear();
+                Past past = new Past(state, input);
                 go(next);
+                undo.push(past);
+                redo.clear();
                 yield new Reply(Status.FINE, text);
             }
             case Answer.Fit(SessionFit fit, boolean interrupted, String text) -> {
@@ -120,9 +120,11 @@ public final class Session {
             return new Reply(Status.REFUSED, "error: " + ifEmpty + "\n");
         }
         CheckedState before = model;
-        Past past = from.pop();
-        to.push(new Past(state, past.input()));
+        Past past = from.getFirst();
+        Past present = new Past(state, past.input());
         go(past.state());
+        from.pop();
+        to.push(present);
         return new Reply(
                 Status.FINE,
                 done
@@ -132,8 +134,10 @@ public final class Session {
                         + Effects.of(before, model, Set.of()));
     }
 
+    /** All or nothing: a bug that ends the check leaves the session where it was. */
     private void go(State next) {
+        CheckedState checked = CheckedState.of(next);
         state = next;
-        model = CheckedState.of(next);
+        model = checked;
     }
 }
