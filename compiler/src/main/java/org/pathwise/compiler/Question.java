@@ -19,7 +19,6 @@ import org.pathwise.runtime.io.DataSet;
 import org.pathwise.runtime.io.DataValue;
 import org.pathwise.runtime.io.NamedArray;
 import org.pathwise.runtime.program.DrawProgram;
-import org.pathwise.runtime.program.ParameterLayout;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -181,8 +180,8 @@ public final class Question {
             BoundModel model, List<NamedArray> fitted, int draws, List<Diagnostic> said) {
         Symbol answer = answer(model.core());
         LowerDraws one = model.lowered(answer, 1);
-        List<String> absent = new ArrayList<>();
-        double[] parameters = parameters(one.parameters(), fitted, absent);
+        double[] parameters = new double[one.parameters().size()];
+        List<String> absent = NamedArray.fill(parameters, one.parameters(), fitted);
         if (!absent.isEmpty()) {
             return Asked.wrong(List.of(QuestionErrors.notFitted(place(model.core()), absent)));
         }
@@ -212,23 +211,5 @@ public final class Question {
                 .map(definition -> definition.pieces().getFirst().content().span())
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static double[] parameters(
-            ParameterLayout layout, List<NamedArray> fitted, List<String> absent) {
-        double[] values = new double[layout.size()];
-        for (ParameterLayout.Block block : layout.blocks()) {
-            Optional<NamedArray> array =
-                    fitted.stream()
-                            .filter(one -> one.name().equals(block.name()))
-                            .filter(one -> one.shape().equals(block.shape()))
-                            .findFirst();
-            array.ifPresentOrElse(
-                    found ->
-                            System.arraycopy(
-                                    found.values(), 0, values, block.offset(), block.size()),
-                    () -> absent.add(block.name()));
-        }
-        return values;
     }
 }

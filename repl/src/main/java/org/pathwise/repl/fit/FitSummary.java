@@ -128,7 +128,7 @@ public final class FitSummary {
     private static String outcome(Plan plan, FitReport report, Verdict verdict) {
         FitReport.Time time = report.time();
         double error = report.elbo().standardError();
-        int decimals = error > 0 ? Math.clamp(1 - (int) Math.floor(Math.log10(error)), 0, 6) : 2;
+        int decimals = Numbers.ofError(error);
         return line(
                         "%s %s (standard error %s)",
                         plan.pointEstimates().isEmpty() ? "ELBO" : "Objective",

@@ -15,7 +15,6 @@ import org.pathwise.runtime.io.FitReport;
 import org.pathwise.runtime.io.NamedArray;
 import org.pathwise.runtime.linalg.Workers;
 import org.pathwise.runtime.program.DrawProgram;
-import org.pathwise.runtime.program.ParameterLayout;
 
 import picocli.CommandLine.ParameterException;
 
@@ -66,22 +65,16 @@ public final class Fitting {
                 objective, choices.options(), start(known), listener);
     }
 
+    /** Those of some parameters that this model has too, by name and shape. */
+    public List<NamedArray> shared(List<NamedArray> parameters) {
+        return parameters.stream()
+                .filter(array -> objective.parameters().blocks().stream().anyMatch(array::fits))
+                .toList();
+    }
+
     private double[] start(List<NamedArray> known) {
-        ParameterLayout layout = objective.parameters();
-        double[] values = layout.initialValues(choices.seed());
-        for (ParameterLayout.Block block : layout.blocks()) {
-            known.stream()
-                    .filter(array -> array.name().equals(block.name()))
-                    .filter(array -> array.shape().equals(block.shape()))
-                    .forEach(
-                            array ->
-                                    System.arraycopy(
-                                            array.values(),
-                                            0,
-                                            values,
-                                            block.offset(),
-                                            block.size()));
-        }
+        double[] values = objective.parameters().initialValues(choices.seed());
+        NamedArray.fill(values, objective.parameters(), known);
         return values;
     }
 

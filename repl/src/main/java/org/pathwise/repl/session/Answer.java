@@ -10,7 +10,7 @@ sealed interface Answer {
     record Refused(String text) implements Answer {}
 
     /** A next state, which undo takes back. */
-    record Changed(State next, String text) implements Answer {}
+    record Changed(CheckedState next, String text) implements Answer {}
 
     /** A state that undo or redo goes to. */
     record Moved(Direction direction) implements Answer {}

@@ -28,12 +28,7 @@ final class CheckCommand implements Command {
     public Answer run(String arguments, Context context) {
         CheckedState model = context.model();
         StringBuilder text = new StringBuilder();
-        List<Diagnostic> said = model.diagnostics();
-        if (model.hasData()) {
-            said =
-                    model.original(
-                            model.checked().bind(model.data(), model.settings()).diagnostics());
-        }
+        List<Diagnostic> said = model.hasData() ? model.diagnosticsWithData() : model.diagnostics();
         text.append(CheckedState.text(said, context.style()));
         model.plan()
                 .ifPresent(

@@ -22,7 +22,7 @@ final class CheckedState {
     private final State state;
     private final SessionScript.Assembled script;
     private final CheckedScript checked;
-    private @Nullable Optional<BoundModel> bound;
+    private CheckedScript.@Nullable Bound bound;
 
     private CheckedState(State state, SessionScript.Assembled script, CheckedScript checked) {
         this.state = state;
@@ -99,8 +99,17 @@ final class CheckedState {
 
     /** The model with its data; empty if data are missing or do not fit. */
     Optional<BoundModel> bound() {
+        return hasData() ? binding().model() : Optional.empty();
+    }
+
+    /** All that is said of the script and its data, which must be there. */
+    List<Diagnostic> diagnosticsWithData() {
+        return original(binding().diagnostics());
+    }
+
+    private CheckedScript.Bound binding() {
         if (bound == null) {
-            bound = hasData() ? checked.bind(data(), settings()).model() : Optional.empty();
+            bound = checked.bind(data(), settings());
         }
         return bound;
     }

@@ -198,7 +198,7 @@ final class CompareCommand implements Command {
         if (!before.objective().equals(now.objective()) || !Double.isFinite(difference)) {
             return "";
         }
-        int decimals = decimals(error);
+        int decimals = Numbers.ofError(error);
         return "difference "
                 + Numbers.fixed(difference, decimals)
                 + " (standard error "
@@ -207,7 +207,7 @@ final class CompareCommand implements Command {
     }
 
     private static List<String> row(String name, FitReport report) {
-        int decimals = decimals(report.elbo().standardError());
+        int decimals = Numbers.ofError(report.elbo().standardError());
         return List.of(
                 name,
                 Numbers.fixed(report.elbo().mean(), decimals),
@@ -220,11 +220,6 @@ final class CompareCommand implements Command {
 
     private static boolean isElbo(FitReport report) {
         return report.objective().equals("ELBO");
-    }
-
-    /** Decimals for two digits of a standard error. */
-    private static int decimals(double error) {
-        return error > 0 ? Math.clamp(1 - (int) Math.floor(Math.log10(error)), 0, 6) : 2;
     }
 
     /** What the fits were told differently. */

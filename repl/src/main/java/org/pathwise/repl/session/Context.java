@@ -9,13 +9,16 @@ import java.util.Optional;
 /**
  * What a command may look at.
  *
- * @param state the session's
- * @param model the state, checked
+ * @param model the session's state, checked
  * @param fits of this session, the latest first
  */
-record Context(State state, CheckedState model, List<SessionFit> fits, Surroundings surroundings) {
+record Context(CheckedState model, List<SessionFit> fits, Surroundings surroundings) {
     Context {
         fits = List.copyOf(fits);
+    }
+
+    State state() {
+        return model.state();
     }
 
     /** The last fit. */

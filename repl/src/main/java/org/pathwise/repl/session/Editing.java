@@ -48,7 +48,7 @@ final class Editing {
             change.replaced().forEach(old -> notes.append(replaced(old)));
         }
         Answer answer = checked(context.state().with(script), notes.toString(), about, context);
-        return answer instanceof Answer.Changed(State next, String text) && text.isEmpty()
+        return answer instanceof Answer.Changed(CheckedState next, String text) && text.isEmpty()
                 ? new Answer.Changed(next, taken(entries.get()))
                 : answer;
     }
@@ -96,7 +96,7 @@ final class Editing {
                             said.stream().filter(Diagnostic::isError).toList(), context.style()));
         }
         return new Answer.Changed(
-                next,
+                model,
                 notes
                         + CheckedState.text(newOnes(said, context.model()), context.style())
                         + Effects.of(context.model(), model, about)
@@ -111,9 +111,8 @@ final class Editing {
         if (sameData || !model.hasData() || model.bound().isPresent()) {
             return "";
         }
-        List<Diagnostic> said = model.checked().bind(model.data(), model.settings()).diagnostics();
         return CheckedState.text(
-                model.original(said).stream().filter(Diagnostic::isError).toList(),
+                model.diagnosticsWithData().stream().filter(Diagnostic::isError).toList(),
                 context.style());
     }
 

@@ -13,7 +13,6 @@ import org.pathwise.repl.fit.Fitting;
 import org.pathwise.repl.fit.Input;
 import org.pathwise.runtime.inference.FitResult;
 import org.pathwise.runtime.io.DataFile;
-import org.pathwise.runtime.io.DataSet;
 import org.pathwise.runtime.io.NamedArray;
 
 import picocli.CommandLine;
@@ -38,6 +37,13 @@ final class FitCommand implements Command {
     @CommandLine.Command(name = ":fit")
     static final class Options {
         @Mixin FitChoices choices = new FitChoices();
+
+        @CommandLine.Option(
+                names = "--fresh",
+                description =
+                        "Start as `pathwise fit` does, and not from the parameters of the last"
+                                + " fit.")
+        boolean fresh;
     }
 
     @Override
@@ -58,7 +64,7 @@ final class FitCommand implements Command {
 
     @Override
     public List<String> examples() {
-        return List.of(":fit", ":fit --seed 2 --steps 5000", ":fit --out results/first");
+        return List.of(":fit", ":fit --seed 2 --fresh", ":fit --out results/first");
     }
 
     @Override
@@ -86,7 +92,7 @@ final class FitCommand implements Command {
             if (out.isPresent() && Files.isRegularFile(out.get())) {
                 return Answer.wrong(context.shown(out.get()) + " is a file, not a folder");
             }
-            return fit(options.choices, context, start);
+            return fit(options, context, start);
         } catch (ParameterException e) {
             return Answer.wrong(message(e));
         } catch (IOException e) {
@@ -116,7 +122,8 @@ final class FitCommand implements Command {
         return meant.isEmpty() ? "; `:help fit` lists the options" : meant;
     }
 
-    private static Answer fit(FitChoices choices, Context context, long start) throws IOException {
+    private static Answer fit(Options options, Context context, long start) throws IOException {
+        FitChoices choices = options.choices;
         CheckedState model = context.model();
         if (context.state().script().isEmpty()) {
             return Answer.wrong(
@@ -134,11 +141,7 @@ final class FitCommand implements Command {
         CheckedScript checked =
                 choices.guide()
                         .complete(Compiler.check(model.script().source(), choices.estimators()));
-        CheckedScript.Bound bound =
-                checked.bind(
-                        new DataSet(context.state().data(), List.of()),
-                        context.state().settings(),
-                        choices.batches());
+        CheckedScript.Bound bound = checked.bind(model.data(), model.settings(), choices.batches());
         List<Diagnostic> said = model.original(bound.diagnostics());
         if (bound.model().isEmpty()) {
             return new Answer.Refused(
@@ -153,7 +156,8 @@ final class FitCommand implements Command {
                         context.state().files().stream().map(Path::of).map(DataFile::of).toList(),
                         context.state().settings());
         Fitting fitting = new Fitting(input, compiled, said, choices, start);
-        List<NamedArray> known = known(context, compiled);
+        List<NamedArray> known =
+                options.fresh ? List.of() : fitting.shared(known(context, compiled));
         FitResult result;
         try (FitWatch watch = context.surroundings().watches().get()) {
             result = fitting.run(known, watch);
@@ -175,7 +179,7 @@ final class FitCommand implements Command {
             text.append("Results are in " + folder + "\n");
         }
         return new Answer.Fit(
-                new SessionFit(fitted, context.state(), model),
+                new SessionFit(fitted, model),
                 result.outcome() == FitResult.Outcome.INTERRUPTED,
                 text.toString());
     }

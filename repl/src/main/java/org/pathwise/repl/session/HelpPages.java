@@ -93,7 +93,10 @@ final class HelpPages {
                 .map(
                         option ->
                                 new Term(
-                                        option.longestName() + "=" + option.paramLabel(),
+                                        option.longestName()
+                                                + (option.arity().max() > 0
+                                                        ? "=" + option.paramLabel()
+                                                        : ""),
                                         text(option)))
                 .toList();
     }

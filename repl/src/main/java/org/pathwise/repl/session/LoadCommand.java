@@ -113,11 +113,7 @@ final class LoadCommand implements Command {
         }
         // What is new is all of it.
         Context empty =
-                new Context(
-                        State.EMPTY,
-                        CheckedState.of(State.EMPTY),
-                        context.fits(),
-                        context.surroundings());
+                new Context(CheckedState.of(State.EMPTY), context.fits(), context.surroundings());
         return Editing.checked(next, "", empty);
     }
 }

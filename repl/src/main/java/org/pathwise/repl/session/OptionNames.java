@@ -30,7 +30,7 @@ final class OptionNames {
                     context);
         }
         String last = before.isEmpty() ? "" : before.getLast();
-        if (last.startsWith("--") && !last.contains("=") && !word.startsWith("-")) {
+        if (takesValue(last) && !word.startsWith("-")) {
             return values(last, word, offset + start, context);
         }
         List<Candidate> options = new ArrayList<>();
@@ -51,6 +51,13 @@ final class OptionNames {
             }
         }
         return Completer.matching(offset + start, word, options);
+    }
+
+    /** Whether a word is an option whose value comes behind it. */
+    private static boolean takesValue(String word) {
+        return FitCommand.options().stream()
+                .filter(option -> option.longestName().equals(word))
+                .anyMatch(option -> option.arity().max() > 0);
     }
 
     private static Completions values(String name, String typed, int start, Context context) {

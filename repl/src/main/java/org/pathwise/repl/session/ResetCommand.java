@@ -19,6 +19,6 @@ final class ResetCommand implements Command {
 
     @Override
     public Answer run(String arguments, Context context) {
-        return new Answer.Changed(State.EMPTY, "model and data are empty\n");
+        return new Answer.Changed(CheckedState.of(State.EMPTY), "model and data are empty\n");
     }
 }

@@ -20,8 +20,7 @@ public final class Session {
     private final Deque<Past> undo = new ArrayDeque<>();
     private final Deque<Past> redo = new ArrayDeque<>();
     private final List<SessionFit> fits = new ArrayList<>();
-    private State state = State.EMPTY;
-    private CheckedState model = CheckedState.of(state);
+    private CheckedState model = CheckedState.of(State.EMPTY);
     private int inputs;
 
     /**
@@ -65,7 +64,7 @@ public final class Session {
     }
 
     private Context context() {
-        return new Context(state, model, fits, surroundings);
+        return new Context(model, fits, surroundings);
     }
 
     private Answer answer(String text) {
@@ -93,11 +92,10 @@ public final class Session {
             case Answer.Said(String text) -> new Reply(Status.FINE, text);
             case Answer.Refused(String text) -> new Reply(Status.REFUSED, text);
             case Answer.Ended() -> new Reply(Status.ENDED, "");
-            case Answer.Changed(State next, String text) -> {
-                Past past = new Past(state, input);
-                go(next);
-                undo.push(past);
+            case Answer.Changed(CheckedState next, String text) -> {
+                undo.push(new Past(model.state(), input));
                 redo.clear();
+                model = next;
                 yield new Reply(Status.FINE, text);
             }
             case Answer.Fit(SessionFit fit, boolean interrupted, String text) -> {
@@ -121,10 +119,10 @@ public final class Session {
         }
         CheckedState before = model;
         Past past = from.getFirst();
-        Past present = new Past(state, past.input());
-        go(past.state());
+        // All or nothing: a bug that ends the check leaves the session where it was.
+        model = CheckedState.of(past.state());
         from.pop();
-        to.push(present);
+        to.push(new Past(before.state(), past.input()));
         return new Reply(
                 Status.FINE,
                 done
@@ -132,12 +130,5 @@ public final class Session {
                         + Editing.firstLine(past.input().strip())
                         + "\n"
                         + Effects.of(before, model, Set.of()));
-    }
-
-    /** All or nothing: a bug that ends the check leaves the session where it was. */
-    private void go(State next) {
-        CheckedState checked = CheckedState.of(next);
-        state = next;
-        model = checked;
     }
 }

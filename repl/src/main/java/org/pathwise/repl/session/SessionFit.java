@@ -5,7 +5,10 @@ import org.pathwise.repl.fit.Fitted;
 /**
  * A fit with what it is a fit of.
  *
- * @param state the session's when it was fitted
- * @param model the same, checked
+ * @param model the session's state when it was fitted, checked
  */
-record SessionFit(Fitted fitted, State state, CheckedState model) {}
+record SessionFit(Fitted fitted, CheckedState model) {
+    State state() {
+        return model.state();
+    }
+}

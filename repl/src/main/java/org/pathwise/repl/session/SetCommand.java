@@ -42,7 +42,8 @@ final class SetCommand implements Command {
                 return Answer.wrong("the seed is a whole number, not '" + words[1] + "'");
             }
             return new Answer.Changed(
-                    state.withSeed(Long.parseLong(words[1])), "seed " + words[1] + "\n");
+                    CheckedState.of(state.withSeed(Long.parseLong(words[1]))),
+                    "seed " + words[1] + "\n");
         }
         if (!arguments.contains("=")) {
             return Answer.wrong("`:set seed N` or `:set NAME=VALUE`, not '" + arguments + "'");

@@ -19,6 +19,11 @@ public final class Numbers {
         return decimals > 6 || Math.abs(mean) >= 1e9 ? SCIENTIFIC : decimals;
     }
 
+    /** Decimals for two digits of a standard error, and for the estimate that has it. */
+    public static int ofError(double error) {
+        return error > 0 ? Math.clamp(1 - (int) Math.floor(Math.log10(error)), 0, 6) : 2;
+    }
+
     /** A number with so many decimals. */
     public static String fixed(double value, int decimals) {
         if (!Double.isFinite(value)) {

@@ -2,6 +2,7 @@ package org.pathwise.runtime.io;
 
 import org.pathwise.runtime.program.ParameterLayout;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -34,5 +35,36 @@ public record NamedArray(String name, List<Integer> shape, double[] values) {
                                                 block.offset(),
                                                 block.offset() + block.size())))
                 .toList();
+    }
+
+    /** Whether this is the value of a parameter: by name and shape. */
+    public boolean fits(ParameterLayout.Block block) {
+        return name.equals(block.name()) && shape.equals(block.shape());
+    }
+
+    /**
+     * Puts parameters into a flat vector, the inverse of {@link #of}.
+     *
+     * @param arrays of which some may belong to no parameter
+     * @return the names of the parameters for which there is none, whose values stay as they are
+     */
+    public static List<String> fill(
+            double[] values, ParameterLayout layout, List<NamedArray> arrays) {
+        List<String> absent = new ArrayList<>();
+        for (ParameterLayout.Block block : layout.blocks()) {
+            arrays.stream()
+                    .filter(array -> array.fits(block))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            array ->
+                                    System.arraycopy(
+                                            array.values(),
+                                            0,
+                                            values,
+                                            block.offset(),
+                                            block.size()),
+                            () -> absent.add(block.name()));
+        }
+        return absent;
     }
 }
