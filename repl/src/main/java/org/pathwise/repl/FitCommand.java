@@ -1,5 +1,6 @@
 package org.pathwise.repl;
 
+import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.CheckedScript;
 import org.pathwise.repl.fit.FitChoices;
 import org.pathwise.repl.fit.FitProgress;
@@ -7,6 +8,7 @@ import org.pathwise.repl.fit.FitSummary;
 import org.pathwise.repl.fit.Fitted;
 import org.pathwise.repl.fit.Fitting;
 import org.pathwise.repl.fit.Input;
+import org.pathwise.repl.fit.OptionCheck;
 import org.pathwise.repl.fit.Version;
 import org.pathwise.repl.text.Terminal;
 import org.pathwise.runtime.inference.FitResult;
@@ -15,8 +17,10 @@ import org.pathwise.runtime.io.ResultsDirectory;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,11 +61,23 @@ final class FitCommand implements Callable<Integer> {
 
     @Mixin private FitChoices choices = new FitChoices();
 
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Write results there; by default to results/NAME-NUMBER, with a link"
+                            + " results/latest.")
+    private @Nullable Path out;
+
     @Option(names = "--json", description = "Print fit.json, and nothing else, on standard output.")
     private boolean json;
 
     @Option(names = "--quiet", description = "Print only warnings and errors.")
     private boolean quiet;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
 
     FitCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -71,6 +87,9 @@ final class FitCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         long start = System.nanoTime();
         choices.check();
+        if (out != null) {
+            OptionCheck.folder(spec, "--out", out);
+        }
         Input input = options.open(script);
         CheckedScript.Bound bound =
                 Binding.bind(
@@ -108,9 +127,9 @@ final class FitCommand implements Callable<Integer> {
 
     /** Writes the results, and returns the folder. */
     private Path write(Fitted fitted) throws IOException {
-        if (choices.out().isPresent()) {
-            fitted.write(choices.out().get());
-            return choices.out().get();
+        if (out != null) {
+            fitted.write(out);
+            return out;
         }
         Path folder = ResultsDirectory.create(Path.of("results"), fitted.input().name());
         fitted.write(folder);

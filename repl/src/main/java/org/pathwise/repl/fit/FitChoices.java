@@ -13,10 +13,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** What a user may choose about a fit, wherever it is started from. */
 public final class FitChoices {
@@ -86,14 +84,6 @@ public final class FitChoices {
                             + " ${DEFAULT-VALUE}).")
     private GuideKind guide = GuideKind.MEANFIELD;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description =
-                    "Write results there; by default to results/NAME-NUMBER, with a link"
-                            + " results/latest.")
-    private @Nullable Path out;
-
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec command;
@@ -113,9 +103,6 @@ public final class FitChoices {
         if (stepSize != null && !(stepSize > 0 && Double.isFinite(stepSize))) {
             throw OptionCheck.wrong(
                     command, "--step-size must be a positive number, not " + stepSize);
-        }
-        if (out != null) {
-            OptionCheck.folder(command, "--out", out);
         }
     }
 
@@ -148,11 +135,6 @@ public final class FitChoices {
 
     public int threads() {
         return threads;
-    }
-
-    /** The folder for the results, if one is named. */
-    public Optional<Path> out() {
-        return Optional.ofNullable(out);
     }
 
     /** What the search for the parameters needs. */

@@ -1,5 +1,6 @@
 package org.pathwise.repl.session;
 
+import org.jspecify.annotations.Nullable;
 import org.pathwise.compiler.BoundModel;
 import org.pathwise.compiler.CheckedScript;
 import org.pathwise.compiler.Compiler;
@@ -44,6 +45,12 @@ final class FitCommand implements Command {
                         "Start as `pathwise fit` does, and not from the parameters of the last"
                                 + " fit.")
         boolean fresh;
+
+        @CommandLine.Option(
+                names = "--out",
+                paramLabel = "DIR",
+                description = "Write the results there, for `pathwise report` and `predict`.")
+        @Nullable Path out;
     }
 
     @Override
@@ -88,7 +95,8 @@ final class FitCommand implements Command {
         try {
             new CommandLine(options).parseArgs(words.toArray(String[]::new));
             options.choices.check();
-            Optional<Path> out = options.choices.out().map(named -> context.path(named.toString()));
+            Optional<Path> out =
+                    Optional.ofNullable(options.out).map(named -> context.path(named.toString()));
             if (out.isPresent() && Files.isRegularFile(out.get())) {
                 return Answer.wrong(context.shown(out.get()) + " is a file, not a folder");
             }
@@ -173,8 +181,8 @@ final class FitCommand implements Command {
         fitted.warnings().forEach(warning -> text.append("warning: " + warning + "\n"));
         text.append(started(known));
         text.append(fitted.summary(context.style(), FitSummary.Reader.OF_SESSION));
-        if (choices.out().isPresent()) {
-            var folder = context.path(choices.out().get().toString());
+        if (options.out != null) {
+            Path folder = context.path(options.out.toString());
             fitted.write(folder);
             text.append("Results are in " + folder + "\n");
         }
